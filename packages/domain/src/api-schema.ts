@@ -1,0 +1,317 @@
+import { type Static, Type } from 'typebox'
+import { ARTIFACT_KINDS, CHANGESET_STATUSES } from './changeset.ts'
+import { DECISION_ACTIONS, INBOX_KINDS, INBOX_STATUSES, RISKS } from './inbox.ts'
+import { RUN_STATUSES } from './run-status.ts'
+
+/**
+ * What goes over HTTP, as JSON Schema: the api checks requests and shapes answers with it,
+ * the OpenAPI document is made from it, and the page takes its types from it.
+ */
+const strict = { additionalProperties: false }
+
+const oneOf = <const Values extends readonly string[]>(values: Values) =>
+  Type.Enum([...values] as unknown as Values)
+const nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
+
+/** Refuses NUL and other control characters, which no name or sentence needs. */
+const line = (maxLength: number) =>
+  Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: '^[^\\u0000-\\u001f\\u007f]*\\S[^\\u0000-\\u001f\\u007f]*$',
+  })
+const text = (maxLength: number) => Type.String({ maxLength, pattern: '^[^\\u0000]*$' })
+
+export const Id = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+  description: 'A UUID in lower case.',
+})
+export const Time = Type.String({ description: 'RFC 3339, UTC.' })
+const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, hexadecimal.' })
+const Sha = Type.String({ description: 'A git object id.' })
+const Version = Type.Integer({
+  minimum: 0,
+  description: "The owner's turn number; send it back in If-Match or version.",
+})
+
+export const PageQuery = Type.Object(
+  {
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    cursor: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  strict,
+)
+/** A list's answer. `nextCursor` is null on the last page. */
+export const page = <S extends Type.TSchema>(item: S) =>
+  Type.Object({ items: Type.Array(item), nextCursor: nullable(Type.String()) })
+
+export interface Page<Item> {
+  items: Item[]
+  nextCursor: string | null
+}
+
+export const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String(),
+    code: Type.String(),
+  },
+  { additionalProperties: true, description: 'application/problem+json' },
+)
+export type Problem = Static<typeof Problem>
+
+// Workspaces
+
+export const WorkspaceView = Type.Object({
+  id: Id,
+  name: Type.String(),
+  createdAt: Time,
+  version: Version,
+})
+export type WorkspaceView = Static<typeof WorkspaceView>
+export const CreateWorkspaceBody = Type.Object({ name: line(100) }, strict)
+export const PatchWorkspaceBody = Type.Object({ name: line(100) }, strict)
+
+// Repositories
+
+export const RepoView = Type.Object({
+  id: Id,
+  workspaceId: Id,
+  source: oneOf(['local'] as const),
+  fullName: Type.String({ description: 'Of a local repository: its absolute path.' }),
+  name: Type.String(),
+  path: nullable(Type.String()),
+  defaultBranch: nullable(Type.String()),
+  status: oneOf(['active', 'disabled'] as const),
+  addedAt: Time,
+  version: Version,
+})
+export type RepoView = Static<typeof RepoView>
+export const AddRepoBody = Type.Object(
+  {
+    workspaceId: Type.Optional(Id),
+    path: Type.String({ minLength: 1, maxLength: 4096, pattern: '^/[^\\u0000]*$' }),
+  },
+  strict,
+)
+export const PatchRepoBody = Type.Object({ status: oneOf(['active', 'disabled'] as const) }, strict)
+
+// Graphs
+
+export const GraphView = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  description: Type.String(),
+  specSchema: Type.Unknown(),
+})
+export type GraphView = Static<typeof GraphView>
+
+// Runs
+
+export const RunView = Type.Object({
+  id: Id,
+  workspaceId: Id,
+  repoId: Id,
+  repoName: Type.String(),
+  goal: Type.String(),
+  graphId: Type.String(),
+  spec: Type.Unknown(),
+  status: oneOf(RUN_STATUSES),
+  reason: nullable(Type.String({ description: 'Why the run stands where it stands, in a sentence.' })),
+  threadId: nullable(Type.String()),
+  baseSha: nullable(Sha),
+  branch: nullable(Type.String()),
+  commitSha: nullable(Sha),
+  changesetId: nullable(Id),
+  retryOf: nullable(Id),
+  createdAt: Time,
+  updatedAt: Time,
+  version: Version,
+})
+export type RunView = Static<typeof RunView>
+export const ProposeRunBody = Type.Object(
+  {
+    repoId: Id,
+    goal: line(500),
+    graphId: Type.String({ minLength: 1, maxLength: 100 }),
+    spec: Type.Optional(Type.Unknown()),
+  },
+  strict,
+)
+export type ProposeRunBody = Static<typeof ProposeRunBody>
+export const CancelRunBody = Type.Object({ reason: Type.Optional(text(2000)) }, strict)
+export const RunsQuery = Type.Object(
+  { ...PageQuery.properties, status: Type.Optional(oneOf(RUN_STATUSES)), repoId: Type.Optional(Id) },
+  strict,
+)
+
+export const RunEventView = Type.Object({
+  seq: Type.Integer({ description: 'Counts up by one within the run, without gaps.' }),
+  type: Type.String(),
+  title: Type.String({ description: 'The event as one plain sentence.' }),
+  by: nullable(Type.String()),
+  detail: Type.Unknown(),
+  at: Time,
+})
+export type RunEventView = Static<typeof RunEventView>
+export const RunTransitionView = Type.Object({
+  from: nullable(oneOf(RUN_STATUSES)),
+  to: oneOf(RUN_STATUSES),
+  reason: nullable(Type.String()),
+  by: nullable(Type.String()),
+  at: Time,
+})
+export type RunTransitionView = Static<typeof RunTransitionView>
+
+export const ArtifactView = Type.Object({
+  id: Id,
+  runId: Id,
+  kind: oneOf(ARTIFACT_KINDS),
+  title: Type.String(),
+  contentType: Type.String(),
+  sizeBytes: Type.Integer(),
+  hash: Hash,
+  createdAt: Time,
+})
+export type ArtifactView = Static<typeof ArtifactView>
+
+// Inbox
+
+export const DecisionView = Type.Object({
+  decisionId: Type.String(),
+  action: oneOf(DECISION_ACTIONS),
+  by: Type.String(),
+  at: Time,
+  reason: nullable(Type.String()),
+})
+export const InboxItemView = Type.Object({
+  id: Id,
+  kind: oneOf(INBOX_KINDS),
+  risk: oneOf(RISKS),
+  status: oneOf(INBOX_STATUSES),
+  version: Version,
+  subjectHash: Hash,
+  allowed: Type.Array(oneOf(DECISION_ACTIONS)),
+  workspaceId: Id,
+  runId: Id,
+  repoId: Id,
+  title: Type.String(),
+  payload: Type.Unknown(),
+  decision: nullable(DecisionView),
+  createdAt: Time,
+  resolvedAt: nullable(Time),
+})
+export type InboxItemView = Static<typeof InboxItemView>
+export const InboxQuery = Type.Object(
+  {
+    ...PageQuery.properties,
+    status: Type.Optional(oneOf(INBOX_STATUSES)),
+    kind: Type.Optional(oneOf(INBOX_KINDS)),
+    risk: Type.Optional(oneOf(RISKS)),
+    repoId: Type.Optional(Id),
+    runId: Type.Optional(Id),
+  },
+  strict,
+)
+export const DecisionBody = Type.Object(
+  {
+    action: oneOf(DECISION_ACTIONS),
+    version: Version,
+    subjectHash: Hash,
+    reason: Type.Optional(text(2000)),
+  },
+  strict,
+)
+export type DecisionBody = Static<typeof DecisionBody>
+/** What a decision is answered with: the item as it now stands, and its run. */
+export const DecisionResult = Type.Object({ item: InboxItemView, run: RunView })
+export type DecisionResult = Static<typeof DecisionResult>
+
+// Changesets
+
+export const ChangedFileView = Type.Object({
+  path: Type.String(),
+  oldPath: Type.Optional(Type.String()),
+  change: oneOf(['added', 'modified', 'deleted', 'renamed', 'type-changed'] as const),
+  additions: Type.Integer(),
+  deletions: Type.Integer(),
+  binary: Type.Boolean(),
+  oldMode: nullable(Type.String()),
+  mode: nullable(Type.String()),
+})
+export const ChangesetView = Type.Object({
+  id: Id,
+  runId: Id,
+  repoId: Id,
+  status: oneOf(CHANGESET_STATUSES),
+  baseSha: Sha,
+  branch: Type.String(),
+  message: Type.String(),
+  subjectHash: Hash,
+  files: Type.Array(ChangedFileView),
+  appliedCommitSha: nullable(Sha),
+  /** The changeset that this one took the place of. */
+  supersedes: nullable(Id),
+  createdAt: Time,
+  updatedAt: Time,
+  version: Version,
+})
+export type ChangesetView = Static<typeof ChangesetView>
+export const DiffQuery = Type.Object(
+  {
+    against: Type.Optional(oneOf(['base', 'superseded'] as const)),
+  },
+  strict,
+)
+
+// Audit
+
+export const AuditEventView = Type.Object({
+  id: Id,
+  workspaceId: nullable(Id),
+  runId: nullable(Id),
+  type: Type.String(),
+  payload: Type.Unknown(),
+  createdAt: Time,
+  sealNo: nullable(Type.Integer({ description: 'Place in the chain; null until sealed.' })),
+  hash: nullable(Type.String()),
+})
+export type AuditEventView = Static<typeof AuditEventView>
+export const AuditQuery = Type.Object({ ...PageQuery.properties, runId: Type.Optional(Id) }, strict)
+export const AuditVerdict = Type.Object({
+  ok: Type.Boolean(),
+  sealedTo: Type.Integer(),
+  unsealed: Type.Integer(),
+  problems: Type.Array(
+    Type.Object({
+      sealNo: nullable(Type.Integer()),
+      eventId: nullable(Type.String()),
+      problem: Type.String(),
+    }),
+  ),
+})
+export type AuditVerdict = Static<typeof AuditVerdict>
+
+// The instance
+
+export const MetaView = Type.Object({
+  name: Type.Literal('pm-bot'),
+  version: Type.String(),
+  mode: oneOf(['workstation', 'server'] as const),
+  database: oneOf(['sqlite', 'postgres'] as const),
+  auth: Type.Object({ required: Type.Boolean(), signedIn: Type.Boolean() }),
+  enums: Type.Record(Type.String(), Type.Array(Type.String())),
+  capabilities: Type.Record(Type.String(), Type.Boolean()),
+})
+export type MetaView = Static<typeof MetaView>
+export const SignInBody = Type.Object({ password: Type.String({ minLength: 1, maxLength: 1000 }) }, strict)
+
+/** Says that something changed, never what: the reader fetches again. */
+export const ChangedEvent = Type.Object({
+  topic: oneOf(['workspaces', 'repos', 'runs', 'run-events', 'inbox', 'changesets', 'audit'] as const),
+  /** Of the row; of the run for `run-events`. */
+  id: Type.String(),
+})
+export type ChangedEvent = Static<typeof ChangedEvent>
