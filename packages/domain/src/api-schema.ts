@@ -10,7 +10,7 @@ import { RUN_STATUSES } from './run-status.ts'
 const strict = { additionalProperties: false }
 
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
-  Type.Enum([...values] as unknown as Values)
+  Type.Unsafe<Values[number]>({ type: 'string', enum: [...values] })
 const nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 
 /** Refuses NUL and other control characters, which no name or sentence needs. */

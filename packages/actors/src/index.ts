@@ -1,0 +1,9 @@
+import { castOf } from '@pm-bot/runtime'
+import { repoActor } from './repo-actor.ts'
+import { runActor } from './run-actor.ts'
+import { workspaceActor } from './workspace-actor.ts'
+
+export type { ActorReply } from './decide-turn.ts'
+
+/** Every actor of pm-bot. */
+export const cast = castOf(runActor, repoActor, workspaceActor)

@@ -1,0 +1,210 @@
+import { assertVersion } from './assert-version.ts'
+import { DomainError } from './errors.ts'
+import type { Decision, DecisionAction, InboxStatus } from './inbox.ts'
+import type { PendingItem, Run, RunCommand, RunEvent, RunWork } from './run.ts'
+import { runStartItem } from './run-items.ts'
+import { isTerminalRunStatus, RUN_TRANSITIONS, type RunStatus } from './run-status.ts'
+
+/** What a rule may take from outside: the turn's number, the database's time, fresh ids. */
+export interface RuleContext {
+  version: number
+  now: string
+  newId(): string
+}
+
+/**
+ * What happens when this command meets this run.
+ * @throws DomainError when a rule or a race refuses it; the refusal is recorded by the caller
+ */
+export function decideRun(run: Run, command: RunCommand, context: RuleContext): RunEvent[] {
+  switch (command.type) {
+    case 'propose-run': {
+      if (run.runId !== '') throw new DomainError('transition_refused', 'this run was proposed before')
+      const { type: _, ...facts } = command
+      const item = runStartItem(command, context)
+      return [
+        { type: 'run-proposed', ...facts },
+        { type: 'item-opened', pending: item },
+      ]
+    }
+    case 'decide':
+      return decideItem(run, command, context)
+    case 'cancel-run':
+      return cancelRun(run, command)
+    case 'may-go-on':
+      return startAgent(run, command)
+  }
+}
+
+/** A change of status, checked against the transition table. */
+export function changeStatus(
+  run: Run,
+  to: RunStatus,
+  reason: string | null,
+  by: string | null = null,
+): RunEvent {
+  if (!RUN_TRANSITIONS[run.status].includes(to)) {
+    throw new DomainError('transition_refused', `a run that is ${run.status} cannot become ${to}`, {
+      status: run.status,
+    })
+  }
+  return { type: 'status-changed', from: run.status, to, reason, by }
+}
+
+function decideItem(
+  run: Run,
+  command: Extract<RunCommand, { type: 'decide' }>,
+  context: RuleContext,
+): RunEvent[] {
+  const pending = pendingItem(run, command)
+  const { item, changesetId } = pending
+  const decision: Decision = {
+    decisionId: context.newId(),
+    action: command.action,
+    by: command.by,
+    at: context.now,
+    reason: command.reason,
+  }
+  const resolved: RunEvent = {
+    type: 'item-resolved',
+    itemId: item.itemId,
+    status: STATUS_AFTER[command.action],
+    decision,
+  }
+
+  if (command.action === 'reject') {
+    const events: RunEvent[] = [resolved]
+    if (changesetId) events.push(changesetBecomes(changesetId, 'rejected', command.reason))
+    return [
+      ...events,
+      changeStatus(run, 'rejected', command.reason ?? `Rejected by ${command.by}.`, command.by),
+    ]
+  }
+  if (item.kind === 'run_start') {
+    const work: RunWork = { verb: 'run-agent', payload: agentPayload(run) }
+    return [
+      resolved,
+      changeStatus(run, 'approved', 'Waiting for a worker.', command.by),
+      { type: 'work-requested', effectId: context.newId(), work },
+    ]
+  }
+  const changeset = changesetId === null ? undefined : run.changesets[changesetId]
+  if (!changeset) throw new DomainError('action_not_allowed', `nothing can be approved here`)
+  const work: RunWork = {
+    verb: 'apply-changeset',
+    payload: {
+      runId: run.runId,
+      repo: run.repo,
+      decisionId: decision.decisionId,
+      changeset: changeset.draft,
+    },
+  }
+  return [
+    resolved,
+    changesetBecomes(changeset.draft.changesetId, 'approved', null),
+    changeStatus(run, 'running', 'Writing the approved change.', command.by),
+    { type: 'work-requested', effectId: context.newId(), work },
+  ]
+}
+
+const STATUS_AFTER: Record<DecisionAction, InboxStatus> = {
+  approve: 'approved',
+  edit: 'edited',
+  reject: 'rejected',
+  respond: 'answered',
+  dismiss: 'dismissed',
+  snooze: 'pending',
+}
+
+/** Finds the item that is decided upon, exactly as the operator saw it. */
+function pendingItem(run: Run, command: Extract<RunCommand, { type: 'decide' }>): PendingItem {
+  const pending = run.pending.find(({ item }) => item.itemId === command.itemId)
+  if (!pending) {
+    const resolved = run.resolved[command.itemId]
+    const winner = resolved?.decision
+    throw new DomainError(
+      'already_decided',
+      winner
+        ? `this was decided already: ${winner.action} by ${winner.by} at ${winner.at}`
+        : `this no longer waits for a decision: it is ${resolved?.status ?? 'gone'}`,
+      { decision: winner ?? null, status: resolved?.status ?? null },
+    )
+  }
+  const { item, version } = pending
+  if (command.version !== version) {
+    throw new DomainError('version_conflict', `this item is at version ${version}; look at it again`, {
+      version,
+    })
+  }
+  if (command.subjectHash !== item.subjectHash) {
+    throw new DomainError('subject_changed', 'what was approved is not what waits here; look at it again', {
+      subjectHash: item.subjectHash,
+    })
+  }
+  if (!item.allowed.includes(command.action)) {
+    throw new DomainError(
+      'action_not_allowed',
+      `this item cannot be answered with “${command.action}”; it takes ${item.allowed.join(', ')}`,
+      { allowed: item.allowed },
+    )
+  }
+  return pending
+}
+
+function cancelRun(run: Run, command: Extract<RunCommand, { type: 'cancel-run' }>): RunEvent[] {
+  assertVersion('run', run.version, command.ifVersion)
+  if (isTerminalRunStatus(run.status)) {
+    throw new DomainError('transition_refused', `this run is ${run.status}; there is nothing to cancel`, {
+      status: run.status,
+    })
+  }
+  if (run.work?.verb === 'apply-changeset') {
+    throw new DomainError(
+      'transition_refused',
+      'the approved change is being written at this moment; wait until that is done',
+      { status: run.status },
+    )
+  }
+  const events: RunEvent[] = run.pending.map(({ item }) => ({
+    type: 'item-resolved',
+    itemId: item.itemId,
+    status: 'superseded',
+    decision: null,
+  }))
+  for (const { draft, status } of Object.values(run.changesets)) {
+    if (status === 'proposed')
+      events.push(changesetBecomes(draft.changesetId, 'rejected', 'The run was cancelled.'))
+  }
+  if (run.work) events.push({ type: 'work-cancelled', effectId: run.work.effectId })
+  return [
+    ...events,
+    changeStatus(run, 'cancelled', command.reason ?? `Cancelled by ${command.by}.`, command.by),
+  ]
+}
+
+function startAgent(run: Run, command: Extract<RunCommand, { type: 'may-go-on' }>): RunEvent[] {
+  if (run.work?.effectId !== command.effectId) {
+    throw new DomainError('transition_refused', `this run is ${run.status} and does not go on`, {
+      status: run.status,
+    })
+  }
+  if (run.work.verb !== 'run-agent' || command.baseSha === null) return []
+  const started: RunEvent = { type: 'agent-started', attempt: command.attempt, baseSha: command.baseSha }
+  return run.status === 'approved'
+    ? [changeStatus(run, 'running', 'The agent is at work.'), started]
+    : [started]
+}
+
+export function agentPayload(run: Run) {
+  const { runId, repo, goal, graphId, spec } = run
+  return { runId, threadId: runId, repo, goal, graphId, spec }
+}
+
+export function changesetBecomes(
+  changesetId: string,
+  status: 'approved' | 'applied' | 'rejected' | 'failed' | 'superseded',
+  reason: string | null,
+  commitSha: string | null = null,
+): RunEvent {
+  return { type: 'changeset-status-changed', changesetId, status, commitSha, reason }
+}

@@ -1,0 +1,45 @@
+import { NEW_RUN, type Run, type RunEvent } from './run.ts'
+
+/** A run after one more event. */
+export function evolveRun(run: Run, event: RunEvent): Run {
+  switch (event.type) {
+    case 'run-proposed': {
+      const { runId, workspaceId, repo, goal, graphId, spec } = event
+      return { ...NEW_RUN, runId, workspaceId, repo, goal, graphId, spec }
+    }
+    case 'status-changed':
+      return { ...run, status: event.to, reason: event.reason }
+    case 'item-opened':
+      return { ...run, pending: [...run.pending, event.pending] }
+    case 'item-resolved':
+      return {
+        ...run,
+        pending: run.pending.filter(({ item }) => item.itemId !== event.itemId),
+        resolved: { ...run.resolved, [event.itemId]: { status: event.status, decision: event.decision } },
+      }
+    case 'work-requested':
+      return { ...run, work: { effectId: event.effectId, verb: event.work.verb } }
+    case 'work-ended':
+    case 'work-cancelled':
+      return { ...run, work: null }
+    case 'changeset-proposed': {
+      const { draft, interrupt } = event
+      return {
+        ...run,
+        changesets: { ...run.changesets, [draft.changesetId]: { draft, status: 'proposed', interrupt } },
+      }
+    }
+    case 'changeset-status-changed': {
+      const changeset = run.changesets[event.changesetId]
+      if (!changeset) return run
+      return {
+        ...run,
+        changesets: { ...run.changesets, [event.changesetId]: { ...changeset, status: event.status } },
+      }
+    }
+    case 'agent-started':
+    case 'artifact-stored':
+    case 'command-refused':
+      return run
+  }
+}

@@ -1,0 +1,122 @@
+import type { AgentInterrupt } from './agent-port.ts'
+import { agentPayload, changeStatus, changesetBecomes, type RuleContext } from './decide-run.ts'
+import type { ApplyChangesetResult, Run, RunEvent, RunWorkResult } from './run.ts'
+import { changesetItem } from './run-items.ts'
+
+/** What follows when long work of this run came back with a result. */
+export function finishRunWork(
+  run: Run,
+  effectId: string,
+  done: RunWorkResult,
+  context: RuleContext,
+): RunEvent[] {
+  const ended: RunEvent = { type: 'work-ended', effectId, verb: done.verb, outcome: done.result.status }
+  if (done.verb === 'apply-changeset') return [ended, ...finishApply(run, done.result, context)]
+
+  const { result } = done
+  const artifacts = result.artifacts.map((artifact): RunEvent => ({ type: 'artifact-stored', artifact }))
+  switch (result.status) {
+    case 'completed':
+      return [ended, ...artifacts, changeStatus(run, 'completed', result.summary)]
+    case 'failed':
+      return [ended, ...artifacts, changeStatus(run, 'failed', result.reason)]
+    case 'interrupted':
+      return [
+        ended,
+        ...artifacts,
+        ...result.interrupts.flatMap((interrupt) => openInterrupt(run, interrupt, context)),
+        changeStatus(run, 'blocked', 'Waiting for your decision.'),
+      ]
+  }
+}
+
+/** What follows when long work could not be done at all. */
+export function failRunWork(run: Run, effectId: string, error: string): RunEvent[] {
+  const verb = run.work?.verb ?? 'run-agent'
+  const events: RunEvent[] = [{ type: 'work-ended', effectId, verb, outcome: 'failed' }]
+  const approved = approvedChangeset(run)
+  if (verb === 'apply-changeset' && approved)
+    events.push(changesetBecomes(approved.draft.changesetId, 'failed', error))
+  return [...events, changeStatus(run, 'failed', error)]
+}
+
+const approvedChangeset = (run: Run) =>
+  Object.values(run.changesets).find(({ status }) => status === 'approved')
+
+function openInterrupt(
+  run: Run,
+  { interruptId, checkpointId, request }: AgentInterrupt,
+  context: RuleContext,
+): RunEvent[] {
+  const interrupt = { interruptId, checkpointId }
+  const draft = request.changeset
+  return [
+    { type: 'artifact-stored', artifact: draft.bundle },
+    { type: 'artifact-stored', artifact: draft.patch },
+    { type: 'changeset-proposed', draft, interrupt, supersedes: null, interdiff: null },
+    { type: 'item-opened', pending: changesetItem(run, draft, interrupt, context) },
+  ]
+}
+
+function finishApply(run: Run, result: ApplyChangesetResult, context: RuleContext): RunEvent[] {
+  const approved = approvedChangeset(run)
+  if (!approved) return [changeStatus(run, 'failed', 'The changeset that was approved is gone.')]
+  const { draft, interrupt } = approved
+  const fails = (reason: string): RunEvent[] => [
+    changesetBecomes(draft.changesetId, 'failed', reason),
+    changeStatus(run, 'failed', reason),
+  ]
+
+  switch (result.status) {
+    case 'applied': {
+      const applied = changesetBecomes(draft.changesetId, 'applied', null, result.commitSha)
+      if (!interrupt) return [applied, changeStatus(run, 'completed', `Committed as ${result.commitSha}.`)]
+      const answer = { action: 'approve' as const, commitSha: result.commitSha, ...interrupt }
+      return [
+        applied,
+        {
+          type: 'work-requested',
+          effectId: context.newId(),
+          work: { verb: 'resume-agent', payload: { ...agentPayload(run), answer } },
+        },
+      ]
+    }
+    case 'rebased': {
+      const patch = result.samePatch ? 'same' : 'different'
+      const rebased = { patch, supersedes: draft.changesetId, formerBaseSha: draft.baseSha } as const
+      const moved = 'The branch had moved; the change was carried over.'
+      const events: RunEvent[] = [
+        changesetBecomes(draft.changesetId, 'superseded', moved),
+        { type: 'artifact-stored', artifact: result.draft.bundle },
+        { type: 'artifact-stored', artifact: result.draft.patch },
+      ]
+      if (result.interdiff) events.push({ type: 'artifact-stored', artifact: result.interdiff })
+      return [
+        ...events,
+        {
+          type: 'changeset-proposed',
+          draft: result.draft,
+          interrupt,
+          supersedes: draft.changesetId,
+          interdiff: result.interdiff,
+        },
+        { type: 'item-opened', pending: changesetItem(run, result.draft, interrupt, context, rebased) },
+        changeStatus(
+          run,
+          'blocked',
+          `The branch had moved; confirm the change on its new base (${patch} patch).`,
+        ),
+      ]
+    }
+    case 'conflict':
+      return fails(
+        `The branch moved to ${result.headSha.slice(0, 12)} and the change no longer fits there (${result.paths.join(', ')}). Retry the run on the new head.`,
+      )
+    case 'branch-taken':
+      return fails(
+        `The branch ${result.branch.replace('refs/heads/', '')} is taken by another commit (${result.sha.slice(0, 12)}); nothing was written.`,
+      )
+    case 'not-allowed':
+      return fails(result.reason)
+  }
+}

@@ -1,0 +1,71 @@
+import type { GraphDescriptor } from './agent-port.ts'
+import type { Json } from './canonical-json.ts'
+
+/** Every kind of agent there is. `@pm-bot/agents` has one graph for each, or does not compile. */
+export const GRAPH_IDS = ['run_command/v1'] as const
+export type GraphId = (typeof GRAPH_IDS)[number]
+
+/** The spec of a `run_command/v1` run, as its schema below allows it. */
+export interface RunCommandSpec {
+  command: readonly [string, ...string[]]
+  timeoutSeconds?: number
+  message?: string
+}
+
+export const DEFAULT_COMMAND_TIMEOUT_SECONDS = 600
+
+const withoutNul = '^[^\\u0000]*$'
+
+const runCommandSchema: Json = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Run a command',
+  description: 'What to run in a private clone of the repository.',
+  type: 'object',
+  properties: {
+    command: {
+      title: 'Command',
+      description: 'The program and its arguments, one item each. No shell stands between.',
+      type: 'array',
+      items: { type: 'string', maxLength: 4096, pattern: withoutNul },
+      prefixItems: [{ type: 'string', minLength: 1, maxLength: 4096, pattern: withoutNul }],
+      minItems: 1,
+      maxItems: 100,
+    },
+    timeoutSeconds: {
+      title: 'Time limit in seconds',
+      description: 'The command is stopped after this long.',
+      type: 'integer',
+      minimum: 1,
+      maximum: 86_400,
+      default: DEFAULT_COMMAND_TIMEOUT_SECONDS,
+    },
+    message: {
+      title: 'Commit message',
+      description: "Of the commit that holds what the command changed. Without one, the goal's first line.",
+      type: 'string',
+      minLength: 1,
+      maxLength: 2000,
+      pattern: withoutNul,
+    },
+  },
+  required: ['command'],
+  additionalProperties: false,
+}
+
+const descriptors: Record<GraphId, Omit<GraphDescriptor, 'graphId'>> = {
+  'run_command/v1': {
+    title: 'Run a command',
+    description:
+      'Runs one command in a private clone of the repository and proposes what it changed as a commit.',
+    specSchema: runCommandSchema,
+  },
+}
+
+export const graphDescriptors: readonly GraphDescriptor[] = GRAPH_IDS.map((graphId) => ({
+  graphId,
+  ...descriptors[graphId],
+}))
+
+export function isGraphId(id: string): id is GraphId {
+  return GRAPH_IDS.some((known) => known === id)
+}

@@ -1,0 +1,49 @@
+import { diffStat } from './changeset.ts'
+import type { RunEvent, RunWork } from './run.ts'
+
+const WORK: Record<RunWork['verb'], string> = {
+  'run-agent': 'The agent',
+  'resume-agent': 'The agent',
+  'apply-changeset': 'Writing the change',
+}
+
+/** A run's event as one sentence for its timeline; null for what only machines care about. */
+export function runEventTitle(event: RunEvent): string | null {
+  switch (event.type) {
+    case 'run-proposed':
+      return `Proposed: ${event.goal}`
+    case 'status-changed':
+      return event.reason ? `${capitalised(event.to)}: ${event.reason}` : capitalised(event.to)
+    case 'item-opened':
+      return `Waits for a decision: ${event.pending.item.title}`
+    case 'item-resolved': {
+      const { decision, status } = event
+      if (!decision) return `No longer waits: ${status}`
+      return `Decision: ${decision.action}${decision.reason ? ` (${decision.reason})` : ''}`
+    }
+    case 'work-ended':
+      return event.outcome === 'failed' ? `${WORK[event.verb]} failed` : null
+    case 'work-requested':
+      return event.work.verb === 'apply-changeset'
+        ? 'The approved bytes go to the worker that may write'
+        : null
+    case 'work-cancelled':
+      return 'The work under way was stopped'
+    case 'agent-started':
+      return `The agent started at ${event.baseSha?.slice(0, 12) ?? 'an unknown commit'} (attempt ${event.attempt})`
+    case 'artifact-stored':
+      return `Kept: ${event.artifact.title}`
+    case 'changeset-proposed': {
+      const { files, additions, deletions } = diffStat(event.draft.files)
+      return `Changeset: ${files} ${files === 1 ? 'file' : 'files'}, +${additions} −${deletions}`
+    }
+    case 'changeset-status-changed':
+      return event.commitSha
+        ? `The changeset is ${event.status} as ${event.commitSha.slice(0, 12)}`
+        : `The changeset is ${event.status}`
+    case 'command-refused':
+      return `Refused: ${event.message}`
+  }
+}
+
+const capitalised = (word: string): string => `${word[0]!.toUpperCase()}${word.slice(1)}`

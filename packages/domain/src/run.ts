@@ -1,0 +1,176 @@
+import type { AgentInterrupt } from './agent-port.ts'
+import type { Json } from './canonical-json.ts'
+import type { ArtifactRef, ChangesetDraft, ChangesetStatus } from './changeset.ts'
+import type { Decision, DecisionAction, InboxItem, InboxStatus } from './inbox.ts'
+import type { RunStatus } from './run-status.ts'
+
+/** What a run needs to know of its repository; frozen when the run is proposed. */
+export interface RunRepo {
+  repoId: string
+  name: string
+  fullName: string
+  /** Where it lies on this machine. */
+  path: string
+}
+
+/** Which interrupt of which checkpoint an inbox item answers. */
+export interface InterruptRef {
+  interruptId: string
+  checkpointId: string
+}
+
+/** An item that waits, as its run remembers it. */
+export interface PendingItem {
+  item: InboxItem
+  /** The turn that opened it; a decision must name it. */
+  version: number
+  interrupt: InterruptRef | null
+  changesetId: string | null
+}
+
+/** The whole state of a run's actor. */
+export interface Run {
+  /** Empty until the run is proposed. */
+  runId: string
+  /** The turn that last changed it. */
+  version: number
+  workspaceId: string
+  repo: RunRepo
+  goal: string
+  graphId: string
+  spec: Json
+  status: RunStatus
+  reason: string | null
+  /** The effect that is under way for this run; its outcome is the only one that counts. */
+  work: { effectId: string; verb: RunWork['verb'] } | null
+  pending: PendingItem[]
+  /** How each item ended: the loser of a race is told who won. */
+  resolved: Record<string, { status: InboxStatus; decision: Decision | null }>
+  changesets: Record<
+    string,
+    { draft: ChangesetDraft; status: ChangesetStatus; interrupt: InterruptRef | null }
+  >
+}
+
+export const NEW_RUN: Run = {
+  runId: '',
+  version: 0,
+  workspaceId: '',
+  repo: { repoId: '', name: '', fullName: '', path: '' },
+  goal: '',
+  graphId: '',
+  spec: null,
+  status: 'proposed',
+  reason: null,
+  work: null,
+  pending: [],
+  resolved: {},
+  changesets: {},
+}
+
+/** What may be asked of a run. `by` is set by the door that the command came through. */
+export type RunCommand =
+  | {
+      type: 'propose-run'
+      runId: string
+      workspaceId: string
+      repo: RunRepo
+      goal: string
+      graphId: string
+      spec: Json
+      retryOf: string | null
+      by: string
+    }
+  | {
+      type: 'decide'
+      itemId: string
+      action: DecisionAction
+      version: number
+      subjectHash: string
+      reason: string | null
+      by: string
+    }
+  | { type: 'cancel-run'; ifVersion: number | null; reason: string | null; by: string }
+  /** A performer asks before each step with consequences. */
+  | { type: 'may-go-on'; effectId: string; attempt: number; baseSha: string | null }
+
+/** Long work that a run owes, with what its performer needs. */
+export type RunWork =
+  | { verb: 'run-agent'; payload: RunAgentPayload }
+  | { verb: 'resume-agent'; payload: ResumeAgentPayload }
+  | { verb: 'apply-changeset'; payload: ApplyChangesetPayload }
+
+export interface RunAgentPayload {
+  runId: string
+  threadId: string
+  repo: RunRepo
+  goal: string
+  graphId: string
+  spec: Json
+}
+export interface ResumeAgentPayload extends RunAgentPayload {
+  answer: { action: 'approve'; commitSha: string } & InterruptRef
+}
+export interface ApplyChangesetPayload {
+  runId: string
+  repo: RunRepo
+  decisionId: string
+  changeset: ChangesetDraft
+}
+
+/** What comes back from long work. */
+export type RunWorkResult =
+  | {
+      verb: 'run-agent' | 'resume-agent'
+      result:
+        | { status: 'interrupted'; interrupts: AgentInterrupt[]; artifacts: ArtifactRef[] }
+        | { status: 'completed'; summary: string; artifacts: ArtifactRef[] }
+        | { status: 'failed'; reason: string; artifacts: ArtifactRef[] }
+    }
+  | { verb: 'apply-changeset'; result: ApplyChangesetResult }
+
+export type ApplyChangesetResult =
+  | { status: 'applied'; commitSha: string }
+  /** The head had moved: the change carried over, for a person to look at again. */
+  | { status: 'rebased'; draft: ChangesetDraft; interdiff: ArtifactRef | null; samePatch: boolean }
+  | { status: 'conflict'; paths: string[]; headSha: string }
+  | { status: 'branch-taken'; branch: string; sha: string }
+  /** The decision does not allow these bytes to be written (any more). */
+  | { status: 'not-allowed'; reason: string }
+
+/** What happened to a run. Rows, timeline and audit trail are made from these. */
+export type RunEvent =
+  | {
+      type: 'run-proposed'
+      runId: string
+      workspaceId: string
+      repo: RunRepo
+      goal: string
+      graphId: string
+      spec: Json
+      retryOf: string | null
+      by: string
+    }
+  | { type: 'status-changed'; from: RunStatus; to: RunStatus; reason: string | null; by: string | null }
+  | { type: 'item-opened'; pending: PendingItem }
+  | { type: 'item-resolved'; itemId: string; status: InboxStatus; decision: Decision | null }
+  | { type: 'work-requested'; effectId: string; work: RunWork }
+  | { type: 'work-ended'; effectId: string; verb: RunWork['verb']; outcome: string }
+  | { type: 'work-cancelled'; effectId: string }
+  | { type: 'agent-started'; attempt: number; baseSha: string | null }
+  | { type: 'artifact-stored'; artifact: ArtifactRef }
+  | {
+      type: 'changeset-proposed'
+      draft: ChangesetDraft
+      interrupt: InterruptRef | null
+      supersedes: string | null
+      interdiff: ArtifactRef | null
+    }
+  | {
+      type: 'changeset-status-changed'
+      changesetId: string
+      status: ChangesetStatus
+      commitSha: string | null
+      reason: string | null
+    }
+  | { type: 'command-refused'; command: string; code: string; message: string; by: string | null }

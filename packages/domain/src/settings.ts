@@ -1,0 +1,118 @@
+/** Every setting, as `.env.example` documents it. A new one is added here and nowhere else. */
+export const SETTINGS = {
+  PMBOT_HOST: {
+    description: 'Address to listen on. Anything but loopback needs PMBOT_PASSWORD.',
+    default: '127.0.0.1',
+  },
+  PMBOT_PORT: { description: 'Port to listen on; 0 takes any free one.', default: '7070' },
+  PMBOT_PUBLIC_URL: {
+    description:
+      'Address that browsers use when it is not http://<host>:<port>, e.g. behind a reverse proxy.',
+    default: '',
+  },
+  PMBOT_DATA_DIR: { description: 'Directory that holds everything pm-bot keeps.', default: './data' },
+  DATABASE_URL: {
+    description: 'postgres://user:password@host:port/database. Empty: one SQLite file in the data directory.',
+    default: '',
+    secret: true,
+  },
+  PMBOT_PASSWORD: {
+    description: "The operator's password, at least 8 characters. Empty: no sign-in, on loopback only.",
+    default: '',
+    secret: true,
+  },
+  PMBOT_WORKER_CONCURRENCY: { description: 'Runs under way at once in one worker.', default: '2' },
+  PMBOT_LOG_LEVEL: { description: 'fatal, error, warn, info, debug, trace or silent.', default: 'info' },
+} as const satisfies Record<string, { description: string; default: string; secret?: boolean }>
+
+export type SettingName = keyof typeof SETTINGS
+
+export interface Settings {
+  host: string
+  port: number
+  publicUrl: URL | null
+  dataDirectory: string
+  databaseUrl: string | null
+  password: string | null
+  workerConcurrency: number
+  logLevel: string
+  /** Values that must never be written anywhere. */
+  secrets: readonly string[]
+}
+
+/** One sentence for each setting that is wrong. */
+export class SettingsError extends Error {
+  override name = 'SettingsError'
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+/**
+ * Parses the environment once. @throws SettingsError that names every wrong setting.
+ */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Settings {
+  const problems: string[] = []
+  const text = (name: SettingName): string => environment[name]?.trim() || SETTINGS[name].default
+  const check = (name: SettingName, holds: boolean, must: string) => {
+    if (!holds) problems.push(`${name} ${must}`)
+  }
+  const integer = (name: SettingName, least: number, most: number): number => {
+    const value = Number(text(name))
+    check(
+      name,
+      Number.isInteger(value) && value >= least && value <= most,
+      `must be a whole number from ${least} to ${most}, not “${text(name)}”.`,
+    )
+    return value
+  }
+
+  const host = text('PMBOT_HOST').replace(/^\[(.*)\]$/, '$1')
+  const port = integer('PMBOT_PORT', 0, 65535)
+  const workerConcurrency = integer('PMBOT_WORKER_CONCURRENCY', 1, 64)
+
+  const databaseUrl = text('DATABASE_URL') || null
+  check(
+    'DATABASE_URL',
+    databaseUrl === null || /^postgres(ql)?:$/.test(parseUrl(databaseUrl)?.protocol ?? ''),
+    'must look like postgres://user:password@host:5432/database, or be left empty for SQLite.',
+  )
+  const publicUrl = text('PMBOT_PUBLIC_URL') ? parseUrl(text('PMBOT_PUBLIC_URL')) : null
+  check(
+    'PMBOT_PUBLIC_URL',
+    !text('PMBOT_PUBLIC_URL') || /^https?:$/.test(publicUrl?.protocol ?? ''),
+    'must be an address such as https://pm-bot.example.org.',
+  )
+
+  const password = environment.PMBOT_PASSWORD || null
+  check('PMBOT_PASSWORD', password === null || password.length >= 8, 'must have at least 8 characters.')
+  check(
+    'PMBOT_PASSWORD',
+    password !== null || isLoopback(host),
+    `is required to listen on ${host}: whoever reaches that address could approve runs. Set it, or leave PMBOT_HOST at 127.0.0.1.`,
+  )
+
+  const logLevel = text('PMBOT_LOG_LEVEL')
+  check('PMBOT_LOG_LEVEL', LOG_LEVELS.includes(logLevel), `must be one of ${LOG_LEVELS.join(', ')}.`)
+
+  if (problems.length > 0) throw new SettingsError(problems.join('\n'))
+  return {
+    host,
+    port,
+    publicUrl,
+    dataDirectory: text('PMBOT_DATA_DIR'),
+    databaseUrl,
+    password,
+    workerConcurrency,
+    logLevel,
+    secrets: [password, databaseUrl && decodeURIComponent(parseUrl(databaseUrl)?.password ?? '')].filter(
+      (secret): secret is string => Boolean(secret),
+    ),
+  }
+}
+
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+
+const parseUrl = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null)

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { v7 } from 'uuid'
+import type { Address, Cast, Data } from './define-actor.ts'
+import { foldTurns } from './fold.ts'
+import type { Storage, StorageTx, StoredRequest } from './ports.ts'
+import { takeTurnOf } from './turn.ts'
+
+/** No answer in time. The message stands; asking again with the same id finds its reply. */
+export class RetryLater extends Error {
+  override name = 'RetryLater'
+  readonly delayMs: number
+
+  constructor(message: string, delayMs: number) {
+    super(message)
+    this.delayMs = delayMs
+  }
+}
+
+/** This request id was used before, for something else. */
+export class RequestMismatch extends Error {
+  override name = 'RequestMismatch'
+}
+
+export interface AskOptions<Answer> {
+  /** Makes asking idempotent: the same id and hash always get the first one's answer. */
+  request?: { id: string; hash: string }
+  /** Makes the caller's answer from the reply, inside the transaction where that is possible. */
+  answer?: (reply: Data, tx: StorageTx) => Promise<Answer>
+  /** How long to wait for an actor with a full mailbox. */
+  patienceMs?: number
+}
+
+/**
+ * Sends a message and gets its reply. An idle actor answers in one transaction and without
+ * a message row; behind other mail the message is posted, and ordinary turns are taken
+ * until its reply exists.
+ *
+ * @throws RetryLater when that takes too long
+ * @throws RequestMismatch
+ */
+export async function ask<Answer = Data>(
+  storage: Storage,
+  cast: Cast,
+  to: Address,
+  message: Data,
+  options: AskOptions<Answer> = {},
+): Promise<Answer> {
+  const makeAnswer = options.answer ?? (async (reply: Data) => reply as Answer)
+  const request = options.request ?? { id: v7(), hash: '' }
+
+  const first = await storage.transaction(async (tx): Promise<{ answer: Answer } | 'posted'> => {
+    if (options.request) {
+      const stored = await tx.claimRequest({ requestId: request.id, requestHash: request.hash, to })
+      if (stored !== 'claimed') return await recall(tx, request, stored, makeAnswer)
+    }
+    const actor = await tx.lockActor(to)
+    const definition = cast.get(to.kind)
+    if (!definition) throw new Error(`no actor of kind ${to.kind} is defined`)
+    if (actor.codeVersion > definition.codeVersion) {
+      throw new RetryLater(`${to.kind}/${to.key} was written by a newer version of this software`, 5000)
+    }
+    const waiting = await tx.oldestMessages([actor], 1)
+    if (waiting.length > 0) {
+      if (!options.request) await tx.claimRequest({ requestId: request.id, requestHash: request.hash, to })
+      tx.tell(to, message, { messageId: request.id, replyTo: request.id })
+      return 'posted'
+    }
+
+    const alone = { ...to, messageId: request.id, seq: 0, body: message, replyTo: request.id, attempts: 0 }
+    const { record, failed } = foldTurns(definition, actor, [alone], await tx.now())
+    if (failed) throw failed.error
+    const reply = record.replies[0]?.reply
+    await tx.saveTurns([{ ...record, handled: [], replies: [] }])
+    const answer = await makeAnswer(reply, tx)
+    if (options.request) {
+      await tx.saveReply(request.id, reply)
+      await tx.saveAnswer(request.id, answer)
+    }
+    return { answer }
+  })
+  if (first !== 'posted') return first.answer
+
+  const deadline = Date.now() + (options.patienceMs ?? 2000)
+  for (let pauseMs = 2; Date.now() < deadline; pauseMs = Math.min(pauseMs * 2, 50)) {
+    await takeTurnOf(storage, cast, to)
+    const stored = await storage.transaction(async (tx) => {
+      const found = await tx.lookUpRequest(request.id)
+      return found?.reply === undefined ? undefined : await recall(tx, request, found, makeAnswer)
+    })
+    if (stored && stored !== 'posted') return stored.answer
+    await sleep(pauseMs)
+  }
+  throw new RetryLater(`${to.kind}/${to.key} is busy; the request is kept and will be handled`, 1000)
+}
+
+async function recall<Answer>(
+  tx: StorageTx,
+  request: { id: string; hash: string },
+  stored: StoredRequest,
+  makeAnswer: (reply: Data, tx: StorageTx) => Promise<Answer>,
+): Promise<{ answer: Answer } | 'posted'> {
+  if (stored.requestHash !== request.hash) {
+    throw new RequestMismatch('this idempotency key was used before with another request')
+  }
+  if (stored.answer !== undefined) return { answer: stored.answer as Answer }
+  if (stored.reply === undefined) return 'posted'
+  const answer = await makeAnswer(stored.reply, tx)
+  await tx.saveAnswer(request.id, answer)
+  return { answer }
+}

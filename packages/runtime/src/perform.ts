@@ -1,0 +1,144 @@
+import { RetryLater } from './ask.ts'
+import type { EffectFinished, EffectOutcome } from './define-actor.ts'
+import type { Attempt, EffectJob, Storage, WorkQueue } from './ports.ts'
+import { createPulse, type Loop } from './pulse.ts'
+import { describeError } from './turn.ts'
+
+/**
+ * Does one effect, outside of any transaction. What it returns is told to the actor that
+ * owes the effect. Throwing RetryLater waits and spends no attempt; throwing anything else
+ * is a failed attempt.
+ */
+export type Performer = (attempt: Attempt, signal: AbortSignal) => Promise<unknown>
+
+export interface PerformOptions {
+  storage: Storage
+  queue: WorkQueue
+  performers: Readonly<Record<string, Performer>>
+  workerId: string
+  /** Effects of one queue under way at once, by queue. */
+  concurrency: Readonly<Record<string, number>>
+  attempts?: number
+  onAttempt?: (attempt: Attempt, end: AttemptEnd, ms: number) => void
+  onError: (error: unknown) => void
+}
+
+/** `refused`: the attempt had lost its effect, and what it reports is not believed. */
+export type AttemptEnd = EffectOutcome['status'] | 'refused' | 'released'
+
+const MAX_ATTEMPTS = 5
+
+/**
+ * Takes jobs from the work queues and performs them until stopped. Stopping aborts what is
+ * under way and gives it back uncounted, for another process to do.
+ */
+export async function startPerforming(options: PerformOptions): Promise<Loop> {
+  const { storage, queue, onError } = options
+  const underWay = new Map<string, { attempt: Attempt; abort: AbortController }>()
+  let draining = false
+
+  const cancel = (effectId: string) => {
+    for (const { attempt, abort } of underWay.values()) {
+      if (attempt.effectId === effectId) abort.abort(new Error('the effect was cancelled'))
+    }
+  }
+  const off = storage.wakeups.on('effect-cancelled', cancel)
+  // Hints get lost, and an attempt may have been given to another worker: look every second.
+  const watch = createPulse({
+    pollMs: 1000,
+    onError,
+    async beat() {
+      if (underWay.size === 0) return 'idle'
+      const attempts = [...underWay.values()].map(({ attempt }) => attempt)
+      const lost = await storage.transaction((tx) => tx.lostAttempts(attempts))
+      for (const token of lost) underWay.get(token)?.abort.abort(new Error('the attempt lost its effect'))
+      return 'idle'
+    },
+  })
+
+  const handle = async (job: EffectJob) => {
+    if (draining) throw new Error('this worker is stopping')
+    const attempt = await storage.transaction((tx) => tx.beginAttempt(job, options.workerId))
+    if (!attempt) return
+    const abort = new AbortController()
+    underWay.set(attempt.token, { attempt, abort })
+    const started = performance.now()
+    try {
+      const end = await performOne(options, attempt, abort.signal, () => draining)
+      options.onAttempt?.(attempt, end, performance.now() - started)
+    } finally {
+      underWay.delete(attempt.token)
+    }
+  }
+  for (const [name, concurrency] of Object.entries(options.concurrency)) {
+    await queue.work(name, concurrency, handle)
+  }
+
+  return {
+    async stop() {
+      draining = true
+      off()
+      for (const { abort } of underWay.values()) abort.abort(new Error('the worker is stopping'))
+      await queue.stop()
+      await watch.stop()
+    },
+  }
+}
+
+async function performOne(
+  options: PerformOptions,
+  attempt: Attempt,
+  signal: AbortSignal,
+  isDraining: () => boolean,
+): Promise<AttemptEnd> {
+  const { storage } = options
+  let outcome: EffectOutcome
+  try {
+    outcome = await outcomeOf(options, attempt, signal)
+  } catch (error) {
+    const drained = signal.aborted && isDraining()
+    const counted = !drained && !(error instanceof RetryLater)
+    const last = counted && attempt.attempt >= (options.attempts ?? MAX_ATTEMPTS)
+    if (!last) {
+      if (counted) options.onError(error)
+      const delayMs = error instanceof RetryLater ? error.delayMs : drained ? 0 : backOffMs(attempt.attempt)
+      const released = await storage.transaction((tx) =>
+        tx.releaseAttempt(attempt, { delayMs, counted, error: describeError(error) }),
+      )
+      return released ? 'released' : 'refused'
+    }
+    options.onError(error)
+    outcome = { status: 'failed', error: error instanceof Error ? error.message : String(error) }
+  }
+
+  const accepted = await storage.transaction(async (tx) => {
+    if (!(await tx.finishAttempt(attempt, outcome))) return false
+    const message: EffectFinished = {
+      type: 'effect-finished',
+      effectId: attempt.effectId,
+      verb: attempt.verb,
+      outcome,
+    }
+    tx.tell(attempt.owner, message, { messageId: `${attempt.effectId}:${attempt.generation}` })
+    return true
+  })
+  return accepted ? outcome.status : 'refused'
+}
+
+async function outcomeOf(
+  options: PerformOptions,
+  attempt: Attempt,
+  signal: AbortSignal,
+): Promise<EffectOutcome> {
+  if (attempt.onLost === 'ask' && attempt.formerAttemptLost) {
+    return { status: 'in-doubt', error: 'an attempt ended without an outcome; it may have been done' }
+  }
+  const perform = options.performers[attempt.verb]
+  // Newer code may have asked for it: leave it to a worker that knows the verb.
+  if (!perform) throw new RetryLater(`this worker has no performer for ${attempt.verb}`, 30_000)
+  return { status: 'succeeded', result: await perform(attempt, signal) }
+}
+
+/** 1 s, 2 s, 4 s … at most a minute, with jitter so that a herd spreads out. */
+const backOffMs = (attempt: number): number =>
+  Math.min(60_000, 1000 * 2 ** (attempt - 1)) * (0.75 + Math.random() / 2)

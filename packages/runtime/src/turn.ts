@@ -1,0 +1,124 @@
+import type { Address, Cast } from './define-actor.ts'
+import { type FailedMessage, foldTurns } from './fold.ts'
+import type { LockedActor, ServedKind, Storage, StorageTx, TurnRecord } from './ports.ts'
+
+export interface TurnLimits {
+  /** Actors claimed in one transaction. */
+  actors: number
+  /** Messages of one actor in one transaction. */
+  messages: number
+  /** Failed attempts after which a message parks. */
+  attempts: number
+}
+
+export const TURN_LIMITS: TurnLimits = { actors: 16, messages: 100, attempts: 3 }
+
+export interface TurnsTaken {
+  /** Messages handled. */
+  handled: number
+  /** Messages that threw: counted, and parked if it was their last attempt. */
+  failed: FailedMessage[]
+}
+
+/** Which actors this process may serve: it leaves alone what newer code wrote. */
+export const servedBy = (cast: Cast): ServedKind[] =>
+  [...cast.values()].map(({ kind, codeVersion }) => ({ kind, codeVersion }))
+
+/**
+ * Serves a handful of actors that have mail, whole batches at once, in one transaction.
+ * When the batch cannot be written, each of its actors is tried alone and then message by
+ * message, so that one bad message costs nobody else anything.
+ */
+export async function takeTurns(storage: Storage, cast: Cast, limits = TURN_LIMITS): Promise<TurnsTaken> {
+  let claimed: readonly Address[] = []
+  try {
+    return await storage.transaction(async (tx) => {
+      const actors = await tx.lockActorsWithMail({ limit: limits.actors, served: servedBy(cast) })
+      claimed = actors
+      return await serve(tx, cast, actors, limits, limits.messages)
+    })
+  } catch (error) {
+    if (storage.isTransient(error) || claimed.length === 0) throw error
+    const taken: TurnsTaken = { handled: 0, failed: [] }
+    for (const address of claimed) {
+      const alone = await takeTurnOf(storage, cast, address, limits)
+      taken.handled += alone.handled
+      taken.failed.push(...alone.failed)
+    }
+    return taken
+  }
+}
+
+/** Serves one actor unless another transaction is serving it. */
+export async function takeTurnOf(
+  storage: Storage,
+  cast: Cast,
+  address: Address,
+  limits = TURN_LIMITS,
+): Promise<TurnsTaken> {
+  const attempt = async (messages: number) =>
+    await storage.transaction(async (tx) => {
+      const actor = await tx.tryLockActor(address)
+      return await serve(tx, cast, actor ? [actor] : [], limits, messages)
+    })
+  try {
+    return await attempt(limits.messages)
+  } catch (error) {
+    if (storage.isTransient(error)) throw error
+  }
+  try {
+    return await attempt(1)
+  } catch (error) {
+    if (storage.isTransient(error)) throw error
+    return await blameOldestMessage(storage, address, error, limits)
+  }
+}
+
+async function serve(
+  tx: StorageTx,
+  cast: Cast,
+  actors: readonly LockedActor[],
+  limits: TurnLimits,
+  messagesEach: number,
+): Promise<TurnsTaken> {
+  if (actors.length === 0) return { handled: 0, failed: [] }
+  const messages = await tx.oldestMessages(actors, messagesEach)
+  const now = await tx.now()
+  const byActor = Map.groupBy(messages, (message) => `${message.kind}/${message.key}`)
+
+  const records: TurnRecord[] = []
+  const failed: FailedMessage[] = []
+  for (const actor of actors) {
+    const mail = byActor.get(`${actor.kind}/${actor.key}`)
+    const definition = cast.get(actor.kind)
+    if (!mail || !definition || actor.codeVersion > definition.codeVersion) continue
+    const folded = foldTurns(definition, actor, mail, now)
+    if (folded.record.handled.length > 0) records.push(folded.record)
+    if (folded.failed) failed.push(folded.failed)
+  }
+
+  await tx.saveTurns(records)
+  for (const { message, error } of failed) {
+    await tx.recordFailure(message, describeError(error), message.attempts + 1 >= limits.attempts)
+  }
+  return { handled: records.reduce((sum, record) => sum + record.handled.length, 0), failed }
+}
+
+/** The turn of this one message could not be written, e.g. its projector refused it. */
+async function blameOldestMessage(
+  storage: Storage,
+  address: Address,
+  error: unknown,
+  limits: TurnLimits,
+): Promise<TurnsTaken> {
+  return await storage.transaction(async (tx) => {
+    const actor = await tx.tryLockActor(address)
+    const [message] = actor ? await tx.oldestMessages([actor], 1) : []
+    if (!message) return { handled: 0, failed: [] }
+    await tx.recordFailure(message, describeError(error), message.attempts + 1 >= limits.attempts)
+    return { handled: 0, failed: [{ message, error }] }
+  })
+}
+
+export const describeError = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -1,0 +1,133 @@
+import type { Address, Data, Hint } from '@pm-bot/runtime'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import type pg from 'pg'
+import { type HintSender, inProcessHints, type ListenToHints, postgresHints } from './hints.ts'
+import { isTransientPostgresError, openPool } from './postgres.ts'
+import { nodeSqliteDialect, openSqliteFile } from './sqlite.ts'
+import type { Tables } from './tables.ts'
+
+export type DialectName = 'postgres' | 'sqlite'
+
+/** A message on its way into a mailbox. */
+export interface OutgoingMessage {
+  to: Address
+  body: Data
+  messageId: string
+  replyTo: string | null
+}
+
+/** A query function that takes Tx can only be called inside a transaction. */
+export interface Tx {
+  db: Transaction<Tables>
+  dialect: DialectName
+  /** Database time when first asked for, RFC 3339 in UTC; the same for the whole transaction. */
+  now(): Promise<string>
+  /** Messages to post just before the commit, all at once and in address order: the deadlock rule. */
+  outbox: OutgoingMessage[]
+  /** Says after the commit, and only then, that something changed. */
+  hint(hint: Hint | 'work' | 'changed', id: string): void
+}
+
+export interface Database {
+  dialect: DialectName
+  /** For queries outside a transaction. */
+  read: Kysely<Tables>
+  /** For migrations only; everything else writes in a transaction. */
+  writer: Kysely<Tables>
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  listen: ListenToHints
+  isTransient(error: unknown): boolean
+  /** Null on SQLite. */
+  postgres: { pool: pg.Pool; url: string } | null
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** `postgres://…`, or the path of a SQLite file. */
+  location: { url: string } | { file: string }
+  applicationName?: string
+  poolSize?: number
+  onError: (error: Error) => void
+}
+
+/** What a transaction does last: post its outbox. Injected, because the mailbox builds on Tx. */
+export type Flush = (tx: Tx) => Promise<void>
+
+export async function openDatabase(options: DatabaseOptions, flush: Flush): Promise<Database> {
+  return 'url' in options.location
+    ? await openPostgres(options.location.url, options, flush)
+    : openSqlite(options.location.file, flush)
+}
+
+async function openPostgres(url: string, options: DatabaseOptions, flush: Flush): Promise<Database> {
+  const { applicationName = 'pm-bot', poolSize = 10, onError } = options
+  const pool = openPool({ url, applicationName, max: poolSize, onError })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const hints = postgresHints({ pool, url, applicationName, onError })
+
+  return {
+    dialect: 'postgres',
+    read: db,
+    writer: db,
+    transaction: (work) => runTransaction(db, 'postgres', flush, hints.send, work),
+    listen: hints.listen,
+    isTransient: isTransientPostgresError,
+    postgres: { pool, url },
+    async close() {
+      await hints.close()
+      await db.destroy()
+    },
+  }
+}
+
+function openSqlite(file: string, flush: Flush): Database {
+  const writer = new Kysely<Tables>({ dialect: nodeSqliteDialect(openSqliteFile(file, { readOnly: false })) })
+  const reader = new Kysely<Tables>({ dialect: nodeSqliteDialect(openSqliteFile(file, { readOnly: true })) })
+  const hints = inProcessHints()
+
+  return {
+    dialect: 'sqlite',
+    read: reader,
+    writer,
+    transaction: (work) => runTransaction(writer, 'sqlite', flush, hints.send, work),
+    listen: hints.listen,
+    // One process owns the file and its writer waits in line: what fails here fails again.
+    isTransient: () => false,
+    postgres: null,
+    async close() {
+      await writer.destroy()
+      await reader.destroy()
+    },
+  }
+}
+
+async function runTransaction<T>(
+  db: Kysely<Tables>,
+  dialect: DialectName,
+  flush: Flush,
+  send: HintSender,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const hints = new Map<string, { hint: string; id: string }>()
+  const result = await db.transaction().execute(async (transaction) => {
+    let now: Promise<string> | undefined
+    const tx: Tx = {
+      db: transaction,
+      dialect,
+      now: () => (now ??= readClock(transaction, dialect)),
+      outbox: [],
+      hint: (hint, id) => hints.set(`${hint} ${id}`, { hint, id }),
+    }
+    const value = await work(tx)
+    await flush(tx)
+    return value
+  })
+  if (hints.size > 0) send([...hints.values()])
+  return result
+}
+
+async function readClock(db: Transaction<Tables>, dialect: DialectName): Promise<string> {
+  if (dialect === 'sqlite') return new Date().toISOString()
+  const { rows } = await sql<{ now: string }>`select clock_timestamp() as now`.execute(db)
+  return rows[0]!.now
+}

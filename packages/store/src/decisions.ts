@@ -1,0 +1,59 @@
+import type { Tx } from './database.ts'
+
+export interface DecisionUse {
+  decisionId: string
+  /** SHA-256 of the exact bytes that are about to be written. */
+  subjectHash: string
+  changesetId: string
+  /** Who uses it: the same effect may come again after a crash, another may not. */
+  effectId: string
+}
+
+/**
+ * Takes an approval for the one write that it allows, by compare-and-set. This is the
+ * question that every writer asks first: is there an approved, unexpired, unconsumed
+ * decision about exactly these bytes? Returns the reason when there is not.
+ */
+export async function consumeDecision(tx: Tx, use: DecisionUse): Promise<{ refused: string } | 'allowed'> {
+  const now = await tx.now()
+  const { numUpdatedRows } = await tx.db
+    .updateTable('approvals')
+    .set({ consumed_at: now, consumed_by: use.effectId })
+    .where('decision_id', '=', use.decisionId)
+    .where('kind', '=', 'changeset_apply')
+    .where('status', '=', 'approved')
+    .where('subject_hash', '=', use.subjectHash)
+    .where((eb) => eb.or([eb('expires_at', '>', now), eb('consumed_by', '=', use.effectId)]))
+    .where((eb) => eb.or([eb('consumed_at', 'is', null), eb('consumed_by', '=', use.effectId)]))
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return { refused: await whyRefused(tx, use, now) }
+
+  const changeset = await tx.db
+    .updateTable('changeset_bundles')
+    .set({ status: 'applying', updated_at: now })
+    .where('changeset_id', '=', use.changesetId)
+    .where('subject_hash', '=', use.subjectHash)
+    .where('status', 'in', ['approved', 'applying'])
+    .executeTakeFirst()
+  if (changeset.numUpdatedRows > 0n) return 'allowed'
+  return { refused: 'The changeset is not the one that was approved; nothing was written.' }
+}
+
+async function whyRefused(tx: Tx, use: DecisionUse, now: string): Promise<string> {
+  const approval = await tx.db
+    .selectFrom('approvals')
+    .selectAll()
+    .where('decision_id', '=', use.decisionId)
+    .executeTakeFirst()
+  if (!approval) return 'There is no decision that allows this; nothing was written.'
+  if (approval.subject_hash !== use.subjectHash) {
+    return 'The bytes are not those that were approved; nothing was written.'
+  }
+  if (approval.status !== 'approved') return `The decision was “${approval.status}”; nothing was written.`
+  if (approval.consumed_at !== null)
+    return 'The decision was used for another write already; nothing was written.'
+  if (approval.expires_at !== null && approval.expires_at <= now) {
+    return 'The approval is more than a day old; nothing was written. Retry the run and decide again.'
+  }
+  return 'The decision does not allow this; nothing was written.'
+}

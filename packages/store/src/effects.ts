@@ -1,0 +1,160 @@
+import type { Address, Attempt, EffectJob, EffectOutcome, EffectRequest } from '@pm-bot/runtime'
+import { v7 } from 'uuid'
+import type { Tx } from './database.ts'
+import { decodeJson, encodeJson, storableText } from './json.ts'
+
+/** Puts jobs on a work queue within the transaction. */
+export type SendJobs = (
+  tx: Tx,
+  jobs: readonly (EffectJob & { queue: string; delayMs: number })[],
+) => Promise<void>
+
+/** Owes the world an effect: its row is the truth, the job only makes it travel. */
+export async function openEffects(
+  tx: Tx,
+  owner: Address,
+  effects: readonly EffectRequest[],
+  send: SendJobs,
+): Promise<void> {
+  if (effects.length === 0) return
+  const now = await tx.now()
+  await tx.db
+    .insertInto('effects')
+    .values(
+      effects.map(({ effectId, verb, queue, onLost, payload }) => ({
+        effect_id: effectId,
+        kind: owner.kind,
+        key: owner.key,
+        verb,
+        queue,
+        on_lost: onLost,
+        payload: encodeJson(payload),
+        status: 'open' as const,
+        generation: 1,
+        attempt_token: null,
+        worker_id: null,
+        error: null,
+        created_at: now,
+        started_at: null,
+        finished_at: null,
+      })),
+    )
+    .execute()
+  await send(
+    tx,
+    effects.map(({ effectId, queue }) => ({ effectId, generation: 1, queue, delayMs: 0 })),
+  )
+}
+
+/** Ends effects that their actor no longer wants. Their attempts, running or queued, are void. */
+export async function cancelEffects(tx: Tx, owner: Address, effectIds: readonly string[]): Promise<void> {
+  if (effectIds.length === 0) return
+  await tx.db
+    .updateTable('effects')
+    .set((eb) => ({
+      status: 'cancelled' as const,
+      generation: eb('generation', '+', 1),
+      attempt_token: null,
+    }))
+    .set({ finished_at: await tx.now() })
+    .where('effect_id', 'in', [...effectIds])
+    .where('kind', '=', owner.kind)
+    .where('key', '=', owner.key)
+    .where('finished_at', 'is', null)
+    .execute()
+  for (const effectId of effectIds) tx.hint('effect-cancelled', effectId)
+}
+
+/**
+ * Takes the effect by compare-and-set on its generation. One that is already running was
+ * given out again by the queue, so its former attempt is lost: the new token voids it.
+ */
+export async function beginAttempt(tx: Tx, job: EffectJob, workerId: string): Promise<Attempt | undefined> {
+  const effect = await tx.db
+    .selectFrom('effects')
+    .selectAll()
+    .where('effect_id', '=', job.effectId)
+    .where('generation', '=', job.generation)
+    .where('finished_at', 'is', null)
+    .$if(tx.dialect === 'postgres', (query) => query.forNoKeyUpdate())
+    .executeTakeFirst()
+  if (!effect) return undefined
+
+  const token = v7()
+  const lost = effect.status === 'running'
+  await tx.db
+    .updateTable('effects')
+    .set({
+      status: 'running',
+      attempt: effect.attempt + (lost ? 0 : 1),
+      crashes: effect.crashes + (lost ? 1 : 0),
+      attempt_token: token,
+      worker_id: workerId,
+      started_at: await tx.now(),
+    })
+    .where('effect_id', '=', effect.effect_id)
+    .execute()
+  return {
+    ...job,
+    token,
+    attempt: effect.attempt + (lost ? 0 : 1),
+    owner: { kind: effect.kind, key: effect.key },
+    verb: effect.verb,
+    queue: effect.queue,
+    onLost: effect.on_lost,
+    payload: decodeJson(effect.payload),
+    formerAttemptLost: lost,
+  }
+}
+
+export async function finishAttempt(tx: Tx, attempt: Attempt, outcome: EffectOutcome): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('effects')
+    .set({
+      status: outcome.status,
+      error: outcome.status === 'succeeded' ? null : storableText(outcome.error),
+      finished_at: await tx.now(),
+    })
+    .where('effect_id', '=', attempt.effectId)
+    .where('attempt_token', '=', attempt.token)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+export async function releaseAttempt(
+  tx: Tx,
+  attempt: Attempt,
+  options: { delayMs: number; counted: boolean; error?: string },
+  send: SendJobs,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('effects')
+    .set({
+      status: 'open',
+      attempt_token: null,
+      attempt: options.counted ? attempt.attempt : attempt.attempt - 1,
+      error: options.error === undefined ? null : storableText(options.error),
+    })
+    .where('effect_id', '=', attempt.effectId)
+    .where('attempt_token', '=', attempt.token)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
+  const { effectId, generation, queue } = attempt
+  await send(tx, [{ effectId, generation, queue, delayMs: options.delayMs }])
+  return true
+}
+
+/** Tokens of those attempts that no longer own their effect. */
+export async function lostAttempts(tx: Tx, attempts: readonly Attempt[]): Promise<string[]> {
+  const owned = await tx.db
+    .selectFrom('effects')
+    .select('attempt_token')
+    .where(
+      'effect_id',
+      'in',
+      attempts.map(({ effectId }) => effectId),
+    )
+    .execute()
+  const tokens = new Set(owned.map((row) => row.attempt_token))
+  return attempts.map(({ token }) => token).filter((token) => !tokens.has(token))
+}

@@ -1,0 +1,131 @@
+import { EventEmitter } from 'node:events'
+import pg from 'pg'
+
+export interface SentHint {
+  hint: string
+  id: string
+}
+/** Sends hints to every listening process. Never fails: what is lost, a poll finds. */
+export type HintSender = (hints: SentHint[]) => void
+/** Also calls `onGap` when hints may have been missed, e.g. after a lost connection. */
+export type ListenToHints = (listener: (hint: SentHint) => void, onGap?: () => void) => () => void
+
+const CHANNEL = 'pmbot_hints'
+/** NOTIFY refuses payloads of 8,000 bytes. */
+const PAYLOAD_BYTES = 7500
+
+/** One process: a commit is wake-up enough. */
+export function inProcessHints(): { send: HintSender; listen: ListenToHints } {
+  const emitter = new EventEmitter().setMaxListeners(0)
+  return {
+    // Not before the caller's own code has gone on: a listener must not run inside the sender's stack.
+    send: (hints) => queueMicrotask(() => hints.forEach((hint) => void emitter.emit('hint', hint))),
+    listen(listener) {
+      emitter.on('hint', listener)
+      return () => emitter.off('hint', listener)
+    },
+  }
+}
+
+/**
+ * LISTEN and NOTIFY, both outside of the transactions they speak of: a NOTIFY inside takes
+ * a lock on the whole database until the commit. The first goes out at once, then at most one
+ * per 5 ms, which carries all that was hinted meanwhile.
+ */
+export function postgresHints(options: {
+  pool: pg.Pool
+  url: string
+  applicationName: string
+  onError: (error: Error) => void
+}): { send: HintSender; listen: ListenToHints; close(): Promise<void> } {
+  const emitter = new EventEmitter().setMaxListeners(0)
+  let waiting = new Map<string, SentHint>()
+  let resting = false
+  let closed = false
+  let client: pg.Client | undefined
+  let connecting: Promise<void> | undefined
+
+  const flush = () => {
+    if (waiting.size === 0 || closed) return
+    const hints = [...waiting.values()]
+    waiting = new Map()
+    resting = true
+    setTimeout(() => {
+      resting = false
+      flush()
+    }, 5)
+    for (const payload of payloads(hints)) {
+      options.pool.query('select pg_notify($1, $2)', [CHANNEL, payload]).catch(options.onError)
+    }
+  }
+
+  const connect = async (): Promise<void> => {
+    while (!closed) {
+      const next = new pg.Client({
+        connectionString: options.url,
+        application_name: `${options.applicationName} listener`,
+        connectionTimeoutMillis: 5000,
+        keepAlive: true,
+      })
+      // A client without a listener for errors ends the process when Postgres stops.
+      next.on('error', options.onError)
+      next.on('notification', ({ payload }) => {
+        for (const [hint, id] of JSON.parse(payload ?? '[]')) emitter.emit('hint', { hint, id })
+      })
+      try {
+        await next.connect()
+        await next.query(`listen ${CHANNEL}`)
+        next.once('end', () => {
+          if (!closed) connecting = connect()
+        })
+        client = next
+        emitter.emit('gap')
+        return
+      } catch (error) {
+        options.onError(error as Error)
+        await next.end().catch(() => {})
+        await new Promise((resolve) => setTimeout(resolve, 500))
+      }
+    }
+  }
+
+  return {
+    send(hints) {
+      for (const hint of hints) waiting.set(`${hint.hint} ${hint.id}`, hint)
+      if (!resting) flush()
+    },
+    listen(listener, onGap) {
+      // One listening connection a process, made when somebody first wants to hear.
+      connecting ??= connect()
+      emitter.on('hint', listener)
+      if (onGap) emitter.on('gap', onGap)
+      return () => {
+        emitter.off('hint', listener)
+        if (onGap) emitter.off('gap', onGap)
+      }
+    },
+    async close() {
+      closed = true
+      await connecting
+      await client?.end().catch(() => {})
+    },
+  }
+}
+
+function payloads(hints: SentHint[]): string[] {
+  const result: string[] = []
+  let batch: [string, string][] = []
+  let bytes = 2
+  for (const { hint, id } of hints) {
+    const size = Buffer.byteLength(JSON.stringify([hint, id])) + 1
+    if (bytes + size > PAYLOAD_BYTES) {
+      result.push(JSON.stringify(batch))
+      batch = []
+      bytes = 2
+    }
+    batch.push([hint, id])
+    bytes += size
+  }
+  if (batch.length > 0) result.push(JSON.stringify(batch))
+  return result
+}

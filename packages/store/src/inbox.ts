@@ -1,0 +1,180 @@
+import type { InboxItemView, Page, PendingItem, RunEvent } from '@pm-bot/domain'
+import { changed } from './changed.ts'
+import type { Database, Tx } from './database.ts'
+import { decodeJson, encodeJson } from './json.ts'
+import { type PageRequest, pageOf, readCursor } from './page.ts'
+import type { Tables } from './tables.ts'
+
+/** How long an approval allows its write. A decision that nobody could act on is asked for again. */
+const DECISION_VALID_MS = 24 * 60 * 60 * 1000
+
+export interface ItemOwner {
+  runId: string
+  workspaceId: string
+  repoId: string
+  threadId: string
+}
+
+export async function openInboxItem(
+  tx: Tx,
+  owner: ItemOwner,
+  pending: PendingItem,
+  version: number,
+): Promise<void> {
+  const { item, interrupt } = pending
+  await tx.db
+    .insertInto('inbox_items')
+    .values({
+      item_id: item.itemId,
+      workspace_id: owner.workspaceId,
+      run_id: owner.runId,
+      repo_id: owner.repoId,
+      kind: item.kind,
+      risk: item.risk,
+      status: item.status,
+      title: item.title,
+      payload: encodeJson(item.payload),
+      subject_hash: item.subjectHash,
+      allowed: encodeJson(item.allowed),
+      decision: null,
+      version,
+      created_at: item.createdAt,
+      resolved_at: null,
+    })
+    .execute()
+  await tx.db
+    .insertInto('approvals')
+    .values({
+      approval_id: item.itemId,
+      item_id: item.itemId,
+      run_id: owner.runId,
+      kind: item.kind,
+      status: 'pending',
+      subject_hash: item.subjectHash,
+      decision_id: null,
+      actor: null,
+      notes: null,
+      created_at: item.createdAt,
+      resolved_at: null,
+      consumed_at: null,
+      consumed_by: null,
+      expires_at: null,
+    })
+    .execute()
+  if (interrupt) {
+    await tx.db
+      .insertInto('interrupts')
+      .values({
+        item_id: item.itemId,
+        workspace_id: owner.workspaceId,
+        run_id: owner.runId,
+        thread_id: owner.threadId,
+        checkpoint_id: interrupt.checkpointId,
+        interrupt_id: interrupt.interruptId,
+        kind: item.kind,
+        risk: item.risk,
+        status: 'pending',
+        decision: null,
+        created_at: item.createdAt,
+        resolved_at: null,
+      })
+      .execute()
+  }
+  changed(tx, 'inbox', item.itemId)
+}
+
+/** Ends a pending item, by compare-and-set: whatever the actor believed, an item is decided once. */
+export async function resolveInboxItem(
+  tx: Tx,
+  { itemId, status, decision }: Extract<RunEvent, { type: 'item-resolved' }>,
+  version: number,
+): Promise<void> {
+  const resolved_at = await tx.now()
+  const { numUpdatedRows } = await tx.db
+    .updateTable('inbox_items')
+    .set({ status, version, resolved_at, decision: decision && encodeJson(decision) })
+    .where('item_id', '=', itemId)
+    .where('status', '=', 'pending')
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new Error(`inbox item ${itemId} was not pending any more`)
+
+  const approvalStatus = status === 'approved' || status === 'rejected' ? status : 'superseded'
+  await tx.db
+    .updateTable('approvals')
+    .set({
+      status: approvalStatus,
+      resolved_at,
+      decision_id: decision?.decisionId ?? null,
+      actor: decision?.by ?? null,
+      notes: decision?.reason ?? null,
+      expires_at: new Date(Date.parse(resolved_at) + DECISION_VALID_MS).toISOString(),
+    })
+    .where('item_id', '=', itemId)
+    .where('status', '=', 'pending')
+    .execute()
+  await tx.db
+    .updateTable('interrupts')
+    .set({ status, resolved_at, decision: decision && encodeJson(decision) })
+    .where('item_id', '=', itemId)
+    .execute()
+  changed(tx, 'inbox', itemId)
+}
+
+export async function lookUpInboxItem(
+  { read }: Pick<Database, 'read'>,
+  itemId: string,
+): Promise<InboxItemView | undefined> {
+  const row = await read
+    .selectFrom('inbox_items')
+    .selectAll()
+    .where('item_id', '=', itemId)
+    .executeTakeFirst()
+  return row && inboxItemView(row)
+}
+
+/** What waits, oldest first; what is done, newest first. */
+export async function listInbox(
+  { read }: Database,
+  request: PageRequest & {
+    status?: InboxItemView['status'] | undefined
+    kind?: InboxItemView['kind'] | undefined
+    risk?: InboxItemView['risk'] | undefined
+    repoId?: string | undefined
+    runId?: string | undefined
+  },
+): Promise<Page<InboxItemView>> {
+  const cursor = readCursor(request.cursor)
+  const oldestFirst = request.status === 'pending'
+  const { status, kind, risk, repoId, runId } = request
+  const rows = await read
+    .selectFrom('inbox_items')
+    .selectAll()
+    .$if(status !== undefined, (query) => query.where('status', '=', status!))
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
+    .$if(risk !== undefined, (query) => query.where('risk', '=', risk!))
+    .$if(repoId !== undefined, (query) => query.where('repo_id', '=', repoId!))
+    .$if(runId !== undefined, (query) => query.where('run_id', '=', runId!))
+    .$if(cursor !== undefined, (query) => query.where('item_id', oldestFirst ? '>' : '<', cursor!))
+    .orderBy('item_id', oldestFirst ? 'asc' : 'desc')
+    .limit(request.limit + 1)
+    .execute()
+  return pageOf(rows, request, inboxItemView, (row) => row.item_id)
+}
+
+const inboxItemView = (row: Tables['inbox_items']): InboxItemView => ({
+  id: row.item_id,
+  kind: row.kind,
+  risk: row.risk,
+  status: row.status,
+  version: row.version,
+  subjectHash: row.subject_hash,
+  allowed: decodeJson(row.allowed),
+  workspaceId: row.workspace_id,
+  runId: row.run_id,
+  repoId: row.repo_id,
+  title: row.title,
+  payload: decodeJson(row.payload),
+  decision: row.decision === null ? null : decodeJson(row.decision),
+  createdAt: row.created_at,
+  resolvedAt: row.resolved_at,
+})

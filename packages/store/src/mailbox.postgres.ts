@@ -1,0 +1,148 @@
+import { sql } from 'kysely'
+import type { Tx } from './database.ts'
+import { encodeJson, storableText } from './json.ts'
+import type { ActorRow, Mailbox, MessageRow } from './mailbox.ts'
+
+/** How many actors with mail a claim looks at, to find some that nobody else is serving. */
+const CANDIDATES = 256
+
+// Where this process's last claim ended; the next one starts behind it, so no actor starves.
+let behind = { kind: '', key: '' }
+
+export const postgresMailbox: Mailbox = {
+  /**
+   * One statement. Ids first, so that only new messages take numbers. The counter rows are
+   * locked in address order and until the commit: a number is never seen before a lower one.
+   */
+  async post(tx, messages) {
+    const rows = messages.map(({ to, body, messageId, replyTo }, ordinal) => ({
+      ordinal,
+      message_id: storableText(messageId),
+      kind: to.kind,
+      key: storableText(to.key),
+      body,
+      reply_to: replyTo,
+    }))
+    await sql`
+      with incoming as materialized (
+        select * from jsonb_to_recordset(${encodeJson(rows)}::jsonb)
+          as incoming(ordinal int, message_id text, kind text, key text, body jsonb, reply_to text)
+      ), fresh as (
+        insert into message_ids (message_id, accepted_at)
+        select distinct on (message_id) message_id, clock_timestamp() from incoming order by message_id
+        on conflict do nothing
+        returning message_id
+      ), accepted as materialized (
+        select *, row_number() over (partition by kind, key order by ordinal) as place
+        from (select distinct on (message_id) incoming.* from incoming join fresh using (message_id)
+              order by message_id, ordinal) as once
+      ), numbered as (
+        insert into mailboxes as mailbox (kind, key, last_seq)
+        select kind, key, count(*) from accepted group by kind, key order by kind, key
+        on conflict (kind, key) do update set last_seq = mailbox.last_seq + excluded.last_seq
+        returning kind, key, last_seq
+      ), born as (
+        insert into actors (kind, key, created_at, updated_at)
+        select kind, key, clock_timestamp(), clock_timestamp() from numbered order by kind, key
+        on conflict do nothing
+      )
+      insert into actor_messages (message_id, kind, key, seq, body, reply_to, accepted_at)
+      select message_id, kind, key,
+             last_seq - count(*) over (partition by kind, key) + place,
+             body, reply_to, clock_timestamp()
+      from accepted join numbered using (kind, key)
+    `.execute(tx.db)
+  },
+
+  async lockWithMail(tx, { limit, served }) {
+    const found = await claim(tx, limit, served)
+    const last = found.at(-1)
+    const started = behind
+    behind = last ? { kind: last.kind, key: last.key } : { kind: '', key: '' }
+    // Nothing behind the last place: look once more from the beginning.
+    if (found.length > 0 || started.kind === '') return found
+    return await claim(tx, limit, served)
+  },
+
+  async lock(tx, { kind, key }, { wait }) {
+    if (wait) {
+      await sql`
+        insert into actors (kind, key, created_at, updated_at)
+        values (${kind}, ${key}, clock_timestamp(), clock_timestamp()) on conflict do nothing
+      `.execute(tx.db)
+    }
+    // NO KEY, because a plain FOR UPDATE would also stop whoever only refers to the row.
+    const { rows } = await sql<ActorRow>`
+      select kind, key, state, version, code_version from actors where kind = ${kind} and key = ${key}
+      for no key update ${wait ? sql`` : sql`skip locked`}
+    `.execute(tx.db)
+    return rows[0]
+  },
+
+  async oldest(tx, actors, perActor) {
+    const { rows } = await sql<MessageRow>`
+      select message.* from unnest(${actors.map(({ kind }) => kind)}::text[], ${actors.map(({ key }) => key)}::text[])
+        as actor(kind, key)
+      cross join lateral (
+        select message_id, kind, key, seq, body, reply_to, attempts from actor_messages
+        where kind = actor.kind and key = actor.key and parked_at is null
+        order by seq limit ${perActor}
+      ) as message
+    `.execute(tx.db)
+    return rows
+  },
+
+  async saveStates(tx, records) {
+    const rows = records.map(({ kind, key, state, version, codeVersion }) => ({
+      kind,
+      key,
+      state,
+      version,
+      code_version: codeVersion,
+    }))
+    await sql`
+      update actors as actor
+      set state = turn.state, version = turn.version, code_version = turn.code_version, updated_at = clock_timestamp()
+      from jsonb_to_recordset(${encodeJson(rows)}::jsonb)
+        as turn(kind text, key text, state jsonb, version bigint, code_version int)
+      where actor.kind = turn.kind and actor.key = turn.key
+    `.execute(tx.db)
+  },
+
+  /** Exactly the messages that were read: "up to n" would take one that committed meanwhile with a lower number. */
+  async removeMessages(tx, messageIds) {
+    await sql`delete from actor_messages where message_id = any(${[...messageIds]}::text[])`.execute(tx.db)
+  },
+}
+
+/** Steps from actor to actor through the index of waiting messages, and locks the first idle ones. */
+async function claim(
+  tx: Tx,
+  limit: number,
+  served: readonly { kind: string; codeVersion: number }[],
+): Promise<ActorRow[]> {
+  const { rows } = await sql<ActorRow>`
+    with recursive mail(kind, key, steps) as (
+      (select kind, key, 1 from actor_messages
+       where parked_at is null and (kind, key) > (${behind.kind}, ${behind.key})
+       order by kind, key limit 1)
+      union all
+      select further.kind, further.key, steps + 1 from mail
+      cross join lateral (
+        select kind, key from actor_messages
+        where parked_at is null and (kind, key) > (mail.kind, mail.key)
+        order by kind, key limit 1
+      ) as further
+      where steps < ${CANDIDATES}
+    )
+    select actor.kind, actor.key, actor.state, actor.version, actor.code_version
+    from mail
+    join actors as actor on actor.kind = mail.kind and actor.key = mail.key
+    join unnest(${served.map(({ kind }) => kind)}::text[], ${served.map(({ codeVersion }) => codeVersion)}::int[])
+      as served(kind, code_version) on served.kind = actor.kind and actor.code_version <= served.code_version
+    order by actor.kind, actor.key
+    limit ${limit}
+    for no key update of actor skip locked
+  `.execute(tx.db)
+  return rows
+}

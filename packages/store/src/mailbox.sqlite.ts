@@ -1,0 +1,96 @@
+import { sql } from 'kysely'
+import { encodeJson, storableText } from './json.ts'
+import type { ActorRow, Mailbox, MessageRow } from './mailbox.ts'
+
+/** One transaction writes at a time, so being in one is the lock on every actor. */
+export const sqliteMailbox: Mailbox = {
+  async post(tx, messages) {
+    const now = await tx.now()
+    for (const { to, body, messageId, replyTo } of messages) {
+      const message_id = storableText(messageId)
+      const key = storableText(to.key)
+      const { rows: fresh } = await sql`
+        insert into message_ids (message_id, accepted_at) values (${message_id}, ${now})
+        on conflict do nothing returning message_id
+      `.execute(tx.db)
+      if (fresh.length === 0) continue
+      const { rows } = await sql<{ last_seq: number }>`
+        insert into mailboxes (kind, key, last_seq) values (${to.kind}, ${key}, 1)
+        on conflict (kind, key) do update set last_seq = last_seq + 1 returning last_seq
+      `.execute(tx.db)
+      await sql`
+        insert into actors (kind, key, created_at, updated_at) values (${to.kind}, ${key}, ${now}, ${now})
+        on conflict do nothing
+      `.execute(tx.db)
+      await sql`
+        insert into actor_messages (message_id, kind, key, seq, body, reply_to, accepted_at)
+        values (${message_id}, ${to.kind}, ${key}, ${rows[0]!.last_seq}, ${encodeJson(body)}, ${replyTo}, ${now})
+      `.execute(tx.db)
+    }
+  },
+
+  async lockWithMail(tx, { limit, served }) {
+    const kinds = sql.join(served.map(({ kind, codeVersion }) => sql`(${kind}, ${codeVersion})`))
+    const { rows } = await sql<ActorRow>`
+      with served(kind, code_version) as (values ${kinds})
+      select actor.kind, actor.key, actor.state, actor.version, actor.code_version
+      from (select kind, key, min(accepted_at) as since from actor_messages where parked_at is null
+            group by kind, key) as mail
+      join actors as actor on actor.kind = mail.kind and actor.key = mail.key
+      join served on served.kind = actor.kind and actor.code_version <= served.code_version
+      order by mail.since limit ${limit}
+    `.execute(tx.db)
+    return rows
+  },
+
+  async lock(tx, { kind, key }, { wait }) {
+    if (wait) {
+      const now = await tx.now()
+      await sql`
+        insert into actors (kind, key, created_at, updated_at) values (${kind}, ${key}, ${now}, ${now})
+        on conflict do nothing
+      `.execute(tx.db)
+    }
+    return await tx.db
+      .selectFrom('actors')
+      .select(['kind', 'key', 'state', 'version', 'code_version'])
+      .where('kind', '=', kind)
+      .where('key', '=', key)
+      .executeTakeFirst()
+  },
+
+  async oldest(tx, actors, perActor) {
+    const found: MessageRow[] = []
+    for (const { kind, key } of actors) {
+      const messages = await tx.db
+        .selectFrom('actor_messages')
+        .select(['message_id', 'kind', 'key', 'seq', 'body', 'reply_to', 'attempts'])
+        .where('kind', '=', kind)
+        .where('key', '=', key)
+        .where('parked_at', 'is', null)
+        .orderBy('seq')
+        .limit(perActor)
+        .execute()
+      found.push(...messages)
+    }
+    return found
+  },
+
+  async saveStates(tx, records) {
+    const now = await tx.now()
+    for (const { kind, key, state, version, codeVersion } of records) {
+      await tx.db
+        .updateTable('actors')
+        .set({ state: encodeJson(state), version, code_version: codeVersion, updated_at: now })
+        .where('kind', '=', kind)
+        .where('key', '=', key)
+        .execute()
+    }
+  },
+
+  async removeMessages(tx, messageIds) {
+    for (const messageId of messageIds) {
+      await tx.db.deleteFrom('actor_messages').where('message_id', '=', messageId).execute()
+    }
+  },
+}

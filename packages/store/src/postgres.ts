@@ -1,0 +1,71 @@
+import pg from 'pg'
+
+const INT8 = 20
+const TIMESTAMPTZ = 1184
+const JSON_TYPE = 114
+const JSONB = 3802
+
+/** Rows look the same as SQLite's: numbers, RFC 3339 times, JSON as text. */
+function parserOf(oid: number, format?: 'text' | 'binary') {
+  switch (oid) {
+    case INT8:
+      return Number
+    case TIMESTAMPTZ:
+      return (text: string) => new Date(`${text.replace(' ', 'T')}:00`).toISOString()
+    case JSON_TYPE:
+    case JSONB:
+      return (text: string) => text
+    default:
+      return pg.types.getTypeParser(oid, format as 'text')
+  }
+}
+
+export interface PoolOptions {
+  url: string
+  applicationName: string
+  max: number
+  onError: (error: Error) => void
+}
+
+/** A pool with every time-out set (pg has none by itself) and an ear for its idle connections' errors. */
+export function openPool({ url, applicationName, max, onError }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: applicationName,
+    max,
+    connectionTimeoutMillis: 5000,
+    query_timeout: 30_000,
+    statement_timeout: 30_000,
+    lock_timeout: 5000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+    options: '-c timezone=UTC',
+    types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
+  })
+  // Without a listener, stopping Postgres ends the process.
+  pool.on('error', onError)
+  return pool
+}
+
+/** SQLSTATE classes and codes that pass by themselves. https://www.postgresql.org/docs/18/errcodes-appendix.html */
+const TRANSIENT = [
+  /^08/, // connection exceptions
+  /^40(001|P01)$/, // serialization failure, deadlock
+  /^53/, // out of connections, memory or disk
+  /^55P03$/, // lock not available in time
+  /^57(014|P01|P02|P03|P05)$/, // query cancelled, server stopping, crashed or starting, idle session ended
+]
+
+/** True for an error that no message is to blame for. */
+export function isTransientPostgresError(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  if (typeof code === 'string') {
+    if (/^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/.test(code)) return true
+    return TRANSIENT.some((pattern) => pattern.test(code))
+  }
+  // pg's own client errors carry no code.
+  return (
+    typeof message === 'string' &&
+    /Connection terminated|timeout|not queryable|connection error/i.test(message)
+  )
+}

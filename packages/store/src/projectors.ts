@@ -1,0 +1,12 @@
+import type { Redactor } from '@pm-bot/domain'
+import type { Projectors } from './projector.ts'
+import { repoProjector } from './repos.ts'
+import { runProjector } from './run-projector.ts'
+import { workspaceProjector } from './workspaces.ts'
+
+/** One for each kind of actor that has rows. */
+export const projectorsOf = (redactor: Redactor): Projectors => ({
+  run: runProjector(redactor),
+  repo: repoProjector(redactor),
+  workspace: workspaceProjector(redactor),
+})

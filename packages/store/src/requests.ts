@@ -1,0 +1,56 @@
+import type { RequestClaim, StoredRequest } from '@pm-bot/runtime'
+import type { Tx } from './database.ts'
+import { decodeJson, encodeJson } from './json.ts'
+
+/** The first row wins; on Postgres a twin waits here until the first one's transaction ends. */
+export async function claimRequest(tx: Tx, claim: RequestClaim): Promise<StoredRequest | 'claimed'> {
+  const inserted = await tx.db
+    .insertInto('requests')
+    .values({
+      request_id: claim.requestId,
+      request_hash: claim.requestHash,
+      kind: claim.to.kind,
+      key: claim.to.key,
+      reply: null,
+      answer: null,
+      created_at: await tx.now(),
+    })
+    .onConflict((conflict) => conflict.column('request_id').doNothing())
+    .returning('request_id')
+    .executeTakeFirst()
+  if (inserted) return 'claimed'
+  return (await lookUpRequest(tx, claim.requestId))!
+}
+
+export async function lookUpRequest(tx: Tx, requestId: string): Promise<StoredRequest | undefined> {
+  const row = await tx.db
+    .selectFrom('requests')
+    .selectAll()
+    .where('request_id', '=', requestId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    requestHash: row.request_hash,
+    to: { kind: row.kind, key: row.key },
+    ...(row.reply === null ? {} : { reply: decodeJson(row.reply) }),
+    ...(row.answer === null ? {} : { answer: decodeJson(row.answer) }),
+  }
+}
+
+export async function saveReply(tx: Tx, requestId: string, reply: unknown): Promise<void> {
+  await tx.db
+    .updateTable('requests')
+    .set({ reply: encodeJson(reply) })
+    .where('request_id', '=', requestId)
+    .execute()
+}
+
+/** The first answer stays: whoever repeats the request gets the same one. */
+export async function saveAnswer(tx: Tx, requestId: string, answer: unknown): Promise<void> {
+  await tx.db
+    .updateTable('requests')
+    .set({ answer: encodeJson(answer) })
+    .where('request_id', '=', requestId)
+    .where('answer', 'is', null)
+    .execute()
+}

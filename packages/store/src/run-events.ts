@@ -1,0 +1,95 @@
+import type { Page, RunEventView, RunTransitionView } from '@pm-bot/domain'
+import { changed } from './changed.ts'
+import type { Database, Tx } from './database.ts'
+import { decodeJson, encodeJson, storableText } from './json.ts'
+
+export interface TimelineEntry {
+  type: string
+  title: string
+  by: string | null
+  detail: unknown
+}
+
+/**
+ * Appends to a run's timeline. The stream's row is locked until the commit, so whoever
+ * follows the numbers never steps over an entry that commits late.
+ */
+export async function appendRunEvents(
+  tx: Tx,
+  runId: string,
+  entries: readonly TimelineEntry[],
+): Promise<void> {
+  if (entries.length === 0) return
+  const { last_seq } = await tx.db
+    .insertInto('run_streams')
+    .values({ run_id: runId, last_seq: entries.length })
+    .onConflict((conflict) =>
+      conflict.column('run_id').doUpdateSet((eb) => ({
+        last_seq: eb('run_streams.last_seq', '+', entries.length),
+      })),
+    )
+    .returning('last_seq')
+    .executeTakeFirstOrThrow()
+  const now = await tx.now()
+  await tx.db
+    .insertInto('run_events')
+    .values(
+      entries.map(({ type, title, by, detail }, index) => ({
+        run_id: runId,
+        seq: last_seq - entries.length + index + 1,
+        type,
+        title: storableText(title),
+        actor: by,
+        detail: encodeJson(detail),
+        created_at: now,
+      })),
+    )
+    .execute()
+  changed(tx, 'run-events', runId)
+}
+
+/** In order, from behind `after`. */
+export async function listRunEvents(
+  { read }: Database,
+  runId: string,
+  { limit, after = 0 }: { limit: number; after?: number },
+): Promise<Page<RunEventView>> {
+  const rows = await read
+    .selectFrom('run_events')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit + 1)
+    .execute()
+  const shown = rows.slice(0, limit)
+  return {
+    items: shown.map((row) => ({
+      seq: row.seq,
+      type: row.type,
+      title: row.title,
+      by: row.actor,
+      detail: decodeJson(row.detail),
+      at: row.created_at,
+    })),
+    nextCursor: rows.length > limit ? String(shown.at(-1)!.seq) : null,
+  }
+}
+
+/** Every change of status, in order. */
+export async function listRunTransitions({ read }: Database, runId: string): Promise<RunTransitionView[]> {
+  const rows = await read
+    .selectFrom('run_transitions')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .orderBy('version')
+    .orderBy('ordinal')
+    .execute()
+  return rows.map((row) => ({
+    from: row.from_status,
+    to: row.to_status,
+    reason: row.reason,
+    by: row.actor,
+    at: row.created_at,
+  }))
+}

@@ -1,0 +1,174 @@
+import { type Redactor, type RunEvent, runEventActor, runEventDetail, runEventTitle } from '@pm-bot/domain'
+import type { TurnEvent } from '@pm-bot/runtime'
+import { recordArtifact } from './artifacts.ts'
+import { recordAudit } from './audit.ts'
+import { changed } from './changed.ts'
+import { insertChangeset, setChangesetStatus } from './changesets.ts'
+import type { Tx } from './database.ts'
+import { type ItemOwner, openInboxItem, resolveInboxItem } from './inbox.ts'
+import { encodeJson, storableText } from './json.ts'
+import type { Projector } from './projector.ts'
+import { appendRunEvents } from './run-events.ts'
+import { takeRunLease } from './run-leases.ts'
+import type { Tables } from './tables.ts'
+
+/** Turns what happened to a run into its row, its inbox items, its timeline and its audit trail. */
+export const runProjector =
+  (redactor: Redactor): Projector =>
+  async (tx, { key: runId }, turnEvents) => {
+    const events = turnEvents.map(({ event, ...turn }) => ({ ...turn, event: event as RunEvent }))
+    let owner = await lookUpOwner(tx, runId)
+    for (const [ordinal, { event, version, now }] of events.entries()) {
+      if (event.type === 'run-proposed') {
+        await insertRun(tx, event, version, now)
+        owner = { runId, workspaceId: event.workspaceId, repoId: event.repo.repoId, threadId: runId }
+      } else if (owner) {
+        await projectEvent(tx, owner, event, version, ordinal)
+      }
+    }
+    if (!owner) return
+
+    await appendRunEvents(
+      tx,
+      runId,
+      events.flatMap(({ event }) => {
+        const title = runEventTitle(event)
+        if (title === null) return []
+        const detail = redactor.json(runEventDetail(event))
+        return [{ type: event.type, title: redactor.text(title), by: runEventActor(event), detail }]
+      }),
+    )
+    await recordAudit(
+      tx,
+      events.map(({ event }) => ({ ...owner, type: event.type, payload: runEventDetail(event) })),
+      redactor,
+    )
+    changed(tx, 'runs', runId)
+  }
+
+async function lookUpOwner(tx: Tx, runId: string): Promise<ItemOwner | undefined> {
+  const run = await tx.db
+    .selectFrom('runs')
+    .select(['workspace_id', 'repo_id'])
+    .where('run_id', '=', runId)
+    .executeTakeFirst()
+  return run && { runId, workspaceId: run.workspace_id, repoId: run.repo_id, threadId: runId }
+}
+
+async function insertRun(
+  tx: Tx,
+  event: Extract<RunEvent, { type: 'run-proposed' }>,
+  version: number,
+  now: TurnEvent['now'],
+): Promise<void> {
+  await tx.db
+    .insertInto('runs')
+    .values({
+      run_id: event.runId,
+      workspace_id: event.workspaceId,
+      repo_id: event.repo.repoId,
+      goal: storableText(event.goal),
+      status: 'proposed',
+      reason: 'Waiting for your approval to start.',
+      graph_id: event.graphId,
+      thread_id: null,
+      spec: encodeJson(event.spec),
+      base_sha: null,
+      branch: null,
+      commit_sha: null,
+      changeset_id: null,
+      retry_of: event.retryOf,
+      version,
+      created_at: now,
+      updated_at: now,
+    })
+    .execute()
+  await tx.db
+    .insertInto('run_transitions')
+    .values({
+      run_id: event.runId,
+      version,
+      ordinal: 0,
+      from_status: null,
+      to_status: 'proposed',
+      reason: null,
+      actor: event.by,
+      created_at: now,
+    })
+    .execute()
+}
+
+async function projectEvent(
+  tx: Tx,
+  owner: ItemOwner,
+  event: Exclude<RunEvent, { type: 'run-proposed' }>,
+  version: number,
+  ordinal: number,
+): Promise<void> {
+  switch (event.type) {
+    case 'status-changed':
+      await updateRun(tx, owner.runId, version, {
+        status: event.to,
+        reason: event.reason && storableText(event.reason),
+      })
+      await tx.db
+        .insertInto('run_transitions')
+        .values({
+          run_id: owner.runId,
+          version,
+          ordinal,
+          from_status: event.from,
+          to_status: event.to,
+          reason: event.reason && storableText(event.reason),
+          actor: event.by,
+          created_at: await tx.now(),
+        })
+        .execute()
+      return
+    case 'item-opened':
+      await openInboxItem(tx, owner, event.pending, version)
+      return
+    case 'item-resolved':
+      await resolveInboxItem(tx, event, version)
+      return
+    case 'work-requested':
+      await updateRun(tx, owner.runId, version, { thread_id: owner.threadId })
+      return
+    case 'work-cancelled':
+      // Whoever still writes checkpoints for this run is refused from here on.
+      await takeRunLease(tx, owner.runId)
+      return
+    case 'agent-started':
+      await updateRun(tx, owner.runId, version, { base_sha: event.baseSha })
+      return
+    case 'artifact-stored':
+      await recordArtifact(tx, owner.runId, event.artifact)
+      return
+    case 'changeset-proposed': {
+      const { changesetId, baseSha, branch } = event.draft
+      await insertChangeset(tx, owner, event, version)
+      await updateRun(tx, owner.runId, version, { changeset_id: changesetId, base_sha: baseSha, branch })
+      return
+    }
+    case 'changeset-status-changed':
+      await setChangesetStatus(tx, event, version)
+      if (event.commitSha) await updateRun(tx, owner.runId, version, { commit_sha: event.commitSha })
+      return
+    case 'work-ended':
+    case 'command-refused':
+      return
+  }
+}
+
+async function updateRun(
+  tx: Tx,
+  runId: string,
+  version: number,
+  columns: Partial<Tables['runs']>,
+): Promise<void> {
+  await tx.db
+    .updateTable('runs')
+    .set({ ...columns, version, updated_at: await tx.now() })
+    .where('run_id', '=', runId)
+    .execute()
+}

@@ -1,0 +1,59 @@
+import type { Page, RunStatus, RunView } from '@pm-bot/domain'
+import type { Kysely } from 'kysely'
+import type { Database } from './database.ts'
+import { decodeJson } from './json.ts'
+import { type PageRequest, pageOf, readCursor } from './page.ts'
+import type { Tables } from './tables.ts'
+
+const runRows = (read: Kysely<Tables>) =>
+  read
+    .selectFrom('runs as run')
+    .innerJoin('repos as repo', 'repo.repo_id', 'run.repo_id')
+    .selectAll('run')
+    .select('repo.name as repo_name')
+
+export async function lookUpRun(
+  { read }: Pick<Database, 'read'>,
+  runId: string,
+): Promise<RunView | undefined> {
+  const row = await runRows(read).where('run.run_id', '=', runId).executeTakeFirst()
+  return row && runView(row)
+}
+
+/** Newest first. */
+export async function listRuns(
+  { read }: Database,
+  request: PageRequest & { status?: RunStatus | undefined; repoId?: string | undefined },
+): Promise<Page<RunView>> {
+  const cursor = readCursor(request.cursor)
+  const { status, repoId } = request
+  const rows = await runRows(read)
+    .$if(status !== undefined, (query) => query.where('run.status', '=', status!))
+    .$if(repoId !== undefined, (query) => query.where('run.repo_id', '=', repoId!))
+    .$if(cursor !== undefined, (query) => query.where('run.run_id', '<', cursor!))
+    .orderBy('run.run_id', 'desc')
+    .limit(request.limit + 1)
+    .execute()
+  return pageOf(rows, request, runView, (row) => row.run_id)
+}
+
+const runView = (row: Tables['runs'] & { repo_name: string }): RunView => ({
+  id: row.run_id,
+  workspaceId: row.workspace_id,
+  repoId: row.repo_id,
+  repoName: row.repo_name,
+  goal: row.goal,
+  graphId: row.graph_id,
+  spec: decodeJson(row.spec),
+  status: row.status,
+  reason: row.reason,
+  threadId: row.thread_id,
+  baseSha: row.base_sha,
+  branch: row.branch,
+  commitSha: row.commit_sha,
+  changesetId: row.changeset_id,
+  retryOf: row.retry_of,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  version: row.version,
+})

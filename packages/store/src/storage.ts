@@ -1,0 +1,91 @@
+import type { Storage, StorageTx, TurnRecord } from '@pm-bot/runtime'
+import { v7 } from 'uuid'
+import type { Database, Tx } from './database.ts'
+import * as effects from './effects.ts'
+import { lockedActor, mailboxOf, recordFailure, storedMessage } from './mailbox.ts'
+import type { Projectors } from './projector.ts'
+import * as requests from './requests.ts'
+import * as timers from './timers.ts'
+
+export interface StorageOptions {
+  database: Database
+  /** Turn events into rows, by kind of actor. */
+  projectors: Projectors
+  sendJobs: effects.SendJobs
+}
+
+/** The runtime's storage, made of this package's functions. */
+export function openStorage({ database, projectors, sendJobs }: StorageOptions): Storage {
+  return {
+    transaction: (work) => database.transaction((tx) => work(storageTx(tx, projectors, sendJobs))),
+    isTransient: database.isTransient,
+    wakeups: {
+      on: (hint, listener) =>
+        database.listen(
+          (sent) => sent.hint === hint && listener(sent.id),
+          () => listener(''),
+        ),
+    },
+  }
+}
+
+/** The store's own transaction behind the runtime's, for those who answer a request inside it. */
+export const storeTxOf = (tx: StorageTx): Tx => (tx as StorageTx & { storeTx: Tx }).storeTx
+
+function storageTx(tx: Tx, projectors: Projectors, sendJobs: effects.SendJobs): StorageTx & { storeTx: Tx } {
+  return {
+    storeTx: tx,
+    now: tx.now,
+    tell: (to, body, options = {}) =>
+      void tx.outbox.push({
+        to,
+        body,
+        messageId: options.messageId ?? v7(),
+        replyTo: options.replyTo ?? null,
+      }),
+    lockActorsWithMail: async (options) => (await mailboxOf(tx).lockWithMail(tx, options)).map(lockedActor),
+    lockActor: async (address) => lockedActor((await mailboxOf(tx).lock(tx, address, { wait: true }))!),
+    async tryLockActor(address) {
+      const row = await mailboxOf(tx).lock(tx, address, { wait: false })
+      return row && lockedActor(row)
+    },
+    oldestMessages: async (actors, perActor) =>
+      (await mailboxOf(tx).oldest(tx, actors, perActor)).map(storedMessage),
+    saveTurns: (records) => saveTurns(tx, records, projectors, sendJobs),
+    recordFailure: (message, error, park) => recordFailure(tx, message, error, park),
+    claimRequest: (claim) => requests.claimRequest(tx, claim),
+    lookUpRequest: (requestId) => requests.lookUpRequest(tx, requestId),
+    saveReply: (requestId, reply) => requests.saveReply(tx, requestId, reply),
+    saveAnswer: (requestId, answer) => requests.saveAnswer(tx, requestId, answer),
+    beginAttempt: (job, workerId) => effects.beginAttempt(tx, job, workerId),
+    finishAttempt: (attempt, outcome) => effects.finishAttempt(tx, attempt, outcome),
+    releaseAttempt: (attempt, options) => effects.releaseAttempt(tx, attempt, options, sendJobs),
+    lostAttempts: (attempts) => effects.lostAttempts(tx, attempts),
+    takeDueTimers: (limit) => timers.takeDueTimers(tx, limit),
+    nextTimerDueAt: () => timers.nextTimerDueAt(tx),
+  }
+}
+
+async function saveTurns(
+  tx: Tx,
+  records: readonly TurnRecord[],
+  projectors: Projectors,
+  sendJobs: effects.SendJobs,
+): Promise<void> {
+  if (records.length === 0) return
+  const mailbox = mailboxOf(tx)
+  await mailbox.saveStates(tx, records)
+  const handled = records.flatMap((record) => record.handled)
+  if (handled.length > 0) await mailbox.removeMessages(tx, handled)
+
+  for (const record of records) {
+    if (record.events.length > 0) await projectors[record.kind]?.(tx, record, record.events)
+    await effects.openEffects(tx, record, record.effects, sendJobs)
+    await effects.cancelEffects(tx, record, record.cancelEffects)
+    await timers.setTimers(tx, record, record.version, record.timers)
+    for (const { requestId, reply } of record.replies) await requests.saveReply(tx, requestId, reply)
+    for (const { to, message, messageId } of record.sends) {
+      tx.outbox.push({ to, body: message, messageId, replyTo: null })
+    }
+  }
+}

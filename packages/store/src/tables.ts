@@ -1,0 +1,221 @@
+import type { ChangesetStatus, InboxKind, InboxStatus, Risk, RunStatus } from '@pm-bot/domain'
+import type { Generated } from 'kysely'
+
+/** JSON as text: jsonb on Postgres, text on SQLite, encoded and decoded by json.ts. */
+type JsonText = string
+/** RFC 3339 in UTC with milliseconds, in both databases. */
+type Time = string
+
+export interface Tables {
+  actors: {
+    kind: string
+    key: string
+    state: JsonText | null
+    version: number
+    code_version: number
+    created_at: Time
+    updated_at: Time
+  }
+  mailboxes: { kind: string; key: string; last_seq: number }
+  message_ids: { message_id: string; accepted_at: Time }
+  actor_messages: {
+    message_id: string
+    kind: string
+    key: string
+    seq: number
+    body: JsonText
+    reply_to: string | null
+    attempts: Generated<number>
+    crashes: Generated<number>
+    last_error: string | null
+    accepted_at: Time
+    parked_at: Time | null
+  }
+  requests: {
+    request_id: string
+    request_hash: string
+    kind: string
+    key: string
+    reply: JsonText | null
+    answer: JsonText | null
+    created_at: Time
+  }
+  effects: {
+    effect_id: string
+    kind: string
+    key: string
+    verb: string
+    queue: string
+    on_lost: 'retry' | 'reconcile' | 'ask'
+    payload: JsonText
+    status: 'open' | 'running' | 'succeeded' | 'failed' | 'in-doubt' | 'cancelled'
+    generation: number
+    attempt: Generated<number>
+    crashes: Generated<number>
+    attempt_token: string | null
+    worker_id: string | null
+    error: string | null
+    created_at: Time
+    started_at: Time | null
+    finished_at: Time | null
+  }
+  timers: { kind: string; key: string; name: string; generation: number; due_at: Time; message: JsonText }
+  work_jobs: {
+    job_id: Generated<number>
+    queue: string
+    effect_id: string
+    generation: number
+    available_at: Time
+    leased_until: Time | null
+    failures: Generated<number>
+    created_at: Time
+  }
+
+  workspaces: { workspace_id: string; name: string; settings: JsonText; version: number; created_at: Time }
+  repos: {
+    repo_id: string
+    workspace_id: string
+    source: 'local' | 'github'
+    full_name: string
+    name: string
+    path: string | null
+    default_branch: string | null
+    status: 'active' | 'disabled' | 'removed'
+    version: number
+    added_at: Time
+    last_sync_at: Time | null
+  }
+  sessions: { session_hash: string; created_at: Time; expires_at: Time }
+
+  runs: {
+    run_id: string
+    workspace_id: string
+    repo_id: string
+    goal: string
+    status: RunStatus
+    reason: string | null
+    graph_id: string
+    thread_id: string | null
+    spec: JsonText
+    base_sha: string | null
+    branch: string | null
+    commit_sha: string | null
+    changeset_id: string | null
+    retry_of: string | null
+    version: number
+    created_at: Time
+    updated_at: Time
+  }
+  run_leases: { run_id: string; epoch: number }
+  run_streams: { run_id: string; last_seq: number }
+  run_events: {
+    run_id: string
+    seq: number
+    type: string
+    title: string
+    actor: string | null
+    detail: JsonText
+    created_at: Time
+  }
+  run_transitions: {
+    run_id: string
+    version: number
+    ordinal: number
+    from_status: RunStatus | null
+    to_status: RunStatus
+    reason: string | null
+    actor: string | null
+    created_at: Time
+  }
+  artifacts: {
+    artifact_id: string
+    run_id: string
+    kind: string
+    title: string
+    uri: string
+    content_type: string
+    hash: string
+    size_bytes: number
+    created_at: Time
+  }
+  changeset_bundles: {
+    changeset_id: string
+    run_id: string
+    repo_id: string
+    status: ChangesetStatus
+    base_sha: string
+    branch: string
+    message: string
+    bundle_artifact_id: string
+    patch_artifact_id: string
+    interdiff_artifact_id: string | null
+    subject_hash: string
+    files: JsonText
+    supersedes: string | null
+    applied_commit_sha: string | null
+    version: number
+    created_at: Time
+    updated_at: Time
+  }
+
+  inbox_items: {
+    item_id: string
+    workspace_id: string
+    run_id: string
+    repo_id: string
+    kind: InboxKind
+    risk: Risk
+    status: InboxStatus
+    title: string
+    payload: JsonText
+    subject_hash: string
+    allowed: JsonText
+    decision: JsonText | null
+    version: number
+    created_at: Time
+    resolved_at: Time | null
+  }
+  approvals: {
+    approval_id: string
+    item_id: string
+    run_id: string
+    kind: InboxKind
+    status: 'pending' | 'approved' | 'rejected' | 'superseded'
+    subject_hash: string
+    decision_id: string | null
+    actor: string | null
+    notes: string | null
+    created_at: Time
+    resolved_at: Time | null
+    consumed_at: Time | null
+    consumed_by: string | null
+    expires_at: Time | null
+  }
+  interrupts: {
+    item_id: string
+    workspace_id: string
+    run_id: string
+    thread_id: string
+    checkpoint_id: string
+    interrupt_id: string
+    kind: InboxKind
+    risk: Risk
+    status: InboxStatus
+    decision: JsonText | null
+    created_at: Time
+    resolved_at: Time | null
+  }
+
+  audit_events: {
+    event_id: string
+    workspace_id: string | null
+    run_id: string | null
+    thread_id: string | null
+    node_id: string | null
+    type: string
+    payload: JsonText
+    created_at: Time
+  }
+  audit_unsealed: { event_id: string }
+  audit_seals: { seal_no: number; event_id: string; hash: string }
+}

@@ -1,0 +1,26 @@
+import type { WorkQueue } from '@pm-bot/runtime'
+import type { Database } from './database.ts'
+import type { SendJobs } from './effects.ts'
+import { openBossQueue } from './work-queue.pg-boss.ts'
+import { openTableQueue } from './work-queue.sqlite.ts'
+
+/** The work queues that carry effects; all exist from the first start on. */
+export const WORK_QUEUES = ['runs', 'sync', 'ingestion', 'publish', 'notify'] as const
+
+export interface CarrierOptions {
+  database: Database
+  /** Looks after lapsed heartbeats and old jobs; one process is enough, several do no harm. */
+  supervise: boolean
+  onError: (error: Error) => void
+}
+
+/** Sends jobs within a transaction and hands them to workers. */
+export interface Carrier extends WorkQueue {
+  sendJobs: SendJobs
+}
+
+export async function openCarrier(options: CarrierOptions): Promise<Carrier> {
+  return options.database.dialect === 'postgres'
+    ? await openBossQueue(options)
+    : await openTableQueue(options)
+}
