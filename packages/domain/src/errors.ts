@@ -34,6 +34,7 @@ export type ErrorCode =
   | 'unauthenticated'
   | 'wrong_password'
   | 'forbidden'
+  | 'method_not_allowed'
   | 'payload_too_large'
   | 'unsupported_media_type'
   | 'too_many_requests'

@@ -109,6 +109,13 @@ function finishApply(run: Run, result: ApplyChangesetResult, context: RuleContex
       ]
     }
     case 'conflict':
+      if (result.paths.length === 0) {
+        const there = 'The branch had moved and holds this change already; nothing was left to write.'
+        return [
+          changesetBecomes(draft.changesetId, 'superseded', there),
+          changeStatus(run, 'completed', there),
+        ]
+      }
       return fails(
         `The branch moved to ${result.headSha.slice(0, 12)} and the change no longer fits there (${result.paths.join(', ')}). Retry the run on the new head.`,
       )

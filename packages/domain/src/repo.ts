@@ -31,7 +31,14 @@ export const NEW_REPO: Repo = {
 
 export type RepoCommand =
   | ({ type: 'register-repo'; by: string } & Omit<Repo, 'status' | 'version'>)
-  | { type: 'set-repo-status'; status: Repo['status']; ifVersion: number | null; by: string }
+  | {
+      type: 'set-repo-status'
+      status: Repo['status']
+      /** Runs of this repository that have not ended: it cannot be removed from under them. */
+      unfinishedRuns: number
+      ifVersion: number | null
+      by: string
+    }
 
 export type RepoEvent =
   | ({ type: 'repo-registered'; by: string } & Omit<Repo, 'version'>)
@@ -54,8 +61,16 @@ export function decideRepo(repo: Repo, command: RepoCommand): RepoEvent[] {
       if (repo.status === 'removed') throw new DomainError('not_found', 'there is no such repository')
       assertVersion('repository', repo.version, command.ifVersion)
       if (repo.status === command.status) return []
+      if (command.status === 'removed' && command.unfinishedRuns > 0) throw repoInUse(command.unfinishedRuns)
       return [{ type: 'repo-status-changed', from: repo.status, to: command.status, by: command.by }]
   }
+}
+
+export function repoInUse(runs: number): DomainError {
+  const which = runs === 1 ? 'a run that has' : `${runs} runs that have`
+  return new DomainError('repo_in_use', `this repository has ${which} not ended; cancel or finish first`, {
+    unfinishedRuns: runs,
+  })
 }
 
 export function evolveRepo(repo: Repo, event: RepoEvent): Repo {

@@ -17,7 +17,10 @@ const MOST_PROBLEMS = 100
  * Recomputes the whole chain and compares it with its heads outside of the database. Finds
  * events that were edited, deleted, inserted or swapped, and a trail that was cut off.
  */
-export async function verifyAudit({ read }: Database, files: AuditFiles): Promise<AuditVerdict> {
+export async function verifyAudit(
+  { read }: Pick<Database, 'read'>,
+  files: AuditFiles,
+): Promise<AuditVerdict> {
   const key = await readAuditKey(files)
   // Read first: a head that is written meanwhile is then not missed in the database.
   const heads = new Map((await readHeads(files)).map(({ sealNo, hash }) => [sealNo, hash]))

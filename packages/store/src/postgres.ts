@@ -25,10 +25,12 @@ export interface PoolOptions {
   applicationName: string
   max: number
   onError: (error: Error) => void
+  /** `plain` reads values as pg does by itself, for libraries that bring their own SQL. */
+  rows?: 'plain'
 }
 
 /** A pool with every time-out set (pg has none by itself) and an ear for its idle connections' errors. */
-export function openPool({ url, applicationName, max, onError }: PoolOptions): pg.Pool {
+export function openPool({ url, applicationName, max, onError, rows }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: applicationName,
@@ -40,7 +42,7 @@ export function openPool({ url, applicationName, max, onError }: PoolOptions): p
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
     options: '-c timezone=UTC',
-    types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
+    ...(rows === 'plain' ? {} : { types: { getTypeParser: parserOf as typeof pg.types.getTypeParser } }),
   })
   // Without a listener, stopping Postgres ends the process.
   pool.on('error', onError)

@@ -1,7 +1,7 @@
 import type { Page, Redactor, RepoEvent, RepoView } from '@pm-bot/domain'
 import { recordAudit } from './audit.ts'
 import { changed } from './changed.ts'
-import type { Database } from './database.ts'
+import type { Database, Tx } from './database.ts'
 import { type PageRequest, pageOf, readCursor } from './page.ts'
 import type { Projector } from './projector.ts'
 import type { Tables } from './tables.ts'
@@ -51,6 +51,21 @@ export async function lookUpRepo(
     .selectAll()
     .where('repo_id', '=', repoId)
     .where('status', '!=', 'removed')
+    .executeTakeFirst()
+  return row && repoView(row)
+}
+
+/**
+ * The repository as it stands, kept so until this transaction ends: who removes it meanwhile
+ * waits, and then sees what was done.
+ */
+export async function holdRepo(tx: Tx, repoId: string): Promise<RepoView | undefined> {
+  const row = await tx.db
+    .selectFrom('repos')
+    .selectAll()
+    .where('repo_id', '=', repoId)
+    .where('status', '!=', 'removed')
+    .$if(tx.dialect === 'postgres', (query) => query.forShare())
     .executeTakeFirst()
   return row && repoView(row)
 }

@@ -48,6 +48,26 @@ export async function appendRunEvents(
   changed(tx, 'run-events', runId)
 }
 
+/**
+ * One line on the timeline from an attempt under way. Fenced: an attempt that has lost its
+ * effect writes none. @throws when it has
+ */
+export async function recordProgress(
+  tx: Tx,
+  attempt: { effectId: string; token: string },
+  runId: string,
+  entry: TimelineEntry,
+): Promise<void> {
+  const owner = await tx.db
+    .selectFrom('effects')
+    .select('attempt_token')
+    .where('effect_id', '=', attempt.effectId)
+    .$if(tx.dialect === 'postgres', (query) => query.forShare())
+    .executeTakeFirst()
+  if (owner?.attempt_token !== attempt.token) throw new Error('this attempt no longer owns its effect')
+  await appendRunEvents(tx, runId, [entry])
+}
+
 /** In order, from behind `after`. */
 export async function listRunEvents(
   { read }: Database,

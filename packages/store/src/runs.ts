@@ -1,4 +1,4 @@
-import type { Page, RunStatus, RunView } from '@pm-bot/domain'
+import { isTerminalRunStatus, type Page, RUN_STATUSES, type RunStatus, type RunView } from '@pm-bot/domain'
 import type { Kysely } from 'kysely'
 import type { Database } from './database.ts'
 import { decodeJson } from './json.ts'
@@ -35,6 +35,21 @@ export async function listRuns(
     .limit(request.limit + 1)
     .execute()
   return pageOf(rows, request, runView, (row) => row.run_id)
+}
+
+/** How many runs of a repository have not come to an end. */
+export async function countUnfinishedRuns(
+  { read }: Pick<Database, 'read'>,
+  repoId: string,
+): Promise<number> {
+  const unfinished = RUN_STATUSES.filter((status) => !isTerminalRunStatus(status))
+  const { count } = await read
+    .selectFrom('runs')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('repo_id', '=', repoId)
+    .where('status', 'in', unfinished)
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 const runView = (row: Tables['runs'] & { repo_name: string }): RunView => ({

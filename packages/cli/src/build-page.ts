@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { StartError } from './command-line.ts'
+
+const WEB = fileURLToPath(new URL('../../../web', import.meta.url))
+const VITE = fileURLToPath(new URL('../../../node_modules/vite/bin/vite.js', import.meta.url))
+
+/** Where the built page lies; built again when its sources have changed since. */
+export async function buildPage(onBuild: () => void): Promise<string> {
+  const dist = join(WEB, 'dist')
+  const stamp = join(dist, '.sources')
+  const sources = hashSources()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return dist
+
+  onBuild()
+  try {
+    await promisify(execFile)(process.execPath, [VITE, 'build', '--logLevel', 'warn'], {
+      cwd: WEB,
+      timeout: 120_000,
+    })
+  } catch (error) {
+    throw new StartError(`the page could not be built:\n${(error as { stderr?: string }).stderr ?? error}`)
+  }
+  writeFileSync(stamp, sources)
+  return dist
+}
+
+function hashSources(): string {
+  const hash = createHash('sha256')
+  const files = ['index.html', 'package.json', 'vite.config.ts', ...walk('src'), ...walk('public')]
+  for (const file of files.sort())
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(WEB, file)))
+      .update('\0')
+  return hash.digest('hex')
+}
+
+function walk(directory: string): string[] {
+  if (!existsSync(join(WEB, directory))) return []
+  return readdirSync(join(WEB, directory), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(WEB.length + 1))
+}

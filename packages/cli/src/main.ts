@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { auditVerify } from './audit-verify.ts'
+import { runCommandLine } from './command-line.ts'
+import { migrate } from './migrate.ts'
+import { start } from './start.ts'
+
+const program = new Command('pm-bot')
+  .description('Control plane for agents that work on your repositories.')
+  .showHelpAfterError()
+
+program
+  .command('start')
+  .description('start everything in one process: page, api, worker and scheduler')
+  .option('--port <port>', 'instead of PMBOT_PORT')
+  .option('--json', 'print the address as one line of JSON')
+  .action(start)
+
+program
+  .command('migrate')
+  .description('bring the database up to date and exit')
+  .option('--json', 'print the result as one line of JSON')
+  .action(migrate)
+
+program
+  .command('audit')
+  .description('the audit trail')
+  .command('verify')
+  .description('recompute the audit chain; exit code 1 when it was tampered with')
+  .option('--json', 'print the verdict as one line of JSON')
+  .action(auditVerify)
+
+await runCommandLine(program)

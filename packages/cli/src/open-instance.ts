@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs'
+import { loadEnvFile } from 'node:process'
+import { createRedactor, type Redactor, readSettings, type Settings } from '@pm-bot/domain'
+import { createLogger, type Logger } from '@pm-bot/logging'
+import {
+  type DataDirectory,
+  lockDataDirectory,
+  openDataDirectory,
+  openStore,
+  type Store,
+} from '@pm-bot/store'
+import { StartError } from './command-line.ts'
+
+/** The settings, from `.env` and the environment; what is set in the environment wins. */
+export function loadSettings(changes: Record<string, string | undefined> = {}): Settings {
+  if (existsSync('.env')) loadEnvFile('.env')
+  return readSettings({ ...process.env, ...changes })
+}
+
+export interface Instance {
+  settings: Settings
+  redactor: Redactor
+  logger: Logger
+  data: DataDirectory
+  store: Store
+  close(): Promise<void>
+}
+
+/** Opens everything that is kept: the data directory, the database, brought up to date. */
+export async function openInstance(settings: Settings, name: string): Promise<Instance> {
+  const redactor = createRedactor(settings.secrets)
+  const logger = createLogger({ name, level: settings.logLevel, redactor })
+  const data = openDataDirectory(settings.dataDirectory)
+  const lock = settings.databaseUrl === null ? lockDataDirectory(data) : undefined
+  try {
+    const store = await openStore({
+      location: settings.databaseUrl === null ? { file: data.databaseFile } : { url: settings.databaseUrl },
+      redactor,
+      onError: (error) => logger.error({ err: error }, 'database'),
+    })
+    return {
+      settings,
+      redactor,
+      logger,
+      data,
+      store,
+      async close() {
+        await store.close()
+        lock?.release()
+      },
+    }
+  } catch (error) {
+    lock?.release()
+    throw settings.databaseUrl === null ? error : explainConnection(error, settings.databaseUrl)
+  }
+}
+
+export const auditFilesOf = (data: DataDirectory) => ({
+  keyFile: data.auditKeyFile,
+  headsFile: data.auditHeadsFile,
+})
+
+const SENTENCES: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there; start Postgres, or mend DATABASE_URL',
+  ENOTFOUND: 'there is no such host; mend DATABASE_URL',
+  ETIMEDOUT: 'it does not answer; mend DATABASE_URL or the network',
+  '28P01': 'the password is wrong; mend DATABASE_URL',
+  '28000': 'this user may not connect; mend DATABASE_URL or pg_hba.conf',
+  '3D000': 'there is no such database; create it, or mend DATABASE_URL',
+}
+
+function explainConnection(error: unknown, url: string): unknown {
+  const { code } = error as { code?: string }
+  const sentence = code === undefined ? undefined : SENTENCES[code]
+  if (!sentence) return error
+  const { host, pathname } = new URL(url)
+  return new StartError(`cannot open the database ${pathname.slice(1)} at ${host}: ${sentence}`, {
+    cause: error,
+  })
+}

@@ -1,0 +1,66 @@
+import { cast } from '@pm-bot/actors'
+import { createApi } from '@pm-bot/api'
+import { FIRST_WORKSPACE } from '@pm-bot/domain'
+import { openArtifactStore } from '@pm-bot/files'
+import { openGit } from '@pm-bot/git'
+import { ask } from '@pm-bot/runtime'
+import { startScheduler } from '@pm-bot/scheduler'
+import { openRunner, startWorker } from '@pm-bot/worker'
+import { buildPage } from './build-page.ts'
+import { checkPort } from './check-port.ts'
+import { auditFilesOf, loadSettings, openInstance } from './open-instance.ts'
+import { stopOnSignal } from './stop-on-signal.ts'
+import { VERSION } from './version.ts'
+
+/** Mode A: api, worker and scheduler in one process. */
+export async function start(options: { port?: string; json?: boolean }): Promise<void> {
+  const say = (line: string) => options.json || process.stdout.write(`${line}\n`)
+  const settings = loadSettings(options.port === undefined ? {} : { PMBOT_PORT: options.port })
+  await checkPort(settings.host, settings.port)
+  const instance = await openInstance(settings, 'pm-bot')
+  const { store, data, redactor, logger } = instance
+  const webRoot = await buildPage(() => say('Building the page, once …'))
+
+  const workspace = { kind: 'workspace', key: FIRST_WORKSPACE.workspaceId }
+  await ask(store.storage, cast, workspace, { type: 'create-workspace', ...FIRST_WORKSPACE, by: 'pm-bot' })
+
+  const git = openGit({ dataDirectory: data.root })
+  const artifacts = openArtifactStore({ dataDirectory: data.root })
+  const { runner, close: closeRunner } = await openRunner(store, data, logger)
+  const auditFiles = auditFilesOf(data)
+  const api = await createApi({
+    settings,
+    store,
+    git,
+    artifacts,
+    auditFiles,
+    webRoot,
+    logger,
+    version: VERSION,
+    redactor,
+  })
+  const address = await api.listen({ host: settings.host, port: settings.port })
+  const worker = await startWorker({
+    store,
+    git,
+    artifacts,
+    runner,
+    data,
+    redactor,
+    logger,
+    workerId: `${process.pid}`,
+    concurrency: { runs: settings.workerConcurrency, publish: 1 },
+  })
+  const scheduler = startScheduler({ store, auditFiles, logger })
+
+  stopOnSignal(async () => {
+    await api.close()
+    await worker.stop()
+    await scheduler.stop()
+    await closeRunner()
+    await instance.close()
+  })
+  const where = settings.publicUrl?.href ?? address
+  if (options.json) process.stdout.write(`${JSON.stringify({ ok: true, address: where, data: data.root })}\n`)
+  say(`pm-bot is ready at ${where} (data in ${data.root}). Ctrl-C stops it.`)
+}

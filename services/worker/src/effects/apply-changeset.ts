@@ -1,0 +1,77 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  type ApplyChangesetPayload,
+  type ApplyChangesetResult,
+  ArtifactCorruptError,
+  type ChangesetBundle,
+  sha256Hex,
+} from '@pm-bot/domain'
+import { InvalidBundleError } from '@pm-bot/git'
+import type { Performer } from '@pm-bot/runtime'
+import { consumeDecision } from '@pm-bot/store'
+import type { WorkerContext } from '../worker-context.ts'
+
+/**
+ * Writes exactly the approved bytes as one commit on the run's branch. The first act is the
+ * question whether a decision allows these bytes; it is asked of the database, not of the job.
+ */
+export const applyChangeset =
+  (context: WorkerContext): Performer =>
+  async (attempt, signal): Promise<ApplyChangesetResult> => {
+    const { runId, repo, decisionId, changeset } = attempt.payload as ApplyChangesetPayload
+    const { store, git, artifacts } = context
+    try {
+      const bytes = await artifacts.read(changeset.bundle)
+      const subjectHash = sha256Hex(bytes)
+      const { changesetId } = changeset
+      const { effectId } = attempt
+      const verdict = await store.database.transaction((tx) =>
+        consumeDecision(tx, { decisionId, subjectHash, changesetId, effectId }),
+      )
+      if (verdict !== 'allowed') return { status: 'not-allowed', reason: verdict.refused }
+
+      const bundle: ChangesetBundle = JSON.parse(Buffer.from(bytes).toString())
+      const readBlob = (hash: string) => artifacts.readBlob(runId, hash)
+      const applied = await git.apply({ target: repo.path, bundle, readBlob })
+      if (applied.status !== 'base-moved') return applied
+      return await carryOver(context, attempt.token, attempt.payload as ApplyChangesetPayload, bundle, signal)
+    } catch (error) {
+      if (error instanceof ArtifactCorruptError || error instanceof InvalidBundleError) {
+        return { status: 'not-allowed', reason: `${error.message} Nothing was written.` }
+      }
+      throw error
+    }
+  }
+
+/** The head moved after the proposal: brings the change to the new head, for a person to look at again. */
+async function carryOver(
+  { git, artifacts, data }: WorkerContext,
+  token: string,
+  { runId, repo, changeset }: ApplyChangesetPayload,
+  bundle: ChangesetBundle,
+  signal: AbortSignal,
+): Promise<ApplyChangesetResult> {
+  const directory = join(data.attempts, runId, token)
+  try {
+    const rebased = await git.rebase({ target: repo.path, bundle, directory, artifacts, signal })
+    if (rebased.status === 'conflict') return rebased
+    const { draft } = rebased
+    if (draft.patchId === changeset.patchId)
+      return { status: 'rebased', draft, samePatch: true, interdiff: null }
+    const bytes = await git.interdiff(
+      await artifacts.read(changeset.patch),
+      await artifacts.read(draft.patch),
+    )
+    const interdiff = await artifacts.put({
+      runId,
+      kind: 'interdiff',
+      title: 'How the change differs on the new head',
+      contentType: 'text/x-diff',
+      bytes,
+    })
+    return { status: 'rebased', draft, samePatch: false, interdiff }
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,33 @@
+import { createAgentRunner, fileCheckpoints, LeaseLostError, postgresCheckpoints } from '@pm-bot/agents'
+import type { AgentRunner } from '@pm-bot/domain'
+import type { Logger } from '@pm-bot/logging'
+import { type DataDirectory, openPool, runLeaseEpoch, type Store } from '@pm-bot/store'
+
+/** Opens the agents' runner with its checkpoints: tables on Postgres, files beside SQLite. */
+export async function openRunner(
+  { database }: Store,
+  data: DataDirectory,
+  logger: Logger,
+): Promise<{ runner: AgentRunner; close(): Promise<void> }> {
+  if (database.postgres === null) {
+    const checkpoints = fileCheckpoints({
+      directory: data.checkpoints,
+      onCorrupt: (error) => logger.error({ err: error }, 'corrupt checkpoint passed over'),
+      async assertLease(runId, epoch) {
+        if ((await runLeaseEpoch(database, runId)) !== epoch) throw new LeaseLostError({ runId, epoch })
+      },
+    })
+    return { runner: createAgentRunner({ checkpoints }), close: async () => {} }
+  }
+
+  const pool = openPool({
+    url: database.postgres.url,
+    applicationName: 'pm-bot checkpoints',
+    max: 4,
+    onError: (error) => logger.error({ err: error }, 'checkpoint pool'),
+    rows: 'plain',
+  })
+  const checkpoints = postgresCheckpoints({ pool })
+  await checkpoints.prepare()
+  return { runner: createAgentRunner({ checkpoints }), close: () => pool.end() }
+}

@@ -1,0 +1,52 @@
+import { cast } from '@pm-bot/actors'
+import { type Loop, startDispatch, startPerforming } from '@pm-bot/runtime'
+import { applyChangeset } from './effects/apply-changeset.ts'
+import { resumeAgent } from './effects/resume-agent.ts'
+import { runAgent } from './effects/run-agent.ts'
+import type { WorkerContext } from './worker-context.ts'
+
+export interface WorkerOptions extends WorkerContext {
+  workerId: string
+  /** Effects under way at once, by work queue. A queue that is not named is left to others. */
+  concurrency: Readonly<Record<string, number>>
+}
+
+/** Serves mailboxes and performs effects, until stopped. */
+export async function startWorker(options: WorkerOptions): Promise<Loop> {
+  const { store, logger, workerId, concurrency } = options
+  const { storage, queue } = store
+  const onError = (error: unknown) => logger.error({ err: error }, 'worker')
+
+  const performing = await startPerforming({
+    storage,
+    queue,
+    workerId,
+    concurrency,
+    onError,
+    performers: {
+      'run-agent': runAgent(options),
+      'resume-agent': resumeAgent(options),
+      'apply-changeset': applyChangeset(options),
+    },
+    onAttempt: ({ owner, effectId, verb, attempt }, end, ms) =>
+      logger.info({ ...owner, effectId, effect: verb, attempt, end, ms: Math.round(ms) }, 'effect'),
+  })
+  const dispatch = startDispatch({
+    storage,
+    cast,
+    onError,
+    onTurns({ handled, failed }, ms) {
+      logger.debug({ handled, failed: failed.length, ms: Math.round(ms) }, 'turns')
+      for (const { message, error } of failed) {
+        const { kind, key, messageId, attempts } = message
+        logger.error({ kind, key, messageId, attempts: attempts + 1, err: error }, 'message failed')
+      }
+    },
+  })
+  return {
+    async stop() {
+      await performing.stop()
+      await dispatch.stop()
+    },
+  }
+}

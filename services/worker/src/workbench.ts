@@ -1,0 +1,109 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type ActorReply, cast } from '@pm-bot/actors'
+import { runCommand } from '@pm-bot/agents'
+import type {
+  ArtifactRef,
+  CommandReport,
+  CommandRequest,
+  GitWorkspace,
+  RunAgentPayload,
+  RunCommand,
+  Workbench,
+} from '@pm-bot/domain'
+import { type Attempt, ask } from '@pm-bot/runtime'
+import { recordProgress } from '@pm-bot/store'
+import type { WorkerContext } from './worker-context.ts'
+
+export interface AttemptWorkbench extends Workbench {
+  /** Everything that was kept so far, for the run's records. */
+  artifacts: ArtifactRef[]
+}
+
+/**
+ * What one attempt of an agent may do, in a directory of its own. The private clone is made
+ * when it is first needed: an attempt that only goes on behind an interrupt needs none.
+ */
+export function openWorkbench(
+  context: WorkerContext,
+  attempt: Attempt,
+  payload: RunAgentPayload,
+  directory: string,
+  signal: AbortSignal,
+): AttemptWorkbench {
+  const { store, git, redactor } = context
+  const { runId, repo } = payload
+  const artifacts: ArtifactRef[] = []
+  let workspace: Promise<GitWorkspace> | undefined
+
+  const openWorkspace = () =>
+    (workspace ??= git.createWorkspace({ source: repo.path, directory: join(directory, 'clone'), signal }))
+
+  async function keepLog(argv: readonly string[], output: Uint8Array): Promise<ArtifactRef> {
+    const text = redactor.text(Buffer.from(output).toString())
+    const log = await context.artifacts.put({
+      runId,
+      kind: 'log',
+      title: `Output of ${redactor.text(argv.join(' ')).slice(0, 200)}`,
+      contentType: 'text/plain; charset=utf-8',
+      bytes: Buffer.from(text),
+    })
+    artifacts.push(log)
+    return log
+  }
+
+  const progress: Workbench['progress'] = async ({ type, title, detail }) =>
+    await store.database.transaction((tx) =>
+      recordProgress(tx, attempt, runId, redactor.json({ type, title, by: null, detail: detail ?? {} })),
+    )
+
+  return {
+    artifacts,
+    progress,
+
+    async mayGoOn() {
+      const { baseSha } = await openWorkspace()
+      const question: RunCommand = {
+        type: 'may-go-on',
+        effectId: attempt.effectId,
+        attempt: attempt.attempt + (attempt.formerAttemptLost ? 1 : 0),
+        baseSha,
+      }
+      const reply = await ask<ActorReply>(store.storage, cast, attempt.owner, question)
+      if (reply.status === 'refused') throw new Error(reply.message)
+    },
+
+    async runCommand({ argv, timeoutMs }: CommandRequest): Promise<CommandReport> {
+      const { workDirectory } = await openWorkspace()
+      const home = join(directory, 'home')
+      const tmp = join(directory, 'tmp')
+      await mkdir(home, { recursive: true })
+      await mkdir(tmp, { recursive: true })
+      const result = await runCommand({ argv, cwd: workDirectory, home, tmp, timeoutMs, signal })
+      signal.throwIfAborted()
+      const { output, aborted: _, tail, ...end } = result
+      const report = { ...end, tail: redactor.text(tail), log: await keepLog(argv, output) }
+      await progress({
+        type: 'command-ran',
+        title: describeCommand(argv, report),
+        detail: { argv: [...argv], ...end },
+      })
+      return report
+    },
+
+    async collectChanges(message) {
+      const clone = await openWorkspace()
+      const time = Math.floor(Date.now() / 1000)
+      return await clone.collect({ runId, repoId: repo.repoId, message, artifacts: context.artifacts, time })
+    },
+  }
+}
+
+function describeCommand(argv: readonly string[], report: Omit<CommandReport, 'log'>): string {
+  const seconds = (report.durationMs / 1000).toFixed(1)
+  const command = argv.join(' ').slice(0, 200)
+  if (report.spawnError) return `Could not run ${command}: ${report.spawnError}`
+  if (report.timedOut) return `Stopped ${command} after ${seconds} s: it ran too long`
+  const end = report.exitCode === null ? `was ended by ${report.signal}` : `exited with ${report.exitCode}`
+  return `Ran ${command}: ${end} after ${seconds} s`
+}

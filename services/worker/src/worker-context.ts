@@ -1,0 +1,14 @@
+import type { AgentRunner, ArtifactStore, Git, Redactor } from '@pm-bot/domain'
+import type { Logger } from '@pm-bot/logging'
+import type { DataDirectory, Store } from '@pm-bot/store'
+
+/** What performers work with. */
+export interface WorkerContext {
+  store: Store
+  git: Git
+  artifacts: ArtifactStore
+  runner: AgentRunner
+  data: DataDirectory
+  redactor: Redactor
+  logger: Logger
+}
