@@ -1,0 +1,170 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { type GuardedProcess, startGuarded } from './guarded-process.ts'
+import { isReachable, postgresBinaries } from './postgres-binaries.ts'
+
+export interface EmbeddedPostgres {
+  /** The maintenance database, as superuser. */
+  url: string
+  port: number
+  /** The postmaster's; another after a restart. */
+  pid(): Promise<number>
+  /** Ends the server at once and removes everything it wrote. */
+  stop(): Promise<void>
+  /** SIGKILL to the postmaster, as a crash. The data stays, for `restart` or `stop`. */
+  kill(): Promise<void>
+  /** Starts again on the same port and data; a living server is first shut down at once, without a checkpoint. */
+  restart(): Promise<void>
+}
+
+export interface EmbeddedPostgresOptions {
+  /** Over DEFAULTS: benchmarks and fault tools put `fsync` back. */
+  settings?: Record<string, string | number>
+  port?: number
+}
+
+/** A test's data need not survive a power cut. */
+const DEFAULTS = {
+  max_connections: 300,
+  shared_buffers: '64MB',
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+}
+
+/** Postgres refuses to run as root. Nothing else belongs to these ids. */
+const UNPRIVILEGED = { uid: 65534, gid: 65534 }
+const START_LIMIT_MS = 30_000
+
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions = {},
+): Promise<EmbeddedPostgres> {
+  const user = process.getuid?.() === 0 ? UNPRIVILEGED : {}
+  const folder = await ownFolder(user)
+  const processOptions = { ...user, cwd: folder, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } }
+  const password = randomUUID()
+  const port = options.port ?? (await freePort())
+  const settings = {
+    ...DEFAULTS,
+    ...options.settings,
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: folder,
+  }
+  let guarded: GuardedProcess | undefined
+
+  async function launch(binaries: string): Promise<void> {
+    const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    guarded = startGuarded(
+      folder,
+      [join(binaries, 'postgres'), '-D', join(folder, 'data'), ...flags],
+      processOptions,
+    )
+    await untilReady(folder)
+  }
+
+  async function stop(): Promise<void> {
+    await guarded?.end('remove')
+    await rm(folder, { recursive: true, force: true })
+  }
+
+  try {
+    const binaries = postgresBinaries(folder, user)
+    await initialise(join(binaries, 'initdb'), folder, password, processOptions)
+    await launch(binaries)
+    return {
+      url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+      port,
+      pid: async () => (await postmaster(folder)).pid,
+      stop,
+      kill: async () => void process.kill((await postmaster(folder)).pid, 'SIGKILL'),
+      restart: () =>
+        relaunch(
+          () => guarded?.end('keep'),
+          () => launch(binaries),
+        ),
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function initialise(initdb: string, folder: string, password: string, options: object): Promise<void> {
+  const passwordFile = join(folder, 'password')
+  await writeFile(passwordFile, password)
+  const access = ['-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
+  // The password is random: one iteration is safe, and every connection of every test would pay for the usual 4,096.
+  const cheap = ['-c', 'scram_iterations=1', '--no-sync', '--no-instructions']
+  const locale = ['-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
+  await promisify(execFile)(initdb, ['-D', join(folder, 'data'), ...access, ...cheap, ...locale], options)
+}
+
+/** A killed postmaster's children take a moment to notice, and Postgres does not start while one of them lives. */
+async function relaunch(end: () => Promise<void> | undefined, launch: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + START_LIMIT_MS
+  for (;;) {
+    await end()
+    try {
+      return await launch()
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+      await sleep(50)
+    }
+  }
+}
+
+/** Removed with everything in it by the guard. */
+async function ownFolder(user: { uid?: number; gid?: number }): Promise<string> {
+  const parents = [tmpdir(), '/tmp', '/var/tmp']
+  const parent = user.uid === undefined ? tmpdir() : parents.find(isReachable)
+  if (!parent)
+    throw new Error(`Postgres runs as user ${user.uid}, who can reach none of ${parents.join(', ')}`)
+  const folder = await mkdtemp(join(parent, 'pm-bot-pg-'))
+  if (user.uid !== undefined) await chown(folder, user.uid, user.gid ?? user.uid)
+  return folder
+}
+
+async function untilReady(folder: string): Promise<void> {
+  const deadline = Date.now() + START_LIMIT_MS
+  for (;;) {
+    const { pid, status } = await postmaster(folder)
+    if (status === 'ready' && isAlive(pid)) return
+    const log = await readFile(join(folder, 'log'), 'utf8').catch(() => '')
+    // Refusing early clients is logged as fatal too.
+    if (Date.now() > deadline || /FATAL: {2}(?!the database system is)/.test(log)) {
+      throw new Error(`The embedded Postgres did not start:\n${log.slice(-2000)}`)
+    }
+    await sleep(10)
+  }
+}
+
+/** What the server says of itself in its pid file: its id in line 1, its status in line 8. */
+async function postmaster(folder: string): Promise<{ pid: number; status: string }> {
+  const text = await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8').catch(() => '')
+  const lines = text.split('\n')
+  return { pid: Number(lines[0]), status: (lines[7] ?? '').trim() }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('No free port')
+  return address.port
+}
