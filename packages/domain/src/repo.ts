@@ -66,10 +66,10 @@ export function decideRepo(repo: Repo, command: RepoCommand): RepoEvent[] {
   }
 }
 
-export function repoInUse(runs: number): DomainError {
-  const which = runs === 1 ? 'a run that has' : `${runs} runs that have`
-  return new DomainError('repo_in_use', `this repository has ${which} not ended; cancel or finish first`, {
-    unfinishedRuns: runs,
+export function repoInUse(unfinishedRuns: number): DomainError {
+  const runs = unfinishedRuns === 1 ? 'a run that has' : `${unfinishedRuns} runs that have`
+  return new DomainError('repo_in_use', `this repository has ${runs} not ended; cancel what is left first`, {
+    unfinishedRuns,
   })
 }
 

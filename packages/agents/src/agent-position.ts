@@ -1,0 +1,29 @@
+import type { StateSnapshot } from '@langchain/langgraph'
+import type { AgentInterrupt, InterruptRequest } from '@pm-bot/domain'
+import type { AgentEnd } from './agent-graph.ts'
+
+/** Where a thread stands, according to its newest checkpoint. */
+export type AgentPosition =
+  | { at: 'start' }
+  /** Tasks are pending that no person has to answer: an attempt died here. */
+  | { at: 'step' }
+  | { at: 'interrupt'; interrupts: AgentInterrupt[] }
+  | { at: 'end'; end: AgentEnd }
+
+export function positionOf(snapshot: StateSnapshot): AgentPosition {
+  const checkpointId = snapshot.config.configurable?.checkpoint_id
+  if (typeof checkpointId !== 'string') return { at: 'start' }
+
+  // Not `next`: it leaves out a task whose result is saved while its step is not yet.
+  if (snapshot.tasks.length === 0) {
+    const end: AgentEnd | null | undefined = snapshot.values.end
+    if (!end) throw new Error('an agent came to its end without saying how')
+    return { at: 'end', end }
+  }
+  // An answered task keeps its interrupt until its step is saved; its result tells.
+  const interrupts = snapshot.tasks
+    .filter((task) => task.result === undefined)
+    .flatMap((task) => task.interrupts)
+    .map(({ id, value }) => ({ interruptId: id!, checkpointId, request: value as InterruptRequest }))
+  return interrupts.length > 0 ? { at: 'interrupt', interrupts } : { at: 'step' }
+}

@@ -1,0 +1,46 @@
+import type { AgentRequest, ChangesetDraft, CommandReport, Workbench } from '@pm-bot/domain'
+
+const artifact = { artifactId: 'a', contentType: 'text/plain', uri: 'artifacts/a', hash: 'ff', sizeBytes: 2 }
+export const changeset: ChangesetDraft = {
+  changesetId: 'changeset-1',
+  baseSha: 'base',
+  branch: 'refs/heads/pm-bot/run',
+  message: 'Tidy',
+  bundle: { ...artifact, kind: 'changeset_bundle', title: 'bundle' },
+  patch: { ...artifact, kind: 'patch', title: 'patch' },
+  patchId: 'patch-id',
+  files: [],
+}
+export const success: CommandReport = {
+  exitCode: 0,
+  signal: null,
+  timedOut: false,
+  spawnError: null,
+  durationMs: 12,
+  log: { ...artifact, kind: 'log', title: 'log' },
+  tail: 'all good',
+}
+
+/** A request to run a command that succeeds and changes something. */
+export function requestOf(
+  overrides: Partial<AgentRequest> = {},
+  workbench: Partial<Workbench> = {},
+): AgentRequest {
+  return {
+    runId: 'run',
+    threadId: 'thread',
+    epoch: 1,
+    graphId: 'run_command/v1',
+    goal: 'Tidy up\n\nbecause it is untidy',
+    spec: { command: ['make', 'tidy'] },
+    workbench: {
+      mayGoOn: async () => {},
+      runCommand: async () => success,
+      collectChanges: async () => changeset,
+      progress: async () => {},
+      ...workbench,
+    },
+    signal: new AbortController().signal,
+    ...overrides,
+  }
+}

@@ -1,0 +1,11 @@
+export { createAgentRunner } from './agent-runner.ts'
+export { CheckpointCorruptError } from './checkpoint-file.ts'
+export { type Attempt, type Checkpoints, LeaseLostError } from './checkpoints.ts'
+export type { FenceQuery } from './fenced-pool.ts'
+export { type FileCheckpointsOptions, fileCheckpoints } from './file-checkpoints.ts'
+export {
+  assertRunLease,
+  type PostgresCheckpointsOptions,
+  postgresCheckpoints,
+} from './postgres-checkpoints.ts'
+export { type CommandOptions, type CommandResult, runCommand } from './run-command.ts'
