@@ -1,0 +1,1 @@
+export { openArtifactStore } from './open-artifact-store.ts'

@@ -1,0 +1,29 @@
+import { join, resolve } from 'node:path'
+import type { Git } from '@pm-bot/domain'
+import { apply } from './apply.ts'
+import { createWorkspace } from './create-workspace.ts'
+import { inspect } from './inspect.ts'
+import { interdiff } from './interdiff.ts'
+import { openWorkspace } from './open-workspace.ts'
+import { rebase } from './rebase.ts'
+import { makeRunGit } from './run-git.ts'
+
+/** Answers the domain's port by running the system's git, 2.34 or newer. */
+export function openGit(options: { dataDirectory: string }): Git {
+  const gitDirectory = join(resolve(options.dataDirectory), 'git')
+  const runGit = makeRunGit(gitDirectory)
+
+  return {
+    inspect: (path) => inspect(runGit, path),
+
+    async createWorkspace(request) {
+      await createWorkspace(runGit, request)
+      return await openWorkspace(runGit, request.directory)
+    },
+
+    openWorkspace: (directory) => openWorkspace(runGit, directory),
+    apply: (request) => apply(runGit, { ...request, scratchParent: gitDirectory }),
+    rebase: (request) => rebase(runGit, request),
+    interdiff: (before, after) => interdiff(runGit, { before, after, scratchParent: gitDirectory }),
+  }
+}

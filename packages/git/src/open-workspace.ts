@@ -1,0 +1,22 @@
+import { resolve } from 'node:path'
+import type { GitWorkspace } from '@pm-bot/domain'
+import { collect } from './collect.ts'
+import { lookUpLine } from './read-line.ts'
+import type { RunGit } from './run-git.ts'
+import { BASE_REF, layoutOf } from './workspace-layout.ts'
+
+export async function openWorkspace(runGit: RunGit, directory: string): Promise<GitWorkspace> {
+  const layout = layoutOf(resolve(directory))
+  const baseSha = await lookUpLine(runGit, {
+    gitDir: layout.gitDir,
+    args: ['rev-parse', '--verify', '-q', `${BASE_REF}^{commit}`],
+  })
+  if (baseSha === undefined) {
+    throw new Error(`The workspace in ${directory} was not finished. Create it again.`)
+  }
+  return {
+    workDirectory: layout.workDirectory,
+    baseSha,
+    collect: (options) => collect(runGit, { ...options, layout, baseSha }),
+  }
+}
