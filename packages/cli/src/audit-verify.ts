@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
+import { auditFilesOf, loadSettings, StartError } from '@pm-bot/instance'
 import { openDatabaseToRead, openDataDirectory, verifyAudit } from '@pm-bot/store'
-import { StartError } from './command-line.ts'
-import { auditFilesOf, loadSettings } from './open-instance.ts'
 
 /** Only reads, so it may run beside the process that owns the database. */
 export async function auditVerify(options: { json?: boolean }): Promise<void> {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { StartError } from './command-line.ts'
+import { StartError } from '@pm-bot/instance'
 
 /** Asks before anything is touched. @throws StartError when the address cannot be listened on */
 export async function checkPort(host: string, port: number): Promise<void> {

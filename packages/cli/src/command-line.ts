@@ -1,11 +1,5 @@
-import { SettingsError } from '@pm-bot/domain'
-import { DatabaseTooNewError, DataDirectoryError } from '@pm-bot/store'
+import { explainRefusal } from '@pm-bot/instance'
 import { type Command, CommanderError } from 'commander'
-
-/** What is wrong is the operator's to mend, and the sentence says how. */
-export class StartError extends Error {
-  override name = 'StartError'
-}
 
 /** Runs the command that was asked for. Exit codes: 0, 1 failed, 2 wrong usage. */
 export async function runCommandLine(program: Command): Promise<void> {
@@ -17,7 +11,7 @@ export async function runCommandLine(program: Command): Promise<void> {
       process.exitCode = error.exitCode === 0 ? 0 : 2
       return
     }
-    process.stderr.write(`pm-bot: ${describe(error)}\n`)
+    process.stderr.write(`pm-bot: ${explainRefusal(error)}\n`)
     process.exit(1)
   }
 }
@@ -25,10 +19,4 @@ export async function runCommandLine(program: Command): Promise<void> {
 function everyCommand(command: Command, change: (command: Command) => void): void {
   change(command)
   for (const child of command.commands) everyCommand(child, change)
-}
-
-function describe(error: unknown): string {
-  const known = [StartError, SettingsError, DataDirectoryError, DatabaseTooNewError]
-  if (known.some((type) => error instanceof type)) return (error as Error).message
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -1,28 +1,20 @@
-import { cast } from '@pm-bot/actors'
 import { createApi } from '@pm-bot/api'
-import { FIRST_WORKSPACE } from '@pm-bot/domain'
 import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
-import { ask } from '@pm-bot/runtime'
+import { auditFilesOf, loadSettings, openInstance, stopOnSignal, VERSION } from '@pm-bot/instance'
 import { startScheduler } from '@pm-bot/scheduler'
 import { openRunner, startWorker } from '@pm-bot/worker'
 import { buildPage } from './build-page.ts'
 import { checkPort } from './check-port.ts'
-import { auditFilesOf, loadSettings, openInstance } from './open-instance.ts'
-import { stopOnSignal } from './stop-on-signal.ts'
-import { VERSION } from './version.ts'
 
 /** Mode A: api, worker and scheduler in one process. */
 export async function start(options: { port?: string; json?: boolean }): Promise<void> {
   const say = (line: string) => options.json || process.stdout.write(`${line}\n`)
   const settings = loadSettings(options.port === undefined ? {} : { PMBOT_PORT: options.port })
   await checkPort(settings.host, settings.port)
-  const instance = await openInstance(settings, 'pm-bot')
+  const instance = await openInstance(settings, { name: 'pm-bot' })
   const { store, data, redactor, logger } = instance
   const webRoot = await buildPage(() => say('Building the page, once …'))
-
-  const workspace = { kind: 'workspace', key: FIRST_WORKSPACE.workspaceId }
-  await ask(store.storage, cast, workspace, { type: 'create-workspace', ...FIRST_WORKSPACE, by: 'pm-bot' })
 
   const git = openGit({ dataDirectory: data.root })
   const artifacts = openArtifactStore({ dataDirectory: data.root })
@@ -48,6 +40,7 @@ export async function start(options: { port?: string; json?: boolean }): Promise
     data,
     redactor,
     logger,
+    commandPath: settings.commandPath,
     workerId: `${process.pid}`,
     concurrency: { runs: settings.workerConcurrency, publish: 1 },
   })

@@ -19,7 +19,7 @@ export function finishRunWork(
     case 'completed':
       return [ended, ...artifacts, changeStatus(run, 'completed', result.summary)]
     case 'failed':
-      return [ended, ...artifacts, changeStatus(run, 'failed', result.reason)]
+      return [ended, ...artifacts, changeStatus(run, 'failed', sentence(result.reason))]
     case 'interrupted':
       return [
         ended,
@@ -39,6 +39,9 @@ export function failRunWork(run: Run, effectId: string, error: string): RunEvent
     events.push(changesetBecomes(approved.draft.changesetId, 'failed', error))
   return [...events, changeStatus(run, 'failed', error)]
 }
+
+/** Agents and programs begin where they like; a status begins like a sentence. */
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const approvedChangeset = (run: Run) =>
   Object.values(run.changesets).find(({ status }) => status === 'approved')

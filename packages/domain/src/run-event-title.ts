@@ -32,6 +32,8 @@ export function runEventTitle(event: RunEvent): string | null {
     case 'agent-started':
       return `The agent started at ${event.baseSha?.slice(0, 12) ?? 'an unknown commit'} (attempt ${event.attempt})`
     case 'artifact-stored':
+      // A changeset's bundle and patch are told of by the changeset itself.
+      if (['changeset_bundle', 'patch', 'interdiff'].includes(event.artifact.kind)) return null
       return `Kept: ${event.artifact.title}`
     case 'changeset-proposed': {
       const { files, additions, deletions } = diffStat(event.draft.files)

@@ -1,5 +1,5 @@
 import { canonicalJson, type Json, sha256Hex } from './canonical-json.ts'
-import { type ChangedFile, type ChangesetDraft, diffStat } from './changeset.ts'
+import type { ChangedFile, ChangesetDraft } from './changeset.ts'
 import type { RuleContext } from './decide-run.ts'
 import type { Risk } from './inbox.ts'
 import type { ChangesetApplyPayload, RunStartPayload } from './inbox-payload.ts'
@@ -58,7 +58,6 @@ export function changesetItem(
     files: [...draft.files],
     ...(rebased ? { rebased } : {}),
   }
-  const { files } = diffStat(draft.files)
   return {
     version: context.version,
     interrupt,
@@ -68,7 +67,7 @@ export function changesetItem(
       kind: 'changeset_apply',
       risk: riskOf(draft.files),
       status: 'pending',
-      title: `Commit ${files} ${files === 1 ? 'file' : 'files'} to ${draft.branch.replace('refs/heads/', '')} in ${name}`,
+      title: `Apply “${run.goal}” to ${name}`,
       payload: payload as unknown as Json,
       subjectHash: draft.bundle.hash,
       allowed: ['approve', 'reject'],

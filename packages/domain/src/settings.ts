@@ -36,6 +36,8 @@ export interface Settings {
   password: string | null
   workerConcurrency: number
   logLevel: string
+  /** Where commands of runs are looked for: PATH as the operator has it, without what npm put before it. */
+  commandPath: string
   /** Values that must never be written anywhere. */
   secrets: readonly string[]
 }
@@ -106,11 +108,18 @@ export function readSettings(
     password,
     workerConcurrency,
     logLevel,
+    commandPath: operatorPath(environment.PATH ?? ''),
     secrets: [password, databaseUrl && decodeURIComponent(parseUrl(databaseUrl)?.password ?? '')].filter(
       (secret): secret is string => Boolean(secret),
     ),
   }
 }
+
+const operatorPath = (path: string): string =>
+  path
+    .split(':')
+    .filter((directory) => directory.startsWith('/') && !directory.includes('/node_modules/'))
+    .join(':') || '/usr/local/bin:/usr/bin:/bin'
 
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)

@@ -79,7 +79,15 @@ export function openWorkbench(
       const tmp = join(directory, 'tmp')
       await mkdir(home, { recursive: true })
       await mkdir(tmp, { recursive: true })
-      const result = await runCommand({ argv, cwd: workDirectory, home, tmp, timeoutMs, signal })
+      const result = await runCommand({
+        argv,
+        cwd: workDirectory,
+        home,
+        tmp,
+        path: context.commandPath,
+        timeoutMs,
+        signal,
+      })
       signal.throwIfAborted()
       const { output, aborted: _, tail, ...end } = result
       const report = { ...end, tail: redactor.text(tail), log: await keepLog(argv, output) }

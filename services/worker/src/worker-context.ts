@@ -11,4 +11,6 @@ export interface WorkerContext {
   data: DataDirectory
   redactor: Redactor
   logger: Logger
+  /** Where commands of runs are looked for. */
+  commandPath: string
 }

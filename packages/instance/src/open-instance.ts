@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
-import { loadEnvFile } from 'node:process'
-import { createRedactor, type Redactor, readSettings, type Settings } from '@pm-bot/domain'
+import { cast } from '@pm-bot/actors'
+import { createRedactor, FIRST_WORKSPACE, type Redactor, type Settings } from '@pm-bot/domain'
 import { createLogger, type Logger } from '@pm-bot/logging'
+import { ask } from '@pm-bot/runtime'
 import {
   type DataDirectory,
   lockDataDirectory,
@@ -9,13 +9,7 @@ import {
   openStore,
   type Store,
 } from '@pm-bot/store'
-import { StartError } from './command-line.ts'
-
-/** The settings, from `.env` and the environment; what is set in the environment wins. */
-export function loadSettings(changes: Record<string, string | undefined> = {}): Settings {
-  if (existsSync('.env')) loadEnvFile('.env')
-  return readSettings({ ...process.env, ...changes })
-}
+import { StartError } from './start-error.ts'
 
 export interface Instance {
   settings: Settings
@@ -26,8 +20,19 @@ export interface Instance {
   close(): Promise<void>
 }
 
-/** Opens everything that is kept: the data directory, the database, brought up to date. */
-export async function openInstance(settings: Settings, name: string): Promise<Instance> {
+export interface InstanceOptions {
+  /** Of the process, in its log lines and its connections' names. */
+  name: string
+  /** Looks after the work queues. */
+  supervise?: boolean
+}
+
+/**
+ * Opens everything that is kept: the data directory, and the database brought up to date.
+ * @throws StartError, DataDirectoryError, DatabaseTooNewError
+ */
+export async function openInstance(settings: Settings, options: InstanceOptions): Promise<Instance> {
+  const { name, supervise = true } = options
   const redactor = createRedactor(settings.secrets)
   const logger = createLogger({ name, level: settings.logLevel, redactor })
   const data = openDataDirectory(settings.dataDirectory)
@@ -35,9 +40,12 @@ export async function openInstance(settings: Settings, name: string): Promise<In
   try {
     const store = await openStore({
       location: settings.databaseUrl === null ? { file: data.databaseFile } : { url: settings.databaseUrl },
+      applicationName: name,
+      supervise,
       redactor,
       onError: (error) => logger.error({ err: error }, 'database'),
     })
+    await makeFirstWorkspace(store)
     return {
       settings,
       redactor,
@@ -53,6 +61,12 @@ export async function openInstance(settings: Settings, name: string): Promise<In
     lock?.release()
     throw settings.databaseUrl === null ? error : explainConnection(error, settings.databaseUrl)
   }
+}
+
+/** Created twice is created: every start makes sure. */
+async function makeFirstWorkspace({ storage }: Store): Promise<void> {
+  const workspace = { kind: 'workspace', key: FIRST_WORKSPACE.workspaceId }
+  await ask(storage, cast, workspace, { type: 'create-workspace', ...FIRST_WORKSPACE, by: 'pm-bot' })
 }
 
 export const auditFilesOf = (data: DataDirectory) => ({

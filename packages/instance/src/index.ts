@@ -1,0 +1,5 @@
+export { loadSettings } from './load-settings.ts'
+export { auditFilesOf, type Instance, openInstance } from './open-instance.ts'
+export { explainRefusal, runMain, StartError } from './start-error.ts'
+export { stopOnSignal } from './stop-on-signal.ts'
+export { VERSION } from './version.ts'
