@@ -123,7 +123,9 @@ describe.each(DATABASES)('how a run ends, on %s', (database) => {
       const first = await client.untilRun(id, 'blocked')
       const head = commit(directory, { 'other.txt': 'y\n' })
       await client.approveNext(id)
-      await expect.poll(async () => (await client.run(id)).changesetId, { timeout: 10_000 }).not.toBe(first.changesetId)
+      await expect
+        .poll(async () => (await client.run(id)).changesetId, { timeout: 10_000 })
+        .not.toBe(first.changesetId)
       const again = await client.untilRun(id, 'blocked')
       expect(again.baseSha).toBe(head)
       const item = await client.pendingItem(id)
@@ -145,7 +147,9 @@ describe.each(DATABASES)('how a run ends, on %s', (database) => {
       // The operator made half of the change in the meantime.
       commit(directory, { 'a.txt': `${lines.join('\n').replace(/line 3$/m, 'three')}\n` })
       await client.approveNext(id)
-      await expect.poll(async () => (await client.run(id)).changesetId, { timeout: 10_000 }).not.toBe(first.changesetId)
+      await expect
+        .poll(async () => (await client.run(id)).changesetId, { timeout: 10_000 })
+        .not.toBe(first.changesetId)
       const again = await client.untilRun(id, 'blocked')
       const item = await client.pendingItem(id)
       expect(item.payload).toMatchObject({ rebased: { patch: 'different' } })

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium as playwright } from 'playwright-core'
+
+/** Without these, Chromium calls home; tests reach loopback alone. */
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export interface BrowserOptions {
+  width?: number
+  height?: number
+  colorScheme?: 'light' | 'dark'
+}
+
+/** A real Chromium with a fresh profile: PMBOT_CHROMIUM names one, or the npm package brings it. */
+export async function openBrowser(options: BrowserOptions = {}): Promise<BrowserContext> {
+  const { width = 1440, height = 900, colorScheme = 'light' } = options
+  const profile = mkdtempSync(join(tmpdir(), 'pm-bot-browser-'))
+  const context = await playwright.launchPersistentContext(profile, {
+    executablePath: process.env.PMBOT_CHROMIUM ?? (await packagedChromium()),
+    args: FLAGS,
+    viewport: { width, height },
+    colorScheme,
+    // LANG=C gives a locale that Intl refuses.
+    locale: 'en-US',
+    timezoneId: 'UTC',
+  })
+  context.once('close', () => rmSync(profile, { recursive: true, force: true }))
+  return context
+}
+
+async function packagedChromium(): Promise<string> {
+  const { default: chromium } = await import('@sparticuz/chromium')
+  return await chromium.executablePath()
+}
