@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -14,20 +14,30 @@ export async function buildPage(onBuild: () => void): Promise<string> {
   const dist = join(WEB, 'dist')
   const stamp = join(dist, '.sources')
   const sources = hashSources()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return dist
+  if (isBuilt(stamp, sources)) return dist
 
   onBuild()
+  const draft = join(WEB, `.dist-${process.pid}`)
   try {
-    await promisify(execFile)(process.execPath, [VITE, 'build', '--logLevel', 'warn'], {
+    await promisify(execFile)(process.execPath, [VITE, 'build', '--outDir', draft, '--logLevel', 'warn'], {
       cwd: WEB,
       timeout: 120_000,
     })
+    writeFileSync(join(draft, '.sources'), sources)
+    // Appears whole: two processes that build at once must not serve each other's half.
+    rmSync(dist, { recursive: true, force: true })
+    renameSync(draft, dist)
   } catch (error) {
+    if (isBuilt(stamp, sources)) return dist
     throw new StartError(`the page could not be built:\n${(error as { stderr?: string }).stderr ?? error}`)
+  } finally {
+    rmSync(draft, { recursive: true, force: true })
   }
-  writeFileSync(stamp, sources)
   return dist
 }
+
+const isBuilt = (stamp: string, sources: string): boolean =>
+  existsSync(stamp) && readFileSync(stamp, 'utf8') === sources
 
 function hashSources(): string {
   const hash = createHash('sha256')

@@ -1,0 +1,24 @@
+import type { ChangesetView } from '@pm-bot/domain'
+import { get, getText } from './client.ts'
+import { createRead } from './create-read.ts'
+
+export const createChangeset = (id: () => string | undefined) =>
+  createRead(() => {
+    const changesetId = id()
+    return {
+      key: ['changesets', changesetId],
+      read: (signal) => get<ChangesetView>(`/api/changesets/${changesetId}`, signal),
+      enabled: changesetId !== undefined,
+    }
+  })
+
+/** A changeset's patch, or how it differs from the one that it took the place of. */
+export const createDiff = (id: () => string, against: 'base' | 'superseded' = 'base') =>
+  createRead(() => {
+    const changesetId = id()
+    const search = against === 'base' ? '' : `?against=${against}`
+    return {
+      key: ['changesets', changesetId, 'diff', against],
+      read: (signal) => getText(`/api/changesets/${changesetId}/diff${search}`, signal),
+    }
+  })

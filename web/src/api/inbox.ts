@@ -1,0 +1,54 @@
+import type { DecisionBody, DecisionResult, InboxItemView, Page } from '@pm-bot/domain'
+import { get, post, query } from './client.ts'
+import { createPageReads } from './create-page-reads.ts'
+import { createRead } from './create-read.ts'
+import { queryClient } from './query-client.ts'
+
+export const createPendingItems = () =>
+  createRead(() => ({
+    key: ['inbox', 'pending'],
+    read: (signal) => get<Page<InboxItemView>>('/api/inbox?status=pending&limit=200', signal),
+  }))
+
+export const createPendingItemsOfRun = (runId: () => string) =>
+  createRead(() => {
+    const id = runId()
+    return {
+      key: ['inbox', 'of-run', id],
+      read: (signal) =>
+        get<Page<InboxItemView>>(`/api/inbox${query({ status: 'pending', runId: id })}`, signal).then(
+          (page) => page.items,
+        ),
+    }
+  })
+
+/** Decided items, among them those that were superseded. */
+export const createDoneItems = (enabled: () => boolean) =>
+  createPageReads(() => ({
+    key: ['inbox', 'all'],
+    read: (cursor, signal) => get<Page<InboxItemView>>(`/api/inbox${query({ limit: 100, cursor })}`, signal),
+    enabled: enabled(),
+  }))
+
+export const createInboxItem = (id: () => string | undefined) =>
+  createRead(() => {
+    const itemId = id()
+    return {
+      key: ['inbox', 'item', itemId],
+      read: (signal) => get<InboxItemView>(`/api/inbox/${itemId}`, signal),
+      enabled: itemId !== undefined,
+    }
+  })
+
+export const decideItem = (id: string, body: DecisionBody, key: string) =>
+  post<DecisionResult>(`/api/inbox/${id}/decision`, body, key).then((result) => {
+    queryClient.setQueryData(['inbox', 'item', id], result.item)
+    queryClient.setQueryData(['runs', result.run.id], result.run)
+    return result
+  })
+
+/** Read again what a decision, won or lost, may have changed. */
+export function staleAfterDecision(): void {
+  void queryClient.invalidateQueries({ queryKey: ['inbox'] })
+  void queryClient.invalidateQueries({ queryKey: ['runs'] })
+}

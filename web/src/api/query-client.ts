@@ -1,0 +1,28 @@
+import { QueryCache, QueryClient } from '@tanstack/solid-query'
+import { ApiProblem } from './api-problem.ts'
+
+/**
+ * Nothing polls and nothing goes stale by itself: `live/` says when to read again.
+ */
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError(error) {
+      if (error instanceof ApiProblem && error.status === 401) {
+        void queryClient.invalidateQueries({ queryKey: ['meta'] })
+      }
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      networkMode: 'always',
+      retry: (failures, error) => isPassing(error) && failures < 2,
+      retryDelay: (failures) => 500 * 2 ** failures,
+    },
+  },
+})
+
+const isPassing = (error: unknown) =>
+  error instanceof ApiProblem && (error.status === 0 || error.status >= 502)

@@ -1,0 +1,31 @@
+import type { Page, ProposeRunBody, RunView } from '@pm-bot/domain'
+import { get, post, query } from './client.ts'
+import { createPageReads } from './create-page-reads.ts'
+import { createRead } from './create-read.ts'
+import { queryClient } from './query-client.ts'
+
+export const createRuns = () =>
+  createPageReads(() => ({
+    key: ['runs', 'list'],
+    read: (cursor, signal) => get<Page<RunView>>(`/api/runs${query({ limit: 50, cursor })}`, signal),
+  }))
+
+export const createRun = (id: () => string) =>
+  createRead(() => {
+    const runId = id()
+    return { key: ['runs', runId], read: (signal) => get<RunView>(`/api/runs/${runId}`, signal) }
+  })
+
+export const proposeRun = (body: ProposeRunBody, key: string) =>
+  post<RunView>('/api/runs', body, key).finally(stale)
+
+export const cancelRun = (id: string, body: { reason?: string }, key: string) =>
+  post<RunView>(`/api/runs/${id}/cancel`, body, key).finally(stale)
+
+export const retryRun = (id: string, key: string) =>
+  post<RunView>(`/api/runs/${id}/retry`, {}, key).finally(stale)
+
+function stale(): void {
+  void queryClient.invalidateQueries({ queryKey: ['runs'] })
+  void queryClient.invalidateQueries({ queryKey: ['inbox'] })
+}

@@ -1,0 +1,16 @@
+import { reconnectLive } from '../live/connection.ts'
+import { post, remove } from './client.ts'
+import { queryClient } from './query-client.ts'
+
+export async function signIn(password: string, key: string): Promise<void> {
+  await post('/api/session', { password }, key)
+  reconnectLive()
+  await queryClient.invalidateQueries()
+}
+
+export async function signOut(): Promise<void> {
+  await remove('/api/session')
+  // What was read stays with the session that read it.
+  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'meta' })
+  await queryClient.invalidateQueries({ queryKey: ['meta'] })
+}

@@ -1,0 +1,65 @@
+import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router'
+import { QueryClientProvider } from '@tanstack/solid-query'
+import { createEffect, lazy, Match, onCleanup, Switch } from 'solid-js'
+import { createMeta } from './api/meta.ts'
+import { queryClient } from './api/query-client.ts'
+import { InboxPage } from './pages/inbox/inbox-page.tsx'
+import { Frame } from './ui/frame.tsx'
+import { ProblemNote } from './ui/problem-note.tsx'
+
+const RETRY_MS = 2000
+
+const SignInPage = lazy(() => import('./pages/sign-in-page.tsx'))
+const RunsPage = lazy(() => import('./pages/runs/runs-page.tsx'))
+const RunPage = lazy(() => import('./pages/runs/run-page.tsx'))
+const NewRunPage = lazy(() => import('./pages/new-run/new-run-page.tsx'))
+const ReposPage = lazy(() => import('./pages/repos/repos-page.tsx'))
+const AuditPage = lazy(() => import('./pages/audit/audit-page.tsx'))
+const NotFoundPage = lazy(() => import('./pages/not-found-page.tsx'))
+
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Router root={Door}>
+        <Route path="/" component={() => <Navigate href="/inbox" />} />
+        <Route path="/inbox/:itemId?" component={InboxPage} />
+        <Route path="/runs" component={RunsPage} />
+        <Route path="/runs/new" component={NewRunPage} />
+        <Route path="/runs/:runId" component={RunPage} />
+        <Route path="/repos" component={ReposPage} />
+        <Route path="/audit" component={AuditPage} />
+        <Route path="*" component={NotFoundPage} />
+      </Router>
+    </QueryClientProvider>
+  )
+}
+
+/** Nothing is read before it is known who reads. */
+function Door(props: RouteSectionProps) {
+  const meta = createMeta()
+  const isLockedOut = () => {
+    const auth = meta.data()?.auth
+    return auth?.required === true && !auth.signedIn
+  }
+
+  // Without an answer there is no event stream yet that could say when the server is back.
+  createEffect(() => {
+    if (!meta.error() || meta.data()) return
+    const retry = setTimeout(meta.again, RETRY_MS)
+    onCleanup(() => clearTimeout(retry))
+  })
+
+  return (
+    <Switch>
+      <Match when={isLockedOut()}>
+        <SignInPage />
+      </Match>
+      <Match when={meta.data()}>{(known) => <Frame meta={known()}>{props.children}</Frame>}</Match>
+      <Match when={meta.error()}>
+        <main class="lonely">
+          <ProblemNote problem={meta.error()} onRetry={meta.again} />
+        </main>
+      </Match>
+    </Switch>
+  )
+}

@@ -1,0 +1,14 @@
+import type { ChangedEvent } from '@pm-bot/domain'
+
+export type Topic = ChangedEvent['topic']
+export type LiveState = 'connecting' | 'live' | 'reconnecting'
+
+/** What a tab hears, from its own stream or from the worker that shares one. */
+export type LiveMessage =
+  | { type: 'state'; state: LiveState }
+  | { type: 'changed'; topic: Topic; id: string }
+  /** Anything may have changed. */
+  | { type: 'refetch' }
+
+/** What a tab tells the worker. */
+export type LiveRequest = { type: 'reconnect' } | { type: 'leave' }

@@ -1,0 +1,25 @@
+import type { Topic } from './live-message.ts'
+
+/** The queries that a change makes stale, as prefixes of their keys. */
+export function staleKeys(topic: Topic, id: string): string[][] {
+  switch (topic) {
+    case 'workspaces':
+      return [['workspaces']]
+    case 'repos':
+      return [['repos']]
+    case 'runs':
+      return [
+        ['runs', 'list'],
+        ['runs', id],
+        ['run-events', id],
+      ]
+    case 'run-events':
+      return [['run-events', id]]
+    case 'inbox':
+      return [['inbox']]
+    case 'changesets':
+      return [['changesets', id]]
+    case 'audit':
+      return [['audit']]
+  }
+}

@@ -1,0 +1,33 @@
+import type { AuditEventView } from '@pm-bot/domain'
+import { Show } from 'solid-js'
+import { RawJson } from '../../ui/raw-json.tsx'
+import { Sha } from '../../ui/sha.tsx'
+import { exactTime } from '../../ui/time.ts'
+
+export function AuditRow(props: { event: AuditEventView }) {
+  const sealed = () => (props.event.sealNo === null ? undefined : String(props.event.sealNo))
+  return (
+    <li class="audit-row">
+      <span class="seal-no" title={sealed() ? 'Place in the chain' : 'Not sealed yet'}>
+        {sealed() ? `#${sealed()}` : '–'}
+      </span>
+      <div class="audit-text">
+        <p>
+          <code>{props.event.type}</code>
+          <Show when={props.event.runId}>
+            {(id) => (
+              <a href={`/runs/${id()}`}>
+                run <Sha value={id()} length={13} />
+              </a>
+            )}
+          </Show>
+        </p>
+        <RawJson value={props.event.payload} summary="Payload" />
+      </div>
+      <Show when={props.event.hash}>{(hash) => <Sha value={hash()} length={8} />}</Show>
+      <time class="quiet" dateTime={props.event.createdAt}>
+        {exactTime(props.event.createdAt)}
+      </time>
+    </li>
+  )
+}

@@ -1,0 +1,38 @@
+import type { ChangesetApplyPayload } from '@pm-bot/domain'
+import { ChangesetDiff } from '../../ui/diff/changeset-diff.tsx'
+import { RawJson } from '../../ui/raw-json.tsx'
+import { Sha, shortBranch } from '../../ui/sha.tsx'
+
+export function ChangesetPayloadView(props: { payload: ChangesetApplyPayload }) {
+  return (
+    <section class="stack" aria-label="What will be written">
+      <dl class="facts">
+        <div class="fact">
+          <dt>Commit message</dt>
+          <dd>
+            <pre class="message">{props.payload.message}</pre>
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>Branch</dt>
+          <dd>
+            <code>{shortBranch(props.payload.branch)}</code> <span class="quiet">on top of</span>{' '}
+            <Sha value={props.payload.baseSha} />
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>Repository</dt>
+          <dd>
+            {props.payload.repo.name} <span class="quiet path">{props.payload.repo.fullName}</span>
+          </dd>
+        </div>
+      </dl>
+      <ChangesetDiff
+        changesetId={props.payload.changesetId}
+        files={props.payload.files}
+        label="Changes to be committed"
+      />
+      <RawJson value={props.payload} summary="Exact payload (JSON)" />
+    </section>
+  )
+}

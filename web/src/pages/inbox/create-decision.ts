@@ -1,0 +1,33 @@
+import type { DecisionAction, DecisionBody, DecisionResult, InboxItemView } from '@pm-bot/domain'
+import { createSignal } from 'solid-js'
+import { decideItem, staleAfterDecision } from '../../api/inbox.ts'
+import { createIntent } from '../../api/intent.ts'
+
+/** Decides one item: about exactly what was on the screen, and once, however often it is clicked. */
+export function createDecision(
+  item: () => InboxItemView,
+  onDecided: (action: DecisionAction, result: DecisionResult) => void,
+) {
+  const intent = createIntent()
+  const [isPending, setPending] = createSignal(false)
+  const [problem, setProblem] = createSignal<unknown>()
+
+  async function decide(action: DecisionAction, reason?: string): Promise<void> {
+    const { id, version, subjectHash, allowed } = item()
+    if (isPending() || !allowed.includes(action)) return
+    setPending(true)
+    setProblem(undefined)
+    const body: DecisionBody = { action, version, subjectHash, ...(reason ? { reason } : {}) }
+    try {
+      const result = await decideItem(id, body, intent.keyFor({ id, ...body }))
+      onDecided(action, result)
+    } catch (error) {
+      setProblem(error)
+    } finally {
+      setPending(false)
+      staleAfterDecision()
+    }
+  }
+
+  return { decide, isPending, problem }
+}

@@ -1,0 +1,46 @@
+import type { InboxItemView } from '@pm-bot/domain'
+import { Show } from 'solid-js'
+import { Ago } from '../../ui/ago.tsx'
+import { DiffStat } from '../../ui/diff-stat.tsx'
+import { RiskMark } from '../../ui/risk-mark.tsx'
+import { payloadOf } from './payload-of.ts'
+import { underline } from './underline.ts'
+
+export function InboxRow(props: { item: InboxItemView; isSelected: boolean }) {
+  const payload = () => payloadOf(props.item)
+  const files = () => {
+    const known = payload()
+    return known?.kind === 'changeset_apply' ? known.files : undefined
+  }
+
+  return (
+    <li>
+      <a
+        class="row"
+        href={`/inbox/${props.item.id}`}
+        aria-current={props.isSelected ? 'true' : undefined}
+        data-row={props.item.id}
+      >
+        <span class="row-top">
+          <RiskMark risk={props.item.risk} />
+          <span class="row-when">
+            <span class="sr-only">waiting </span>
+            <Ago at={props.item.createdAt} />
+          </span>
+        </span>
+        <span class="row-title clamped">{props.item.title}</span>
+        <span class="row-under">
+          <Show when={payload()}>
+            {(known) => (
+              <>
+                <span class="row-repo">{known().repo.name}</span>
+                <span class="row-goal">{underline(known(), props.item.title)}</span>
+              </>
+            )}
+          </Show>
+          <Show when={files()}>{(changed) => <DiffStat files={changed()} brief />}</Show>
+        </span>
+      </a>
+    </li>
+  )
+}

@@ -1,0 +1,53 @@
+import type { ChangesetApplyPayload, InboxItemView, RunStartPayload } from '@pm-bot/domain'
+import { Match, Show, Switch } from 'solid-js'
+import { lineOf } from '../../ui/line-of.ts'
+import { shortBranch } from '../../ui/sha.tsx'
+import { plural } from '../../ui/time.ts'
+import { commandOf, payloadOf } from './payload-of.ts'
+
+/** Who asks to do what, and where, in plain words. */
+export function ItemSentence(props: { item: InboxItemView }) {
+  return (
+    <p class="sentence">
+      <Switch fallback={<>A run asks for your decision: {props.item.title}</>}>
+        <Match
+          when={payloadOf(props.item)?.kind === 'run_start' && (payloadOf(props.item) as RunStartPayload)}
+        >
+          {(payload) => <StartSentence payload={payload()} />}
+        </Match>
+        <Match
+          when={
+            payloadOf(props.item)?.kind === 'changeset_apply' &&
+            (payloadOf(props.item) as ChangesetApplyPayload)
+          }
+        >
+          {(payload) => <ApplySentence payload={payload()} />}
+        </Match>
+      </Switch>
+    </p>
+  )
+}
+
+function StartSentence(props: { payload: RunStartPayload }) {
+  const command = () => commandOf(props.payload.spec)
+  return (
+    <>
+      A new run asks to start{' '}
+      <Show when={command()} fallback={<code>{props.payload.graphId}</code>}>
+        {(argv) => <code>{lineOf(argv())}</code>}
+      </Show>{' '}
+      in a private clone of <strong>{props.payload.repo.name}</strong>, to reach the goal “
+      {props.payload.goal}”.
+    </>
+  )
+}
+
+function ApplySentence(props: { payload: ChangesetApplyPayload }) {
+  return (
+    <>
+      The run “{props.payload.goal}” asks to write {plural(props.payload.files.length, 'changed file')} to{' '}
+      <strong>{props.payload.repo.name}</strong> as one commit on the new branch{' '}
+      <code>{shortBranch(props.payload.branch)}</code>.
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import type { RunStartPayload } from '@pm-bot/domain'
+import { RawJson } from '../../ui/raw-json.tsx'
+import { SpecView } from '../../ui/spec-view.tsx'
+
+export function RunStartView(props: { payload: RunStartPayload }) {
+  return (
+    <section class="stack" aria-label="What will run">
+      <dl class="facts">
+        <SpecView spec={props.payload.spec} />
+        <div class="fact">
+          <dt>Goal</dt>
+          <dd class="prose">{props.payload.goal}</dd>
+        </div>
+        <div class="fact">
+          <dt>Repository</dt>
+          <dd>
+            {props.payload.repo.name} <span class="quiet path">{props.payload.repo.fullName}</span>
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>Graph</dt>
+          <dd>
+            <code>{props.payload.graphId}</code>
+          </dd>
+        </div>
+      </dl>
+      <RawJson value={props.payload} summary="Exact payload (JSON)" />
+    </section>
+  )
+}

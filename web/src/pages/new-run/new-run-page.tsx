@@ -1,0 +1,112 @@
+import { useNavigate, useSearchParams } from '@solidjs/router'
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createGraphs } from '../../api/graphs.ts'
+import { createRepos } from '../../api/repos.ts'
+import { described, Field } from '../../ui/field.tsx'
+import { KeyHint } from '../../ui/keyboard/key-hint.tsx'
+import { onKey } from '../../ui/keyboard/on-key.ts'
+import { ProblemNote } from '../../ui/problem-note.tsx'
+import { createTitle } from '../../ui/title.ts'
+import { announce } from '../../ui/toast.tsx'
+import { Waiting } from '../../ui/waiting.tsx'
+import { createRunForm } from './create-run-form.ts'
+import { GraphChoice } from './graph-choice.tsx'
+import { RepoChoice } from './repo-choice.tsx'
+import { SpecFieldControl } from './spec-field-control.tsx'
+
+export default function NewRunPage() {
+  createTitle(() => 'New run')
+  const navigate = useNavigate()
+  const [search] = useSearchParams<{ repo?: string }>()
+  const repos = createRepos()
+  const graphs = createGraphs()
+  const [repoId, setRepoId] = createSignal(search.repo ?? '')
+  const [graphId, setGraphId] = createSignal('')
+
+  const active = createMemo(() => (repos.data() ?? []).filter((repo) => repo.status === 'active'))
+  const chosenRepo = () => repoId() || (active().length === 1 ? (active()[0]?.id ?? '') : '')
+  const graph = createMemo(() => {
+    const all = graphs.data() ?? []
+    return all.find(({ id }) => id === graphId()) ?? all[0]
+  })
+  const form = createRunForm(graph, chosenRepo)
+  let formElement!: HTMLFormElement
+
+  async function submit() {
+    const run = await form.send()
+    if (run) {
+      announce({ text: 'Proposed. It starts when you approve it.', link: { href: '/inbox', text: 'Inbox' } })
+      navigate(`/runs/${run.id}`)
+      return
+    }
+    queueMicrotask(() => formElement.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+  }
+  onKey('send', () => formElement.requestSubmit())
+  onKey('back', () => navigate('/runs'))
+
+  return (
+    <div class="page narrow">
+      <header class="page-head">
+        <h1>New run</h1>
+      </header>
+      <p class="lead">
+        You propose, then approve it in the inbox. The agent works in a private clone; your repository is not
+        touched.
+      </p>
+      <ProblemNote problem={repos.error()} onRetry={repos.again} />
+      <ProblemNote problem={graphs.error()} onRetry={graphs.again} />
+      <Show when={repos.data() && graphs.data()} fallback={<Waiting label="form" />}>
+        <form
+          ref={formElement}
+          class="stack form"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            // A line still being typed into a list of arguments counts.
+            if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+            void submit()
+          }}
+        >
+          <RepoChoice
+            repos={active()}
+            value={chosenRepo()}
+            problem={form.problem('repoId')}
+            onChange={setRepoId}
+          />
+          <Field
+            id="goal"
+            label="Goal"
+            problem={form.problem('goal')}
+            hint="One sentence; you will read it in the inbox."
+          >
+            <input
+              {...described('goal', 'goal', form.problem('goal'))}
+              maxlength="500"
+              autocomplete="off"
+              aria-required="true"
+              value={form.goal()}
+              onInput={(event) => form.setGoal(event.currentTarget.value)}
+            />
+          </Field>
+          <GraphChoice graphs={graphs.data() ?? []} value={graph()?.id ?? ''} onChange={setGraphId} />
+          <For each={form.fields()}>
+            {(field) => (
+              <SpecFieldControl
+                field={field}
+                value={form.value(field.name) ?? field.initial}
+                problem={form.problem(`spec.${field.name}`)}
+                onChange={(value) => form.setValue(field.name, value)}
+              />
+            )}
+          </For>
+          <ProblemNote problem={form.refusal()} />
+          <div class="buttons">
+            <button type="submit" class="button primary" disabled={form.isPending()}>
+              Propose run <KeyHint command="send" />
+            </button>
+          </div>
+        </form>
+      </Show>
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import type { RunView } from '@pm-bot/domain'
+import { type JSX, Show } from 'solid-js'
+import { Ago } from '../../ui/ago.tsx'
+import { RawJson } from '../../ui/raw-json.tsx'
+import { Sha, shortBranch } from '../../ui/sha.tsx'
+import { SpecView } from '../../ui/spec-view.tsx'
+import { duration } from '../../ui/time.ts'
+import { isOver } from './run-zones.ts'
+
+export function RunFacts(props: { run: RunView }) {
+  return (
+    <aside class="run-facts" aria-label="Facts">
+      <dl class="facts narrow">
+        <Fact name="Repository">{props.run.repoName}</Fact>
+        <Fact name="Graph">
+          <code>{props.run.graphId}</code>
+        </Fact>
+        <SpecView spec={props.run.spec} />
+        <Fact name="Proposed">
+          <Ago at={props.run.createdAt} suffix=" ago" />
+        </Fact>
+        <Show when={isOver(props.run.status)}>
+          <Fact name="Took">
+            {duration(Date.parse(props.run.updatedAt) - Date.parse(props.run.createdAt))}
+          </Fact>
+        </Show>
+        <Show when={props.run.baseSha}>
+          {(sha) => (
+            <Fact name="Base">
+              <Sha value={sha()} />
+            </Fact>
+          )}
+        </Show>
+        <Show when={props.run.commitSha}>
+          {(sha) => (
+            <Fact name="Commit">
+              <Sha value={sha()} />
+            </Fact>
+          )}
+        </Show>
+        <Show when={props.run.branch}>
+          {(branch) => (
+            <Fact name="Branch">
+              <code class="break">{shortBranch(branch())}</code>
+            </Fact>
+          )}
+        </Show>
+        <Show when={props.run.retryOf}>
+          {(id) => (
+            <Fact name="Retry of">
+              <a href={`/runs/${id()}`}>an earlier run</a>
+            </Fact>
+          )}
+        </Show>
+        <Fact name="Run">
+          <Sha value={props.run.id} length={13} />
+        </Fact>
+      </dl>
+      <RawJson value={props.run.spec} summary="Spec (JSON)" />
+    </aside>
+  )
+}
+
+function Fact(props: { name: string; children: JSX.Element }) {
+  return (
+    <div class="fact">
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import type { RunEventView } from '@pm-bot/domain'
+import { Show } from 'solid-js'
+import { Icon } from '../../ui/icon.tsx'
+import { RawJson } from '../../ui/raw-json.tsx'
+import { clock } from '../../ui/time.ts'
+import { eventIcon } from './event-icon.ts'
+
+export function TimelineEvent(props: { event: RunEventView }) {
+  const hasDetail = () => {
+    const detail = props.event.detail
+    return typeof detail === 'object' && detail !== null && Object.keys(detail).length > 0
+  }
+
+  return (
+    <li class="timeline-event" classList={{ decided: props.event.by !== null }}>
+      <span class="timeline-mark">
+        <Icon name={props.event.by === null ? eventIcon(props.event.type) : 'person'} />
+      </span>
+      <div class="timeline-text">
+        <p>
+          {props.event.title}
+          <Show when={props.event.by}>{(by) => <span class="by">by {by()}</span>}</Show>
+        </p>
+        <Show when={hasDetail()}>
+          <RawJson value={props.event.detail} summary={props.event.type} />
+        </Show>
+      </div>
+      <time class="quiet" dateTime={props.event.at}>
+        {clock(props.event.at)}
+      </time>
+    </li>
+  )
+}

@@ -1,0 +1,33 @@
+import type { RunEventView, RunTransitionView } from '@pm-bot/domain'
+
+/** What happened while the run stood in one status. */
+export interface TimelineGroup {
+  transition: RunTransitionView
+  /** Null while it still lasts. */
+  endedAt: string | null
+  events: RunEventView[]
+}
+
+/**
+ * Events by the status that the run had. A change of status is the heading of a group and no
+ * row; it also parts events of one commit, which all have the same time.
+ */
+export function timelineGroups(
+  events: readonly RunEventView[],
+  transitions: readonly RunTransitionView[],
+): TimelineGroup[] {
+  const groups = transitions.map(
+    (transition, index): TimelineGroup => ({
+      transition,
+      endedAt: transitions[index + 1]?.at ?? null,
+      events: [],
+    }),
+  )
+  let current = 0
+  for (const event of events) {
+    if (event.type === 'status-changed') current += 1
+    // The two lists are read one after the other, so one may already know more.
+    else (groups[current] ?? groups.at(-1))?.events.push(event)
+  }
+  return groups
+}

@@ -1,0 +1,37 @@
+import { For } from 'solid-js'
+import { LineCounts } from '../diff-stat.tsx'
+import { ChangeMark } from './change-mark.tsx'
+import type { FileDiff } from './diff-model.ts'
+
+/** The files with their folders: where to go, and how much is there. */
+export function FileList(props: { files: FileDiff[]; onOpen: (index: number) => void }) {
+  const folder = (path: string) => path.slice(0, path.lastIndexOf('/') + 1)
+  const isNewFolder = (index: number) =>
+    index === 0 ||
+    folder(props.files[index]?.file.path ?? '') !== folder(props.files[index - 1]?.file.path ?? '')
+
+  return (
+    <nav class="file-list" aria-label="Changed files">
+      <ul>
+        <For each={props.files}>
+          {({ file }, index) => (
+            <>
+              {isNewFolder(index()) && folder(file.path) !== '' ? (
+                <li class="folder">{folder(file.path)}</li>
+              ) : null}
+              <li>
+                <button type="button" title={file.path} onClick={() => props.onOpen(index())}>
+                  <ChangeMark change={file.change} />
+                  <span class="file-name">{file.path.slice(folder(file.path).length)}</span>
+                  <span class="diff-stat">
+                    <LineCounts additions={file.additions} deletions={file.deletions} />
+                  </span>
+                </button>
+              </li>
+            </>
+          )}
+        </For>
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,46 @@
+export const KEY_SCOPES = ['Everywhere', 'Lists', 'Inbox', 'Diff', 'Run'] as const
+export type KeyScope = (typeof KEY_SCOPES)[number]
+
+export interface KeyEntry {
+  /** Strokes, or a sequence of them with a blank between. */
+  keys: readonly string[]
+  scope: KeyScope
+  does: string
+  /** Works while typing too. */
+  whileTyping?: true
+}
+
+/** Every key the page knows. Handlers, the help sheet and hints on buttons all read this. */
+export const KEYMAP = {
+  help: { keys: ['?'], scope: 'Everywhere', does: 'Show this sheet' },
+  'go-inbox': { keys: ['g i'], scope: 'Everywhere', does: 'Go to the inbox' },
+  'go-runs': { keys: ['g r'], scope: 'Everywhere', does: 'Go to runs' },
+  'go-repos': { keys: ['g o'], scope: 'Everywhere', does: 'Go to repositories' },
+  'go-audit': { keys: ['g a'], scope: 'Everywhere', does: 'Go to the audit trail' },
+  'new-run': { keys: ['c', 'C'], scope: 'Everywhere', does: 'Propose a new run' },
+  back: { keys: ['Escape'], scope: 'Everywhere', does: 'Back' },
+
+  'list-down': { keys: ['j'], scope: 'Lists', does: 'Next row' },
+  'list-up': { keys: ['k'], scope: 'Lists', does: 'Previous row' },
+  'list-top': { keys: ['g g'], scope: 'Lists', does: 'First row' },
+  'list-bottom': { keys: ['G'], scope: 'Lists', does: 'Last row' },
+  'list-open': { keys: ['Enter', 'o'], scope: 'Lists', does: 'Open' },
+
+  approve: { keys: ['a'], scope: 'Inbox', does: 'Approve (high risk asks for a second a)' },
+  reject: { keys: ['d'], scope: 'Inbox', does: 'Reject with a reason' },
+  send: { keys: ['Mod+Enter'], scope: 'Inbox', does: 'Send the open form', whileTyping: true },
+
+  'next-hunk': { keys: [']'], scope: 'Diff', does: 'Next change' },
+  'previous-hunk': { keys: ['['], scope: 'Diff', does: 'Previous change' },
+  'next-file': { keys: ['}'], scope: 'Diff', does: 'Next file' },
+  'previous-file': { keys: ['{'], scope: 'Diff', does: 'Previous file' },
+  wrap: { keys: ['w'], scope: 'Diff', does: 'Wrap long lines' },
+
+  'tab-1': { keys: ['1'], scope: 'Run', does: 'Timeline' },
+  'tab-2': { keys: ['2'], scope: 'Run', does: 'Changes' },
+  'tab-3': { keys: ['3'], scope: 'Run', does: 'Artifacts' },
+  'cancel-run': { keys: ['.'], scope: 'Run', does: 'Cancel the run (asks first)' },
+} satisfies Record<string, KeyEntry>
+
+export type KeyCommand = keyof typeof KEYMAP
+export const entryOf = (command: KeyCommand): KeyEntry => KEYMAP[command]

@@ -1,0 +1,30 @@
+import { For, Match, Switch } from 'solid-js'
+import { ArgvChips } from './argv-chips.tsx'
+import { nameInWords } from './name-in-words.ts'
+
+/** What a graph was told, member by member; lists of arguments as chips. */
+export function SpecView(props: { spec: unknown }) {
+  const members = () => Object.entries((props.spec ?? {}) as Record<string, unknown>)
+  return (
+    <For each={members()}>
+      {([name, value]) => (
+        <div class="fact">
+          <dt>{nameInWords(name)}</dt>
+          <dd>
+            <Switch fallback={<code>{JSON.stringify(value)}</code>}>
+              <Match when={isTexts(value) && value}>
+                {(texts) => <ArgvChips argv={texts()} label={nameInWords(name)} />}
+              </Match>
+              <Match when={typeof value === 'string' && value}>
+                {(text) => <span class="prose">{text()}</span>}
+              </Match>
+            </Switch>
+          </dd>
+        </div>
+      )}
+    </For>
+  )
+}
+
+export const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === 'string')
