@@ -151,7 +151,7 @@ test('on a phone, in the dark, every page passes axe', LIMIT, async () => {
     await page.goto(new URL(path, product.address).href)
     await page.getByRole('heading').first().waitFor()
     await expectAccessible(page)
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
     expect({ path, overflow }).toEqual({ path, overflow: 0 })
   }
 })

@@ -13,8 +13,11 @@ export interface GuardedProcess {
 const GUARD = `trap '' HUP INT TERM
 folder=$1; shift
 "$@" >"$folder/log" 2>&1 &
+server=$!
 read -r word
-kill -QUIT $! 2>/dev/null; wait
+# More than once: a shell's background child ignores SIGQUIT until it has installed a handler of its own.
+for signal in $(seq 100 | sed s/.*/QUIT/) KILL; do kill -$signal $server 2>/dev/null || break; sleep 0.1; done &
+wait $server
 [ "$word" = keep ] || rm -rf "$folder"`
 
 export function startGuarded(

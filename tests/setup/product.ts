@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { inject, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, inject, onTestFinished } from 'vitest'
 import { type Client, createClient } from './client.ts'
 import { createDatabase } from './database.ts'
 
@@ -37,8 +37,29 @@ export async function startProduct(
   database: DatabaseName,
   settings: Record<string, string> = {},
 ): Promise<Product> {
+  return await launchProduct(database, settings, onTestFinished)
+}
+
+/** One product for all tests of a `describe`: each works on a repository of its own. */
+export function shareProduct(database: DatabaseName): () => Product {
+  let product: Product | undefined
+  const ends: (() => unknown)[] = []
+  beforeAll(async () => {
+    product = await launchProduct(database, {}, (end) => ends.push(end))
+  })
+  afterAll(async () => {
+    for (const end of ends.reverse()) await end()
+  })
+  return () => product!
+}
+
+async function launchProduct(
+  database: DatabaseName,
+  settings: Record<string, string>,
+  onEnd: (end: () => unknown) => void,
+): Promise<Product> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'pm-bot-product-'))
-  onTestFinished(() => rmSync(dataDirectory, { recursive: true, force: true }))
+  onEnd(() => rmSync(dataDirectory, { recursive: true, force: true }))
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     PMBOT_DATA_DIR: dataDirectory,
@@ -48,7 +69,7 @@ export async function startProduct(
   }
   if (database === 'postgres') {
     const own = await createDatabase(inject('postgresUrl'))
-    onTestFinished(() => own.drop())
+    onEnd(() => own.drop())
     environment.DATABASE_URL = own.url
   }
 
@@ -85,7 +106,7 @@ export async function startProduct(
   }
 
   await launch()
-  onTestFinished(async () => void (await end('SIGKILL')))
+  onEnd(async () => void (await end('SIGKILL')))
   return {
     get client() {
       return client

@@ -1,9 +1,15 @@
+const ECHO_MS = 1000
+
 /** Stops once, in order; a second signal does not wait. */
 export function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping = false
+  let stoppingSince: number | undefined
   const onSignal = async () => {
-    if (stopping) process.exit(1)
-    stopping = true
+    // One Ctrl-C arrives twice under npm: from the terminal and from npm.
+    if (stoppingSince !== undefined) {
+      if (Date.now() - stoppingSince > ECHO_MS) process.exit(1)
+      return
+    }
+    stoppingSince = Date.now()
     try {
       await stop()
       process.exit(0)

@@ -1,0 +1,33 @@
+import { findLayerProblems } from './layers/find-layer-problems.ts'
+import type { LayerTable } from './layers/layer-table.ts'
+import { readSources } from './layers/read-sources.ts'
+import { root } from './project-root.ts'
+
+const PORTS = ['git', 'files', 'github', 'agents', 'knowledge']
+const BELOW_CLI = ['domain', 'runtime', 'actors', 'store', 'logging', 'instance', ...PORTS]
+
+/** What each workspace may import of ours: the table of ARCHITECTURE.md §1. */
+export const LAYERS: LayerTable = {
+  'packages/domain': [],
+  'packages/runtime': [],
+  'packages/actors': ['domain', 'runtime'],
+  'packages/store': ['domain', 'runtime'],
+  'packages/logging': ['domain'],
+  'packages/instance': ['domain', 'runtime', 'actors', 'store', 'logging'],
+  'packages/git': ['domain'],
+  'packages/files': ['domain'],
+  'packages/github': ['domain'],
+  'packages/agents': ['domain'],
+  'packages/knowledge': ['domain'],
+  'services/api': ['domain', 'runtime', 'actors', 'store', 'logging', 'instance', 'files', 'git'],
+  'services/scheduler': ['domain', 'runtime', 'actors', 'store', 'logging', 'instance'],
+  'services/worker': BELOW_CLI,
+  'packages/cli': ['api', 'worker', 'scheduler', ...BELOW_CLI],
+  web: ['domain'],
+}
+
+if (import.meta.main) {
+  const problems = findLayerProblems(readSources(root), LAYERS)
+  for (const problem of problems) console.error(problem)
+  process.exitCode = problems.length > 0 ? 1 : 0
+}
