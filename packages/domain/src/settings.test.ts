@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { isLoopback, readSettings, SETTINGS, SettingsError } from './settings.ts'
+
+const PASSWORD = 'long enough'
+const problem = (environment: Record<string, string>) => {
+  try {
+    readSettings(environment)
+  } catch (error) {
+    expect(error).toBeInstanceOf(SettingsError)
+    return (error as Error).message
+  }
+  throw new Error('nothing was wrong')
+}
+
+describe('settings', () => {
+  test('have defaults that need no thought', () => {
+    expect(readSettings({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 7070,
+      publicUrl: null,
+      databaseUrl: null,
+      password: null,
+      workerConcurrency: 2,
+      logLevel: 'info',
+      secrets: [],
+    })
+  })
+
+  test('that are empty or blank are as good as none', () => {
+    const blank = Object.fromEntries(
+      Object.keys(SETTINGS).map((name) => [name, name === 'PMBOT_PASSWORD' ? '' : '  ']),
+    )
+    expect(readSettings(blank)).toEqual(readSettings({}))
+  })
+
+  test('keep their secrets in one place', () => {
+    const { secrets } = readSettings({
+      PMBOT_PASSWORD: PASSWORD,
+      DATABASE_URL: 'postgres://user:p%40ss%20word@host/db',
+    })
+    expect(secrets).toEqual([PASSWORD, 'p@ss word'])
+  })
+
+  test.each([
+    [{ PMBOT_PORT: 'http' }, 'PMBOT_PORT must be a whole number from 0 to 65535, not “http”.'],
+    [{ PMBOT_PORT: '70000' }, 'PMBOT_PORT'],
+    [{ PMBOT_PORT: '1.5' }, 'PMBOT_PORT'],
+    [{ PMBOT_WORKER_CONCURRENCY: '0' }, 'PMBOT_WORKER_CONCURRENCY'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must look like'],
+    [{ DATABASE_URL: 'host/db' }, 'DATABASE_URL must look like'],
+    [{ PMBOT_PUBLIC_URL: 'ftp://x' }, 'PMBOT_PUBLIC_URL'],
+    [{ PMBOT_PUBLIC_URL: 'example.org' }, 'PMBOT_PUBLIC_URL'],
+    [{ PMBOT_PASSWORD: 'short' }, 'at least 8 characters'],
+    [{ PMBOT_LOG_LEVEL: 'loud' }, 'PMBOT_LOG_LEVEL'],
+    [{ PMBOT_HOST: '0.0.0.0' }, 'PMBOT_PASSWORD is required to listen on 0.0.0.0'],
+  ])('%j are refused with a sentence', (environment, sentence) => {
+    expect(problem(environment)).toContain(sentence)
+  })
+
+  test('are refused all at once', () => {
+    expect(problem({ PMBOT_PORT: 'x', PMBOT_LOG_LEVEL: 'y' }).split('\n')).toHaveLength(2)
+  })
+
+  test('look for commands where the operator does, and not where npm does', () => {
+    const path = '/project/node_modules/.bin:/usr/bin::relative:/opt/bin'
+    expect(readSettings({ PATH: path }).commandPath).toBe('/usr/bin:/opt/bin')
+    expect(readSettings({ PATH: '' }).commandPath).toBe('/usr/local/bin:/usr/bin:/bin')
+  })
+
+  test('let a password open other addresses', () => {
+    expect(readSettings({ PMBOT_HOST: '0.0.0.0', PMBOT_PASSWORD: PASSWORD }).host).toBe('0.0.0.0')
+    expect(readSettings({ PMBOT_HOST: '[::1]' }).host).toBe('::1')
+  })
+})
+
+test.each([
+  ['localhost', true],
+  ['127.0.0.1', true],
+  ['127.8.8.8', true],
+  ['::1', true],
+  ['0.0.0.0', false],
+  ['127.0.0.1.example.org', false],
+  ['192.168.0.1', false],
+])('%s is loopback: %s', (host, expected) => {
+  expect(isLoopback(host)).toBe(expected)
+})

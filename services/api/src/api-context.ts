@@ -1,0 +1,38 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { ArtifactStore, Git, Redactor, Settings } from '@pm-bot/domain'
+import type { Logger } from '@pm-bot/logging'
+import type { AuditFiles, Store } from '@pm-bot/store'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+
+export interface ApiOptions {
+  settings: Settings
+  store: Store
+  git: Git
+  artifacts: ArtifactStore
+  auditFiles: AuditFiles
+  /** Where the built page lies. */
+  webRoot: string
+  logger: Logger
+  version: string
+  redactor: Redactor
+  /** False while the process is starting or in maintenance. */
+  isReady?: () => boolean
+}
+
+/** Fastify, with the types of requests and answers taken from their schemas. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+/** The one person there is; every command that comes through this door is theirs. */
+export const OPERATOR = 'operator'

@@ -1,0 +1,84 @@
+import { type ActorReply, cast } from '@pm-bot/actors'
+import { canonicalJson, DomainError, sha256Hex } from '@pm-bot/domain'
+import { type Address, ask, RequestMismatch } from '@pm-bot/runtime'
+import { type Database, type Store, storeTxOf, type Tx } from '@pm-bot/store'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { OPERATOR } from './api-context.ts'
+import { PROBLEM_TYPE, problemOf, STATUS } from './problem.ts'
+
+type Read = Pick<Database, 'read'>
+
+export interface Command {
+  to: Address
+  message: { type: string; by: string }
+  /** Status of the answer once it is done. */
+  done: 200 | 201 | 204
+  /** The answer's body, as the command's own transaction sees it. */
+  view(read: Read): Promise<unknown>
+  /** What a refused caller should look at: the row as it stands, the decision that won. */
+  whenRefused?(read: Read): Promise<Record<string, unknown>>
+  /** A last look at neighbours inside the transaction. @throws to undo everything */
+  guard?(tx: Tx): Promise<void>
+}
+
+/** Kept under the idempotency key; the body as text, so that the same key gets the same bytes. */
+interface Answer {
+  statusCode: number
+  body: string
+}
+
+/**
+ * The only way in for commands. `prepare` looks up what the command is about and throws
+ * 404 and 422, before anything is written; a request that was answered before does not get there.
+ */
+export async function command(
+  { storage }: Store,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  prepare: () => Promise<Command>,
+): Promise<void> {
+  const identity = identityOf(request)
+  const stored = identity && (await storage.transaction((tx) => tx.lookUpRequest(identity.id)))
+  if (stored && stored.requestHash !== identity.hash) {
+    throw new RequestMismatch('this idempotency key was used before with another request')
+  }
+  if (stored?.answer !== undefined) return send(reply, stored.answer as Answer)
+
+  const prepared = await prepare()
+  const answer = await ask<Answer>(storage, cast, stored?.to ?? prepared.to, prepared.message, {
+    ...(identity ? { request: identity } : {}),
+    answer: (turn, tx) => answerOf(prepared, turn as ActorReply, storeTxOf(tx)),
+  })
+  send(reply, answer)
+}
+
+async function answerOf(command: Command, turn: ActorReply, tx: Tx): Promise<Answer> {
+  const read = { read: tx.db }
+  if (turn.status === 'accepted') {
+    await command.guard?.(tx)
+    const body = command.done === 204 ? '' : JSON.stringify(await command.view(read))
+    return { statusCode: command.done, body }
+  }
+  const { code, message, detail } = turn
+  // Only a refusal by a rule or a race is kept; what else a turn may find undoes it.
+  if (STATUS[code] !== 409) throw new DomainError(code, message, detail)
+  const particulars = { ...detail, ...(await command.whenRefused?.(read)) }
+  return { statusCode: 409, body: JSON.stringify(problemOf(code, message, particulars)) }
+}
+
+function send(reply: FastifyReply, { statusCode, body }: Answer): void {
+  reply.code(statusCode)
+  if (statusCode === 204) reply.send()
+  else reply.type(statusCode < 400 ? 'application/json; charset=utf-8' : PROBLEM_TYPE).send(body)
+}
+
+/** Undefined without a key: such a request is never the repetition of another. */
+function identityOf(request: FastifyRequest): { id: string; hash: string } | undefined {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string') return undefined
+  const { method, url, body, routeOptions } = request
+  return {
+    id: sha256Hex(JSON.stringify([OPERATOR, method, routeOptions.url, key])),
+    hash: sha256Hex(canonicalJson({ method, url, body })),
+  }
+}

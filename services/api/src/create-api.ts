@@ -1,0 +1,101 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import { newId } from '@pm-bot/domain'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import { addNamedSchemas } from './answers.ts'
+import type { Api, ApiOptions } from './api-context.ts'
+import { createChangeFeed } from './change-feed.ts'
+import { checkContentType } from './check-content-type.ts'
+import { checkOrigin, isApiRoute } from './check-origin.ts'
+import { createEventStreams } from './event-streams.ts'
+import { logRequests } from './log-requests.ts'
+import { answerUnmatched } from './not-found.ts'
+import { describeApi, serveOpenApi } from './openapi.ts'
+import { parseJsonBodies } from './parse-json.ts'
+import { answerClientError, answerOddRequests } from './raw-errors.ts'
+import { renderError } from './render-error.ts'
+import { requireSession } from './require-session.ts'
+import { artifactRoutes } from './routes/artifacts.ts'
+import { auditRoutes } from './routes/audit.ts'
+import { changesetRoutes } from './routes/changesets.ts'
+import { docsRoutes } from './routes/docs.ts'
+import { eventRoutes } from './routes/events.ts'
+import { graphRoutes } from './routes/graphs.ts'
+import { inboxRoutes } from './routes/inbox.ts'
+import { instanceRoutes } from './routes/instance.ts'
+import { repoRoutes } from './routes/repos.ts'
+import { runDecisionRoutes } from './routes/run-decisions.ts'
+import { runRecordRoutes } from './routes/run-records.ts'
+import { runRoutes } from './routes/runs.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { workspaceRoutes } from './routes/workspaces.ts'
+import { securityHeaders } from './security-headers.ts'
+import { compileValidator } from './validate.ts'
+import { sendIndex, serveWebPage } from './web-page.ts'
+
+/** The HTTP server, ready to listen. */
+export async function createApi(options: ApiOptions): Promise<Api> {
+  const { settings, store, logger, version, webRoot, redactor } = options
+  const onError = renderError(store.database, redactor)
+  const api: Api = Fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: () => newId(),
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 30_000,
+    // A missing Host is refused by checkOrigin, in words.
+    http: { requireHostHeader: false },
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 500 },
+    frameworkErrors: onError,
+    clientErrorHandler: answerClientError,
+  })
+  api.setErrorHandler(onError)
+  api.setValidatorCompiler(compileValidator)
+  // Rows are shaped by the store's views; the tests hold every answer against its schema.
+  api.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
+  parseJsonBodies(api)
+  answerOddRequests(api)
+  logRequests(api)
+
+  await api.register(cookie)
+  await api.register(helmet, securityHeaders(settings))
+  api.addHook('onRequest', async (request, reply) => {
+    // What the operator may see stays in no cache when they have signed out.
+    if (isApiRoute(request)) reply.header('cache-control', 'no-store')
+  })
+  api.addHook('onRequest', checkOrigin(settings))
+  api.addHook('onRequest', checkContentType)
+  api.addHook('onRequest', requireSession(settings, store.database))
+
+  answerUnmatched(api, sendIndex(webRoot))
+  addNamedSchemas(api)
+  await describeApi(api, version, settings)
+
+  const feed = createChangeFeed(store.database)
+  const streams = createEventStreams(feed)
+  api.addHook('preClose', async () => {
+    feed.stop()
+    streams.end()
+  })
+
+  instanceRoutes(api, options)
+  sessionRoutes(api, options, streams)
+  workspaceRoutes(api, options)
+  repoRoutes(api, options)
+  graphRoutes(api)
+  runRoutes(api, options)
+  runDecisionRoutes(api, options)
+  runRecordRoutes(api, options)
+  inboxRoutes(api, options)
+  changesetRoutes(api, options)
+  artifactRoutes(api, options)
+  auditRoutes(api, options)
+  eventRoutes(api, options, streams)
+  serveOpenApi(api)
+  docsRoutes(api)
+  await serveWebPage(api, webRoot)
+  await api.ready()
+  return api
+}

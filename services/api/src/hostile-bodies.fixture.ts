@@ -1,0 +1,128 @@
+import { newId } from '@pm-bot/domain'
+import type { HostileRequest, Targets } from './hostile-requests.fixture.ts'
+
+const NUL = '\u0000'
+const TOO_LARGE = JSON.stringify({ name: 'x'.repeat(1024 * 1024) })
+const deep = (levels: number) => `{"spec":${'['.repeat(levels)}${']'.repeat(levels)}}`
+
+/** Bodies that no command takes, whatever its fields are. */
+const NO_BODY_AT_ALL: [name: string, body: string | Buffer, headers?: Record<string, string>][] = [
+  ['empty', ''],
+  ['null', 'null'],
+  ['an array', '[]'],
+  ['a string', '"x"'],
+  ['a number', '1'],
+  ['half an object', '{"a":'],
+  ['two values', '{}{}'],
+  ['a comment', '{/* */}'],
+  ['NaN', '{"a":NaN}'],
+  ['an unknown key', '{"isAdmin":true}'],
+  ['a prototype key', '{"__proto__":{"by":"x"}}'],
+  ['an escaped prototype key', '{"\\u005f_proto__":{"by":"x"}}'],
+  ['a constructor key', '{"constructor":{"prototype":{"by":"x"}}}'],
+  ['40 levels', deep(40)],
+  ['100,000 levels', deep(100_000)],
+  ['more than 1 MB', TOO_LARGE],
+  ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])],
+  ['UTF-16', Buffer.from('{"name":"x"}', 'utf16le')],
+  ['half a surrogate pair', '{"name":"\\ud800"}'],
+  ['a form', 'name=x', { 'content-type': 'application/x-www-form-urlencoded' }],
+  ['plain text', '{"name":"x"}', { 'content-type': 'text/plain' }],
+  ['a multipart form', '--x--', { 'content-type': 'multipart/form-data; boundary=x' }],
+  ['a type that only looks like JSON', '{"name":"x"}', { 'content-type': 'text/plain; application/json' }],
+  ['another charset', '{"name":"x"}', { 'content-type': 'application/json; charset=utf-16' }],
+  ['compressed', '{"name":"x"}', { 'content-encoding': 'gzip' }],
+  ['from another site', '{}', { 'sec-fetch-site': 'cross-site' }],
+  ['from another origin', '{}', { origin: 'https://evil.example' }],
+  ['to another host', '{}', { host: 'evil.example' }],
+  ['with a key of 256 characters', '{}', { 'idempotency-key': 'k'.repeat(256) }],
+  ['with a key with a space', '{}', { 'idempotency-key': 'a b' }],
+  ['with a key that is not ASCII', '{}', { 'idempotency-key': 'schlüssel' }],
+]
+
+export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): HostileRequest[] {
+  const commands: [method: string, url: string][] = [
+    ['POST', '/api/workspaces'],
+    ['PATCH', `/api/workspaces/${workspaceId}`],
+    ['POST', '/api/repos'],
+    ['PATCH', `/api/repos/${repoId}`],
+    ['POST', '/api/runs'],
+    ['POST', `/api/runs/${runId}/approve`],
+    ['POST', `/api/runs/${runId}/reject`],
+    ['POST', `/api/runs/${runId}/cancel`],
+    ['POST', `/api/runs/${runId}/retry`],
+    ['POST', `/api/inbox/${item.id}/decision`],
+  ]
+  const nonsense = commands.flatMap(([method, url]) =>
+    NO_BODY_AT_ALL.map(([name, body, headers]) => ({
+      name,
+      method,
+      url,
+      body,
+      ...(headers ? { headers } : {}),
+    })),
+  )
+
+  const run = { repoId, goal: 'g', graphId: 'run_command/v1', spec: { command: ['true'] } }
+  const runs = [
+    ...without(run),
+    ...withEach(run, 'repoId', [null, 1, '', repoId.toUpperCase(), `${repoId} `, "' or 1=1 --", {}, newId()]),
+    ...withEach(run, 'goal', [
+      null,
+      7,
+      '',
+      ' ',
+      'x'.repeat(501),
+      'a\nb',
+      `a${NUL}b`,
+      ['g'],
+      { toString: 'x' },
+    ]),
+    ...withEach(run, 'graphId', [null, '', 'nope', 'x'.repeat(101), '__proto__', 'constructor', 'toString']),
+    ...withEach(run, 'spec', [null, [], 'x', {}, { command: [] }, { command: 'true' }, { command: [''] }]),
+    ...withEach(run, 'spec', [{ command: ['a\u0000b'] }, { command: ['a'], extra: 1 }, { command: [1] }]),
+    ...withEach(run, 'spec', [
+      { command: ['a'], timeoutSeconds: 0 },
+      { command: ['a'], timeoutSeconds: '60' },
+    ]),
+    ...withEach(run, 'by', ['root']),
+    ...withEach(run, 'status', ['approved']),
+  ].map((body) => ({ name: 'run', method: 'POST', url: '/api/runs', body }))
+
+  const decision = { action: 'approve', version: item.version, subjectHash: item.subjectHash }
+  const hashes = ['', 'f'.repeat(63), item.subjectHash.toUpperCase(), null, [item.subjectHash]]
+  const versions = [null, -1, 1.5, '1', true, [1], 2 ** 63]
+  const decisions = [
+    ...without(decision),
+    ...withEach(decision, 'action', [null, '', 'APPROVE', 'approve ', 'delete', '__proto__', ['approve'], 1]),
+    ...withEach(decision, 'version', versions.slice(0, -1)),
+    ...withEach(decision, 'subjectHash', hashes),
+    ...withEach(decision, 'reason', [1, null, {}, 'x'.repeat(2001), 'a\u0000b']),
+    ...withEach(decision, 'by', ['operator']),
+    ...withEach(decision, 'decisionId', [newId()]),
+    JSON.stringify(decision).replace(/"version":\d+/, '"version":1e400'),
+  ].map((body) => ({ name: 'decision', method: 'POST', url: `/api/inbox/${item.id}/decision`, body }))
+
+  const paths = [null, 1, '', 'relative', './x', '~/x', 'C:\\x', '/no/such/place', '/etc/passwd', 'a\u0000']
+  const repos = paths.map((path) => ({
+    name: 'repo',
+    method: 'POST',
+    url: '/api/repos',
+    body: json({ path }),
+  }))
+  const names = [null, 1, '', '   ', 'x'.repeat(101), 'a\tb', 'a\u0000b', ['x']]
+  const workspaces = names.map((name) => ({
+    name: 'workspace',
+    method: 'POST',
+    url: '/api/workspaces',
+    body: json({ name }),
+  }))
+  return [...nonsense, ...runs, ...decisions, ...repos, ...workspaces]
+}
+
+const json = (value: unknown) => JSON.stringify(value)
+
+const without = (body: object) => Object.keys(body).map((key) => json({ ...body, [key]: undefined }))
+
+const withEach = (body: object, key: string, values: readonly unknown[]) =>
+  values.map((value) => json({ ...body, [key]: value }))

@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url'
+import { openArtifactStore } from '@pm-bot/files'
+import { openGit } from '@pm-bot/git'
+import { auditFilesOf, loadSettings, openInstance, runMain, stopOnSignal, VERSION } from '@pm-bot/instance'
+import { createApi } from './create-api.ts'
+import { listen } from './listen.ts'
+
+/** The api as a process of its own, beside as many others as there are. */
+await runMain(async () => {
+  const instance = await openInstance(loadSettings(), { name: 'pm-bot api', supervise: false })
+  const { settings, store, data, redactor, logger } = instance
+  const api = await createApi({
+    settings,
+    store,
+    git: openGit({ dataDirectory: data.root }),
+    artifacts: openArtifactStore({ dataDirectory: data.root }),
+    auditFiles: auditFilesOf(data),
+    webRoot: fileURLToPath(new URL('../../../web/dist', import.meta.url)),
+    logger,
+    version: VERSION,
+    redactor,
+  })
+  stopOnSignal(async () => {
+    await api.close()
+    await instance.close()
+  })
+  process.stdout.write(`pm-bot api is ready at ${await listen(api, settings)}\n`)
+})

@@ -1,0 +1,53 @@
+import swagger from '@fastify/swagger'
+import type { Settings } from '@pm-bot/domain'
+import { Type } from 'typebox'
+import type { Api } from './api-context.ts'
+import { cookieName } from './session-cookie.ts'
+
+const NoQuery = Type.Object({}, { additionalProperties: false })
+
+/** Collects the routes that come after it into the document at /openapi.json. */
+export async function describeApi(api: Api, version: string, settings: Settings): Promise<void> {
+  // Strict where a route says nothing: a misspelt filter must not be passed over.
+  api.addHook('onRoute', (route) => {
+    if (route.url.startsWith('/api/') && route.schema) route.schema.querystring ??= NoQuery
+  })
+  await api.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'pm-bot',
+        version,
+        description:
+          'Every POST takes an Idempotency-Key; lists take limit and cursor; refusals are application/problem+json.',
+      },
+      tags: TAGS.map(([name, description]) => ({ name, description })),
+      components: {
+        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookieName(settings) } },
+      },
+      security: settings.password === null ? [] : [{ session: [] }],
+    },
+    refResolver: {
+      buildLocalReference: (schema, _base, _fragment, index) =>
+        typeof schema.$id === 'string' ? schema.$id : `schema-${index}`,
+    },
+  })
+}
+
+const TAGS = [
+  ['instance', 'Health, version and sign-in.'],
+  ['workspaces', 'Named sets of repositories.'],
+  ['repos', 'Repositories that agents may work on.'],
+  ['runs', 'Work of agents, from proposal to the applied commit.'],
+  ['inbox', 'What waits for a decision.'],
+  ['changesets', 'Proposed commits.'],
+  ['audit', 'What happened, chained.'],
+] as const
+
+export function serveOpenApi(api: Api): void {
+  let text: string | undefined
+  api.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    text ??= JSON.stringify(api.swagger())
+    return reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(text)
+  })
+}

@@ -1,0 +1,64 @@
+import {
+  DomainError,
+  type Json,
+  newId,
+  type ProposeRunBody,
+  type RepoView,
+  type RunCommand,
+} from '@pm-bot/domain'
+import { holdRepo, type Store } from '@pm-bot/store'
+import { OPERATOR } from './api-context.ts'
+import { checkSpec } from './check-spec.ts'
+import type { Command } from './command.ts'
+import { findRepo } from './routes/repos.ts'
+import { findRun } from './routes/runs.ts'
+
+/**
+ * A new run. Its id is fresh and so is its mailbox, hence it is answered in one transaction,
+ * where a repetition under the same key finds the first one's answer.
+ * @throws DomainError
+ */
+export async function proposeRun(
+  { database }: Store,
+  { repoId, goal, graphId, spec }: ProposeRunBody,
+  retryOf: string | null = null,
+): Promise<Command> {
+  const repo = assertActive(await findRepo(database, repoId))
+  const runId = newId()
+  const message: RunCommand = {
+    type: 'propose-run',
+    runId,
+    workspaceId: repo.workspaceId,
+    repo: { repoId, name: repo.name, fullName: repo.fullName, path: repo.path ?? repo.fullName },
+    goal: goal.trim(),
+    graphId,
+    spec: checkedSpec(graphId, spec),
+    retryOf,
+    by: OPERATOR,
+  }
+  return {
+    to: { kind: 'run', key: runId },
+    message,
+    done: 201,
+    view: (read) => findRun(read, runId),
+    // Removed or disabled since then: who does that waits for this transaction, or this one for theirs.
+    async guard(tx) {
+      assertActive(await holdRepo(tx, repoId))
+    },
+  }
+}
+
+function checkedSpec(graphId: string, spec: unknown): Json {
+  const json = (spec ?? null) as Json
+  checkSpec(graphId, json)
+  return json
+}
+
+function assertActive(repo: RepoView | undefined): RepoView {
+  if (!repo) throw new DomainError('not_found', 'there is no such repository')
+  if (repo.status === 'active') return repo
+  const message = `is ${repo.status}; enable the repository first`
+  throw new DomainError('invalid_spec', `“repoId” ${message}`, {
+    errors: [{ in: 'body', path: 'repoId', message }],
+  })
+}

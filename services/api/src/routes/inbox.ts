@@ -1,0 +1,63 @@
+import { DecisionBody, Id, InboxQuery } from '@pm-bot/domain'
+import { listInbox } from '@pm-bot/store'
+import { Type } from 'typebox'
+import { pageOf, problems, refusals, view } from '../answers.ts'
+import type { Api, ApiOptions } from '../api-context.ts'
+import { command } from '../command.ts'
+import { KeyHeaders } from '../command-headers.ts'
+import { decideItem, findItem } from '../decide-item.ts'
+
+const tags = ['inbox']
+const params = Type.Object({ itemId: Id })
+
+export function inboxRoutes(api: Api, { store }: ApiOptions): void {
+  const { database } = store
+
+  api.get(
+    '/api/inbox',
+    {
+      schema: {
+        tags,
+        operationId: 'listInbox',
+        summary: 'List what waits for a person (oldest first) or has been decided (newest first)',
+        querystring: InboxQuery,
+        response: { 200: pageOf('InboxItemView'), ...problems() },
+      },
+    },
+    ({ query }) => listInbox(database, query),
+  )
+
+  api.get(
+    '/api/inbox/:itemId',
+    {
+      schema: {
+        tags,
+        operationId: 'getInboxItem',
+        summary: 'Read an item',
+        params,
+        response: { 200: view('InboxItemView'), ...problems(404) },
+      },
+    },
+    ({ params }) => findItem(database, params.itemId),
+  )
+
+  api.post(
+    '/api/inbox/:itemId/decision',
+    {
+      schema: {
+        tags,
+        operationId: 'decide',
+        summary: 'Decide about an item as you saw it; 409 carries the decision that won',
+        params,
+        headers: KeyHeaders,
+        body: DecisionBody,
+        response: { 200: view('DecisionResult'), ...refusals(404) },
+      },
+    },
+    (request, reply) =>
+      command(store, request, reply, async () => {
+        const item = await findItem(database, request.params.itemId)
+        return decideItem(item, request.body, 'item-and-run')
+      }),
+  )
+}

@@ -1,0 +1,91 @@
+import {
+  ARTIFACT_KINDS,
+  CHANGESET_STATUSES,
+  DECISION_ACTIONS,
+  DomainError,
+  INBOX_KINDS,
+  INBOX_STATUSES,
+  RISKS,
+  RUN_STATUSES,
+} from '@pm-bot/domain'
+import { listWorkspaces } from '@pm-bot/store'
+import { Type } from 'typebox'
+import { problems, view } from '../answers.ts'
+import type { Api, ApiOptions } from '../api-context.ts'
+import { hasSession } from '../require-session.ts'
+
+const tags = ['instance']
+const Status = (status: string) => Type.Object({ status: Type.Literal(status) })
+
+const ENUMS = {
+  runStatus: [...RUN_STATUSES],
+  inboxKind: [...INBOX_KINDS],
+  inboxStatus: [...INBOX_STATUSES],
+  decisionAction: [...DECISION_ACTIONS],
+  risk: [...RISKS],
+  changesetStatus: [...CHANGESET_STATUSES],
+  artifactKind: [...ARTIFACT_KINDS],
+}
+
+export function instanceRoutes(api: Api, { settings, store, version, isReady }: ApiOptions): void {
+  const { database } = store
+
+  api.get(
+    '/api/health',
+    {
+      config: { open: true },
+      schema: {
+        tags,
+        operationId: 'getHealth',
+        summary: 'Whether the process is alive',
+        response: { 200: Status('ok'), ...problems() },
+      },
+    },
+    async () => ({ status: 'ok' }),
+  )
+
+  api.get(
+    '/api/ready',
+    {
+      config: { open: true },
+      schema: {
+        tags,
+        operationId: 'getReady',
+        summary: 'Whether it can serve: 503 while it starts, is in maintenance, or has no database',
+        response: { 200: Status('ready'), ...problems() },
+      },
+    },
+    async () => {
+      if (isReady && !isReady()) {
+        throw new DomainError('unavailable', 'pm-bot is starting or in maintenance', { retryAfterSeconds: 2 })
+      }
+      await listWorkspaces(database, { limit: 1 })
+      return { status: 'ready' }
+    },
+  )
+
+  api.get(
+    '/api/meta',
+    {
+      config: { open: true },
+      schema: {
+        tags,
+        operationId: 'getMeta',
+        summary: 'Version, mode, what it can do, and whether you are signed in',
+        response: { 200: view('MetaView'), ...problems() },
+      },
+    },
+    async (request) => {
+      const required = settings.password !== null
+      return {
+        name: 'pm-bot' as const,
+        version,
+        mode: database.dialect === 'sqlite' ? ('workstation' as const) : ('server' as const),
+        database: database.dialect,
+        auth: { required, signedIn: !required || (await hasSession(settings, database, request)) },
+        enums: ENUMS,
+        capabilities: { localRepos: true, github: false, budgets: false, grants: false, knowledge: false },
+      }
+    },
+  )
+}

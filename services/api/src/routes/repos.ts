@@ -1,0 +1,167 @@
+import {
+  AddRepoBody,
+  DomainError,
+  FIRST_WORKSPACE,
+  Id,
+  PageQuery,
+  PatchRepoBody,
+  type RepoCommand,
+  type RepoView,
+  repoIdOf,
+  repoInUse,
+} from '@pm-bot/domain'
+import { countUnfinishedRuns, type Database, listRepos, lookUpRepo } from '@pm-bot/store'
+import { Type } from 'typebox'
+import { pageOf, problems, refusals, view } from '../answers.ts'
+import { type Api, type ApiOptions, OPERATOR } from '../api-context.ts'
+import { type Command, command } from '../command.ts'
+import { CommandHeaders, ifVersion, KeyHeaders } from '../command-headers.ts'
+import { findWorkspace } from './workspaces.ts'
+
+const tags = ['repos']
+const params = Type.Object({ repoId: Id })
+const ReposQuery = Type.Object(
+  { ...PageQuery.properties, workspaceId: Type.Optional(Id) },
+  { additionalProperties: false },
+)
+
+/** @throws DomainError */
+export async function findRepo(database: Pick<Database, 'read'>, id: string): Promise<RepoView> {
+  const repo = await lookUpRepo(database, id)
+  if (!repo) throw new DomainError('not_found', 'there is no such repository')
+  return repo
+}
+
+const commandTo = (repoId: string, done: Command['done'], message: RepoCommand): Command => ({
+  to: { kind: 'repo', key: repoId },
+  message,
+  done,
+  view: (read) => findRepo(read, repoId),
+  whenRefused: async (read) => ({ current: await findRepo(read, repoId) }),
+})
+
+export function repoRoutes(api: Api, { store, git }: ApiOptions): void {
+  const { database } = store
+
+  api.get(
+    '/api/repos',
+    {
+      schema: {
+        tags,
+        operationId: 'listRepos',
+        summary: 'List repositories',
+        querystring: ReposQuery,
+        response: { 200: pageOf('RepoView'), ...problems() },
+      },
+    },
+    ({ query }) => listRepos(database, query),
+  )
+
+  api.post(
+    '/api/repos',
+    {
+      schema: {
+        tags,
+        operationId: 'addRepo',
+        summary: 'Register a local git repository',
+        headers: KeyHeaders,
+        body: AddRepoBody,
+        response: { 201: view('RepoView'), ...refusals(404) },
+      },
+    },
+    (request, reply) =>
+      command(store, request, reply, async () => {
+        const { id: workspaceId } = await findWorkspace(
+          database,
+          request.body.workspaceId ?? FIRST_WORKSPACE.workspaceId,
+        )
+        const { path, name, branch } = await git.inspect(request.body.path)
+        const repoId = repoIdOf(workspaceId, path)
+        return commandTo(repoId, 201, {
+          type: 'register-repo',
+          repoId,
+          workspaceId,
+          source: 'local',
+          fullName: path,
+          name,
+          path,
+          defaultBranch: branch,
+          by: OPERATOR,
+        })
+      }),
+  )
+
+  api.get(
+    '/api/repos/:repoId',
+    {
+      schema: {
+        tags,
+        operationId: 'getRepo',
+        summary: 'Read a repository',
+        params,
+        response: { 200: view('RepoView'), ...problems(404) },
+      },
+    },
+    ({ params }) => findRepo(database, params.repoId),
+  )
+
+  api.patch(
+    '/api/repos/:repoId',
+    {
+      schema: {
+        tags,
+        operationId: 'setRepoStatus',
+        summary: 'Enable or disable a repository',
+        params,
+        headers: CommandHeaders,
+        body: PatchRepoBody,
+        response: { 200: view('RepoView'), ...refusals(404) },
+      },
+    },
+    (request, reply) =>
+      command(store, request, reply, async () => {
+        const { id } = await findRepo(database, request.params.repoId)
+        const { status } = request.body
+        return commandTo(id, 200, {
+          type: 'set-repo-status',
+          status,
+          unfinishedRuns: 0,
+          ifVersion: ifVersion(request),
+          by: OPERATOR,
+        })
+      }),
+  )
+
+  api.delete(
+    '/api/repos/:repoId',
+    {
+      schema: {
+        tags,
+        operationId: 'removeRepo',
+        summary: 'Remove a repository from pm-bot; its files are left alone',
+        params,
+        headers: CommandHeaders,
+        response: { 204: Type.Null({ description: 'Done.' }), ...refusals(404) },
+      },
+    },
+    (request, reply) =>
+      command(store, request, reply, async () => {
+        const { id } = await findRepo(database, request.params.repoId)
+        const removal = commandTo(id, 204, {
+          type: 'set-repo-status',
+          status: 'removed',
+          unfinishedRuns: await countUnfinishedRuns(database, id),
+          ifVersion: ifVersion(request),
+          by: OPERATOR,
+        })
+        return {
+          ...removal,
+          // A run proposed since then: its transaction held the row that this one now has.
+          async guard(tx) {
+            const unfinished = await countUnfinishedRuns({ read: tx.db }, id)
+            if (unfinished > 0) throw repoInUse(unfinished)
+          },
+        }
+      }),
+  )
+}

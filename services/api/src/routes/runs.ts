@@ -1,0 +1,116 @@
+import { CancelRunBody, DomainError, Id, ProposeRunBody, RunsQuery, type RunView } from '@pm-bot/domain'
+import { type Database, listRuns, lookUpRun } from '@pm-bot/store'
+import { Type } from 'typebox'
+import { pageOf, problems, refusals, view } from '../answers.ts'
+import { type Api, type ApiOptions, OPERATOR } from '../api-context.ts'
+import { command } from '../command.ts'
+import { CommandHeaders, ifVersion, KeyHeaders } from '../command-headers.ts'
+import { proposeRun } from '../propose-run.ts'
+
+const tags = ['runs']
+export const RunParams = Type.Object({ runId: Id })
+
+/** @throws DomainError */
+export async function findRun(database: Pick<Database, 'read'>, id: string): Promise<RunView> {
+  const run = await lookUpRun(database, id)
+  if (!run) throw new DomainError('not_found', 'there is no such run')
+  return run
+}
+
+export function runRoutes(api: Api, { store }: ApiOptions): void {
+  const { database } = store
+
+  api.get(
+    '/api/runs',
+    {
+      schema: {
+        tags,
+        operationId: 'listRuns',
+        summary: 'List runs, newest first',
+        querystring: RunsQuery,
+        response: { 200: pageOf('RunView'), ...problems() },
+      },
+    },
+    ({ query }) => listRuns(database, query),
+  )
+
+  api.post(
+    '/api/runs',
+    {
+      schema: {
+        tags,
+        operationId: 'proposeRun',
+        summary: 'Propose a run; it starts when it is approved',
+        headers: KeyHeaders,
+        body: ProposeRunBody,
+        response: { 201: view('RunView'), ...refusals(404) },
+      },
+    },
+    (request, reply) => command(store, request, reply, () => proposeRun(store, request.body)),
+  )
+
+  api.get(
+    '/api/runs/:runId',
+    {
+      schema: {
+        tags,
+        operationId: 'getRun',
+        summary: 'Read a run',
+        params: RunParams,
+        response: { 200: view('RunView'), ...problems(404) },
+      },
+    },
+    ({ params }) => findRun(database, params.runId),
+  )
+
+  api.post(
+    '/api/runs/:runId/cancel',
+    {
+      schema: {
+        tags,
+        operationId: 'cancelRun',
+        summary: 'Cancel a run; what is under way is stopped',
+        params: RunParams,
+        headers: CommandHeaders,
+        body: CancelRunBody,
+        response: { 200: view('RunView'), ...refusals(404) },
+      },
+    },
+    (request, reply) =>
+      command(store, request, reply, async () => {
+        const { id } = await findRun(database, request.params.runId)
+        return {
+          to: { kind: 'run', key: id },
+          message: {
+            type: 'cancel-run',
+            ifVersion: ifVersion(request),
+            reason: request.body.reason || null,
+            by: OPERATOR,
+          },
+          done: 200,
+          view: (read) => findRun(read, id),
+          whenRefused: async (read) => ({ current: await findRun(read, id) }),
+        }
+      }),
+  )
+
+  api.post(
+    '/api/runs/:runId/retry',
+    {
+      schema: {
+        tags,
+        operationId: 'retryRun',
+        summary: 'Propose the same again, as a new run',
+        params: RunParams,
+        headers: KeyHeaders,
+        body: Type.Object({}, { additionalProperties: false }),
+        response: { 201: view('RunView'), ...refusals(404) },
+      },
+    },
+    (request, reply) =>
+      command(store, request, reply, async () => {
+        const run = await findRun(database, request.params.runId)
+        return await proposeRun(store, run, run.id)
+      }),
+  )
+}

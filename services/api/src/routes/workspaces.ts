@@ -1,0 +1,112 @@
+import {
+  CreateWorkspaceBody,
+  DomainError,
+  Id,
+  newId,
+  PageQuery,
+  PatchWorkspaceBody,
+  type WorkspaceCommand,
+  type WorkspaceView,
+} from '@pm-bot/domain'
+import { type Database, listWorkspaces, lookUpWorkspace } from '@pm-bot/store'
+import { Type } from 'typebox'
+import { pageOf, problems, refusals, view } from '../answers.ts'
+import { type Api, type ApiOptions, OPERATOR } from '../api-context.ts'
+import { type Command, command } from '../command.ts'
+import { CommandHeaders, ifVersion, KeyHeaders } from '../command-headers.ts'
+
+const tags = ['workspaces']
+const params = Type.Object({ workspaceId: Id })
+
+/** @throws DomainError */
+export async function findWorkspace(database: Pick<Database, 'read'>, id: string): Promise<WorkspaceView> {
+  const workspace = await lookUpWorkspace(database, id)
+  if (!workspace) throw new DomainError('not_found', 'there is no such workspace')
+  return workspace
+}
+
+const commandTo = (workspaceId: string, done: Command['done'], message: WorkspaceCommand): Command => ({
+  to: { kind: 'workspace', key: workspaceId },
+  message,
+  done,
+  view: (read) => findWorkspace(read, workspaceId),
+  whenRefused: async (read) => ({ current: await findWorkspace(read, workspaceId) }),
+})
+
+export function workspaceRoutes(api: Api, { store }: ApiOptions): void {
+  const { database } = store
+
+  api.get(
+    '/api/workspaces',
+    {
+      schema: {
+        tags,
+        operationId: 'listWorkspaces',
+        summary: 'List workspaces, oldest first',
+        querystring: PageQuery,
+        response: { 200: pageOf('WorkspaceView'), ...problems() },
+      },
+    },
+    ({ query }) => listWorkspaces(database, query),
+  )
+
+  api.post(
+    '/api/workspaces',
+    {
+      schema: {
+        tags,
+        operationId: 'createWorkspace',
+        summary: 'Create a workspace',
+        headers: KeyHeaders,
+        body: CreateWorkspaceBody,
+        response: { 201: view('WorkspaceView'), ...refusals() },
+      },
+    },
+    (request, reply) =>
+      command(store, request, reply, async () => {
+        const workspaceId = newId()
+        const { name } = request.body
+        return commandTo(workspaceId, 201, { type: 'create-workspace', workspaceId, name, by: OPERATOR })
+      }),
+  )
+
+  api.get(
+    '/api/workspaces/:workspaceId',
+    {
+      schema: {
+        tags,
+        operationId: 'getWorkspace',
+        summary: 'Read a workspace',
+        params,
+        response: { 200: view('WorkspaceView'), ...problems(404) },
+      },
+    },
+    ({ params }) => findWorkspace(database, params.workspaceId),
+  )
+
+  api.patch(
+    '/api/workspaces/:workspaceId',
+    {
+      schema: {
+        tags,
+        operationId: 'renameWorkspace',
+        summary: 'Rename a workspace',
+        params,
+        headers: CommandHeaders,
+        body: PatchWorkspaceBody,
+        response: { 200: view('WorkspaceView'), ...refusals(404) },
+      },
+    },
+    (request, reply) =>
+      command(store, request, reply, async () => {
+        const { id } = await findWorkspace(database, request.params.workspaceId)
+        const { name } = request.body
+        return commandTo(id, 200, {
+          type: 'rename-workspace',
+          name,
+          ifVersion: ifVersion(request),
+          by: OPERATOR,
+        })
+      }),
+  )
+}

@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto'
+import type { Settings } from '@pm-bot/domain'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+export const SESSION_MS = 30 * 24 * 60 * 60 * 1000
+
+/** The secret that a signed-in browser shows, if this one shows any. */
+export const secretOf = (settings: Settings, request: FastifyRequest): string | undefined =>
+  request.cookies[cookieName(settings)]
+
+export function giveCookie(settings: Settings, reply: FastifyReply): string {
+  const secret = randomBytes(32).toString('base64url')
+  reply.setCookie(cookieName(settings), secret, { ...attributesOf(settings), maxAge: SESSION_MS / 1000 })
+  return secret
+}
+
+export function takeCookie(settings: Settings, reply: FastifyReply): void {
+  reply.clearCookie(cookieName(settings), attributesOf(settings))
+}
+
+const isHttps = ({ publicUrl }: Settings) => publicUrl?.protocol === 'https:'
+/** Cookies know no ports: two instances on one host would sign each other out. */
+export const cookieName = (settings: Settings): string =>
+  isHttps(settings) ? '__Host-pmbot' : `pmbot_${settings.port}`
+const attributesOf = (settings: Settings) =>
+  ({ path: '/', httpOnly: true, sameSite: 'strict', secure: isHttps(settings) }) as const
