@@ -43,9 +43,9 @@ export async function startProduct(
 /** One product for all tests of a `describe`: each works on a repository of its own. */
 export function shareProduct(database: DatabaseName): () => Product {
   let product: Product | undefined
-  const ends: (() => unknown)[] = []
+  const ends: (() => void | Promise<void>)[] = []
   beforeAll(async () => {
-    product = await launchProduct(database, {}, (end) => ends.push(end))
+    product = await launchProduct(database, {}, (end) => void ends.push(end))
   })
   afterAll(async () => {
     for (const end of ends.reverse()) await end()
@@ -56,7 +56,7 @@ export function shareProduct(database: DatabaseName): () => Product {
 async function launchProduct(
   database: DatabaseName,
   settings: Record<string, string>,
-  onEnd: (end: () => unknown) => void,
+  onEnd: (end: () => void | Promise<void>) => void,
 ): Promise<Product> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'pm-bot-product-'))
   onEnd(() => rmSync(dataDirectory, { recursive: true, force: true }))

@@ -7,7 +7,7 @@ import { sha256Hex } from '@pm-bot/domain'
  * subgraph stand in `<thread>/ns_<namespace>/`. Files carry their ids, so names need not be
  * reversible: what is not plainly safe on every file system is replaced by its hash.
  */
-export function safeName(id: string): string {
+function safeName(id: string): string {
   return /^[a-z0-9][a-z0-9_-]{0,99}$/.test(id) ? id : `~${sha256Hex(id)}`
 }
 

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/solid-query'
 import { onCleanup } from 'solid-js'
 import { onLiveMessage } from './connection.ts'
-import { mayHaveMissed } from './on-topic.ts'
+import { mayHaveMissed } from './live-message.ts'
 import { staleKeys } from './stale-keys.ts'
 
 /** One commit announces several rows; they are read again together. */

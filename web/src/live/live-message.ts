@@ -12,3 +12,8 @@ export type LiveMessage =
 
 /** What a tab tells the worker. */
 export type LiveRequest = { type: 'reconnect' } | { type: 'leave' }
+
+/** True when something may have changed that nobody told: everything is to be read again. */
+export function mayHaveMissed(message: LiveMessage): boolean {
+  return message.type === 'refetch' || (message.type === 'state' && message.state === 'live')
+}

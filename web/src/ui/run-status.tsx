@@ -12,8 +12,6 @@ const LOOK: Record<RunStatus, { icon: IconName; tone: string; word: string }> = 
   rejected: { icon: 'refused', tone: 'grey', word: 'Rejected' },
 }
 
-export const statusWord = (status: RunStatus) => LOOK[status].word
-
 export function RunStatusChip(props: { status: RunStatus }) {
   const look = () => LOOK[props.status]
   return (
