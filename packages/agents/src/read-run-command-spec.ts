@@ -11,8 +11,8 @@ export function readRunCommandSpec(spec: Json): CompleteSpec {
   if (!isCommand || command.length === 0) {
     throw new DomainError('invalid_spec', 'The spec of a run_command/v1 run needs a command.')
   }
-  if (!Number.isInteger(timeoutSeconds) || timeoutSeconds < 1 || timeoutSeconds > 86_400) {
-    throw new DomainError('invalid_spec', 'timeoutSeconds must be a whole number from 1 to 86400.')
+  if (!Number.isInteger(timeoutSeconds) || timeoutSeconds < 1 || timeoutSeconds > 82_800) {
+    throw new DomainError('invalid_spec', 'timeoutSeconds must be a whole number from 1 to 82800.')
   }
   return { ...(spec as unknown as RunCommandSpec), timeoutSeconds }
 }

@@ -36,7 +36,7 @@ const runCommandSchema: Json = {
       description: 'The command is stopped after this long.',
       type: 'integer',
       minimum: 1,
-      maximum: 86_400,
+      maximum: 82_800,
       default: DEFAULT_COMMAND_TIMEOUT_SECONDS,
     },
     message: {

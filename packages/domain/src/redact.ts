@@ -9,7 +9,10 @@ export const MASK = '[redacted]'
 /** Shorter "secrets" would mask ordinary words. */
 const SHORTEST_SECRET = 6
 
-/** Shapes of credentials that this process need not hold to recognise. */
+/**
+ * Shapes of credentials that this process need not hold to recognise. The text is an agent's:
+ * every repetition is bounded or cannot be entered twice, so that no text takes more than linear time.
+ */
 const PATTERNS: readonly RegExp[] = [
   /\bgh[pousr]_[A-Za-z0-9]{20,255}\b/g,
   /\bgithub_pat_[A-Za-z0-9_]{20,255}\b/g,
@@ -20,8 +23,7 @@ const PATTERNS: readonly RegExp[] = [
   /\bAIza[A-Za-z0-9_-]{35}\b/g,
   /\bnpm_[A-Za-z0-9]{36}\b/g,
   /\bpmb_[A-Za-z0-9_-]{20,}/g,
-  /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g,
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g,
+  /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,8000}\.[A-Za-z0-9_-]{10,2000}/g,
   /(?<=:\/\/[^\s/:@]{0,100}:)[^\s/@]{1,200}(?=@)/g,
   /(?<=\b[Bb]earer )[A-Za-z0-9._~+/=-]{16,}/g,
 ]
@@ -41,7 +43,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     let masked = original
     for (const form of forms) masked = masked.replaceAll(form, MASK)
     for (const pattern of PATTERNS) masked = masked.replace(pattern, MASK)
-    return masked
+    return maskPrivateKeys(masked)
   }
   const json = (value: unknown): unknown => {
     if (typeof value === 'string') return text(value)
@@ -50,6 +52,22 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [text(key), json(member)]))
   }
   return { text, json: json as Redactor['json'] }
+}
+
+/** By search instead of a pattern: many beginnings without an end would each be read to the end. */
+function maskPrivateKeys(text: string): string {
+  let masked = ''
+  let at = 0
+  for (const begin of text.matchAll(/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/g)) {
+    if (begin.index < at) continue
+    const end = text.indexOf('-----END ', begin.index)
+    masked += text.slice(at, begin.index) + MASK
+    // Without an end everything that follows may be the key.
+    if (end === -1) return masked
+    const close = text.indexOf('-----', end + 9)
+    at = close === -1 ? text.length : close + 5
+  }
+  return masked + text.slice(at)
 }
 
 function encodingsOf(secret: string): string[] {

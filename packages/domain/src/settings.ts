@@ -94,6 +94,11 @@ export function readSettings(
     password !== null || isLoopback(host),
     `is required to listen on ${host}: whoever reaches that address could approve runs. Set it, or leave PMBOT_HOST at 127.0.0.1.`,
   )
+  check(
+    'PMBOT_PASSWORD',
+    password !== null || publicUrl === null || isLoopback(publicUrl.hostname.replace(/^\[(.*)\]$/, '$1')),
+    'is required with a PMBOT_PUBLIC_URL that others can reach: whoever opens it could approve runs.',
+  )
 
   const logLevel = text('PMBOT_LOG_LEVEL')
   check('PMBOT_LOG_LEVEL', LOG_LEVELS.includes(logLevel), `must be one of ${LOG_LEVELS.join(', ')}.`)
@@ -109,9 +114,7 @@ export function readSettings(
     workerConcurrency,
     logLevel,
     commandPath: operatorPath(environment.PATH ?? ''),
-    secrets: [password, databaseUrl && decodeURIComponent(parseUrl(databaseUrl)?.password ?? '')].filter(
-      (secret): secret is string => Boolean(secret),
-    ),
+    secrets: [password, ...passwordsIn(databaseUrl)].filter((secret): secret is string => Boolean(secret)),
   }
 }
 
@@ -123,5 +126,20 @@ const operatorPath = (path: string): string =>
 
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+
+/** A connection string may carry its password in two places. */
+function passwordsIn(url: string | null): (string | null)[] {
+  const parsed = url === null ? null : parseUrl(url)
+  if (!parsed) return []
+  return [decoded(parsed.password), parsed.searchParams.get('password')]
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
 
 const parseUrl = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null)

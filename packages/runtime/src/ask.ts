@@ -47,8 +47,9 @@ export async function ask<Answer = Data>(
 ): Promise<Answer> {
   const makeAnswer = options.answer ?? (async (reply: Data) => reply as Answer)
   const request = options.request ?? { id: v7(), hash: '' }
+  const deadline = Date.now() + (options.patienceMs ?? 2000)
 
-  const first = await storage.transaction(async (tx): Promise<{ answer: Answer } | 'posted'> => {
+  const begin = async (tx: StorageTx): Promise<{ answer: Answer } | 'posted'> => {
     if (options.request) {
       const stored = await tx.claimRequest({ requestId: request.id, requestHash: request.hash, to })
       if (stored !== 'claimed') return await recall(tx, request, stored, makeAnswer)
@@ -66,7 +67,8 @@ export async function ask<Answer = Data>(
       return 'posted'
     }
 
-    const alone = { ...to, messageId: request.id, seq: 0, body: message, replyTo: request.id, attempts: 0 }
+    const body = tx.asStored(message)
+    const alone = { ...to, messageId: request.id, seq: 0, body, replyTo: request.id, attempts: 0 }
     const { record, failed } = foldTurns(definition, actor, [alone], await tx.now())
     if (failed) throw failed.error
     const reply = record.replies[0]?.reply
@@ -77,20 +79,38 @@ export async function ask<Answer = Data>(
       await tx.saveAnswer(request.id, answer)
     }
     return { answer }
-  })
-  if (first !== 'posted') return first.answer
-
-  const deadline = Date.now() + (options.patienceMs ?? 2000)
-  for (let pauseMs = 2; Date.now() < deadline; pauseMs = Math.min(pauseMs * 2, 50)) {
+  }
+  const goOn = async (): Promise<{ answer: Answer } | 'posted'> => {
     await takeTurnOf(storage, cast, to)
-    const stored = await storage.transaction(async (tx) => {
+    return await storage.transaction(async (tx) => {
       const found = await tx.lookUpRequest(request.id)
-      return found?.reply === undefined ? undefined : await recall(tx, request, found, makeAnswer)
+      return found ? await recall(tx, request, found, makeAnswer) : 'posted'
     })
-    if (stored && stored !== 'posted') return stored.answer
-    await sleep(pauseMs)
+  }
+
+  // Without an id of the caller's, a commit whose answer was lost would be asked twice.
+  let asked = options.request
+    ? await unlessTransient(storage, deadline, () => storage.transaction(begin))
+    : await storage.transaction(begin)
+  for (let pauseMs = 2; ; pauseMs = Math.min(pauseMs * 2, 50)) {
+    if (asked !== 'posted') return asked.answer
+    if (Date.now() >= deadline) break
+    asked = await unlessTransient(storage, deadline, goOn)
+    if (asked === 'posted') await sleep(pauseMs)
   }
   throw new RetryLater(`${to.kind}/${to.key} is busy; the request is kept and will be handled`, 1000)
+}
+
+/** Tries again what failed through nobody's fault, e.g. as the victim of a deadlock. */
+async function unlessTransient<T>(storage: Storage, deadline: number, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!storage.isTransient(error) || Date.now() >= deadline) throw error
+      await sleep(10 + Math.random() * 20)
+    }
+  }
 }
 
 async function recall<Answer>(

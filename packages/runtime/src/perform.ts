@@ -27,6 +27,7 @@ export interface PerformOptions {
 export type AttemptEnd = EffectOutcome['status'] | 'refused' | 'released'
 
 const MAX_ATTEMPTS = 5
+const MAX_CRASHES = 5
 
 /**
  * Takes jobs from the work queues and performs them until stopped. Stopping aborts what is
@@ -62,6 +63,8 @@ export async function startPerforming(options: PerformOptions): Promise<Loop> {
     if (!attempt) return
     const abort = new AbortController()
     underWay.set(attempt.token, { attempt, abort })
+    // The stop came while the attempt began: it was not yet there to be aborted.
+    if (draining) abort.abort(new Error('the worker is stopping'))
     const started = performance.now()
     try {
       const end = await performOne(options, attempt, abort.signal, () => draining)
@@ -130,12 +133,20 @@ async function outcomeOf(
   attempt: Attempt,
   signal: AbortSignal,
 ): Promise<EffectOutcome> {
-  if (attempt.onLost === 'ask' && attempt.formerAttemptLost) {
+  if (attempt.onLost === 'ask' && attempt.crashes > 0) {
     return { status: 'in-doubt', error: 'an attempt ended without an outcome; it may have been done' }
+  }
+  // What kills its process again and again would keep every worker from everything else.
+  if (attempt.crashes >= MAX_CRASHES) {
+    return {
+      status: 'failed',
+      error: `the process that did this died ${attempt.crashes} times; it is not tried again`,
+    }
   }
   const perform = options.performers[attempt.verb]
   // Newer code may have asked for it: leave it to a worker that knows the verb.
   if (!perform) throw new RetryLater(`this worker has no performer for ${attempt.verb}`, 30_000)
+  signal.throwIfAborted()
   return { status: 'succeeded', result: await perform(attempt, signal) }
 }
 

@@ -19,6 +19,9 @@ export interface StorageTx {
    */
   tell(to: Address, message: Data, options?: { messageId?: string; replyTo?: string }): void
 
+  /** A message as it will be read back: what an actor is told must not depend on the way it came. */
+  asStored(message: Data): Data
+
   /** Locks idle actors that have mail, skipping those that another transaction serves. */
   lockActorsWithMail(options: { limit: number; served: readonly ServedKind[] }): Promise<LockedActor[]>
   /** Locks one actor, waiting its turn. Creates it when it is new. */
@@ -137,8 +140,8 @@ export interface Attempt extends EffectJob {
   queue: string
   onLost: EffectRequest['onLost']
   payload: Data
-  /** An earlier attempt ended without an outcome: it may have had its effect on the world. */
-  formerAttemptLost: boolean
+  /** Earlier attempts that ended without an outcome: each may have had its effect on the world. */
+  crashes: number
 }
 
 export interface DueTimer extends Address {

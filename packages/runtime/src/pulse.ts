@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 /** Something that goes on until it is told to stop, and then lets its last round end. */
 export interface Loop {
   stop(): Promise<void>
@@ -26,7 +28,8 @@ export function createPulse(options: {
     do {
       rung = false
       try {
-        while (!stopped && (await options.beat()) === 'again');
+        // Timers and sockets come first: with SQLite, beat after beat may never leave this tick.
+        while (!stopped && (await options.beat()) === 'again') await setImmediate()
       } catch (error) {
         options.onError(error)
         break

@@ -6,7 +6,8 @@ export async function fireDueTimers(storage: Storage, limit = 100): Promise<numb
   return await storage.transaction(async (tx) => {
     const due = await tx.takeDueTimers(limit)
     for (const { kind, key, name, generation, message } of due) {
-      tx.tell({ kind, key }, message, { messageId: `timer:${kind}/${key}/${name}/${generation}` })
+      // Names may hold any separator; JSON keeps them apart.
+      tx.tell({ kind, key }, message, { messageId: `timer:${JSON.stringify([kind, key, name, generation])}` })
     }
     return due.length
   })

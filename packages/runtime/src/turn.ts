@@ -1,6 +1,6 @@
 import type { Address, Cast } from './define-actor.ts'
 import { type FailedMessage, foldTurns } from './fold.ts'
-import type { LockedActor, ServedKind, Storage, StorageTx, TurnRecord } from './ports.ts'
+import type { LockedActor, ServedKind, Storage, StorageTx, StoredMessage, TurnRecord } from './ports.ts'
 
 export interface TurnLimits {
   /** Actors claimed in one transaction. */
@@ -56,11 +56,16 @@ export async function takeTurnOf(
   address: Address,
   limits = TURN_LIMITS,
 ): Promise<TurnsTaken> {
-  const attempt = async (messages: number) =>
-    await storage.transaction(async (tx) => {
+  let read: readonly StoredMessage[] = []
+  const attempt = async (messages: number) => {
+    read = []
+    return await storage.transaction(async (tx) => {
       const actor = await tx.tryLockActor(address)
-      return await serve(tx, cast, actor ? [actor] : [], limits, messages)
+      return await serve(tx, cast, actor ? [actor] : [], limits, messages, (found) => {
+        read = found
+      })
     })
+  }
   try {
     return await attempt(limits.messages)
   } catch (error) {
@@ -69,8 +74,11 @@ export async function takeTurnOf(
   try {
     return await attempt(1)
   } catch (error) {
-    if (storage.isTransient(error)) throw error
-    return await blameOldestMessage(storage, address, error, limits)
+    const [message] = read
+    if (storage.isTransient(error) || !message) throw error
+    // Its turn could not be written, e.g. its projector refused it.
+    await storage.transaction((tx) => recordFailure(tx, { message, error }, limits))
+    return { handled: 0, failed: [{ message, error }] }
   }
 }
 
@@ -80,9 +88,11 @@ async function serve(
   actors: readonly LockedActor[],
   limits: TurnLimits,
   messagesEach: number,
+  onRead?: (messages: readonly StoredMessage[]) => void,
 ): Promise<TurnsTaken> {
   if (actors.length === 0) return { handled: 0, failed: [] }
   const messages = await tx.oldestMessages(actors, messagesEach)
+  onRead?.(messages)
   const now = await tx.now()
   const byActor = Map.groupBy(messages, (message) => `${message.kind}/${message.key}`)
 
@@ -98,27 +108,12 @@ async function serve(
   }
 
   await tx.saveTurns(records)
-  for (const { message, error } of failed) {
-    await tx.recordFailure(message, describeError(error), message.attempts + 1 >= limits.attempts)
-  }
+  for (const failure of failed) await recordFailure(tx, failure, limits)
   return { handled: records.reduce((sum, record) => sum + record.handled.length, 0), failed }
 }
 
-/** The turn of this one message could not be written, e.g. its projector refused it. */
-async function blameOldestMessage(
-  storage: Storage,
-  address: Address,
-  error: unknown,
-  limits: TurnLimits,
-): Promise<TurnsTaken> {
-  return await storage.transaction(async (tx) => {
-    const actor = await tx.tryLockActor(address)
-    const [message] = actor ? await tx.oldestMessages([actor], 1) : []
-    if (!message) return { handled: 0, failed: [] }
-    await tx.recordFailure(message, describeError(error), message.attempts + 1 >= limits.attempts)
-    return { handled: 0, failed: [{ message, error }] }
-  })
-}
+const recordFailure = (tx: StorageTx, { message, error }: FailedMessage, limits: TurnLimits) =>
+  tx.recordFailure(message, describeError(error), message.attempts + 1 >= limits.attempts)
 
 export const describeError = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -1,5 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto'
-import { appendFile, open, readFile } from 'node:fs/promises'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { link, open, readFile, unlink } from 'node:fs/promises'
 import { canonicalJson } from '@pm-bot/domain'
 import { decodeJson } from './json.ts'
 import type { Tables } from './tables.ts'
@@ -19,18 +19,43 @@ export interface AuditHead {
 
 export const CHAIN_START: AuditHead = { sealNo: 0, hash: '' }
 
-/** The key, made when there is none yet. */
-export async function readAuditKey({ keyFile }: AuditFiles): Promise<Buffer> {
-  try {
-    // 'wx' fails when another process was first; then its key is the key.
-    const file = await open(keyFile, 'wx', 0o600)
-    await file.writeFile(`${randomBytes(32).toString('hex')}\n`)
-    await file.sync()
-    await file.close()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+/**
+ * The key, made when there is none yet. Where heads were written it is missing, not new: another
+ * key would call the whole trail forged.
+ */
+export async function readAuditKey(files: AuditFiles): Promise<Buffer> {
+  const { keyFile } = files
+  let text = await readIfThere(keyFile)
+  if (text === undefined) {
+    if (await readLastHead(files)) throw new Error(`${keyFile} is missing; restore it from a backup`)
+    text = await makeAuditKey(keyFile)
   }
-  return Buffer.from((await readFile(keyFile, 'utf8')).trim(), 'hex')
+  // An empty or cut key would still make hashes, and anybody could forge them.
+  if (!/^[0-9a-f]{64}\n?$/.test(text)) {
+    throw new Error(`${keyFile} does not hold an audit key (64 hexadecimal digits); restore it from a backup`)
+  }
+  return Buffer.from(text.trim(), 'hex')
+}
+
+/** Appears under its name only when it is complete. When another process was first, its key is the key. */
+async function makeAuditKey(keyFile: string): Promise<string> {
+  const draft = `${keyFile}.${randomUUID()}`
+  const file = await open(draft, 'wx', 0o600)
+  await file.writeFile(`${randomBytes(32).toString('hex')}\n`)
+  await file.sync()
+  await file.close()
+  await link(draft, keyFile).catch((error) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  await unlink(draft)
+  return await readFile(keyFile, 'utf8')
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  return await readFile(path, 'utf8').catch((error) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
 }
 
 /** The hash of one event in its place: it covers the event, its number and all before it. */
@@ -48,20 +73,45 @@ export function chainHash(key: Buffer, before: AuditHead, event: Tables['audit_e
     .digest('hex')
 }
 
+/** On a line of its own: what a power cut left of the line before must not become a part of this one. */
 export async function appendHead({ headsFile }: AuditFiles, head: AuditHead): Promise<void> {
-  await appendFile(headsFile, `${head.sealNo} ${head.hash}\n`, { mode: 0o600 })
+  const file = await open(headsFile, 'a+', 0o600)
+  try {
+    const { size } = await file.stat()
+    const { buffer } = await file.read(Buffer.alloc(1, '\n'), 0, 1, Math.max(0, size - 1))
+    const lineEnd = buffer.toString() === '\n' ? '' : '\n'
+    await file.appendFile(`${lineEnd}${head.sealNo} ${head.hash}\n`)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
 }
 
 export async function readHeads({ headsFile }: AuditFiles): Promise<AuditHead[]> {
-  const text = await readFile(headsFile, 'utf8').catch((error) => {
-    if (error.code === 'ENOENT') return ''
+  return parseHeads((await readIfThere(headsFile)) ?? '')
+}
+
+/** From the end of the file, which grows for as long as the instance lives. */
+export async function readLastHead({ headsFile }: AuditFiles): Promise<AuditHead | undefined> {
+  const file = await open(headsFile, 'r').catch((error) => {
+    if (error.code === 'ENOENT') return undefined
     throw error
   })
-  return text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => {
-      const [sealNo, hash = ''] = line.split(' ')
-      return { sealNo: Number(sealNo), hash }
-    })
+  if (!file) return undefined
+  try {
+    const { size } = await file.stat()
+    const start = Math.max(0, size - 4096)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, start)
+    return parseHeads(buffer.subarray(0, bytesRead).toString()).at(-1)
+  } finally {
+    await file.close()
+  }
+}
+
+/** Lines that are whole; a torn one says nothing, and the next round writes that head again. */
+function parseHeads(text: string): AuditHead[] {
+  return [...text.matchAll(/^(\d{1,15}) ([0-9a-f]{64})$/gm)].map(([, sealNo, hash = '']) => ({
+    sealNo: Number(sealNo),
+    hash,
+  }))
 }

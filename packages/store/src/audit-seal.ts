@@ -6,7 +6,7 @@ import {
   CHAIN_START,
   chainHash,
   readAuditKey,
-  readHeads,
+  readLastHead,
 } from './audit-chain.ts'
 import type { Database, Tx } from './database.ts'
 
@@ -26,7 +26,7 @@ export async function sealAudit(database: Database, files: AuditFiles): Promise<
   })
   // After the commit: a head in the file without its seals would look like a truncation.
   // A head that a crash kept out of the file is made good by the next round.
-  const written = (await readHeads(files)).at(-1) ?? CHAIN_START
+  const written = (await readLastHead(files)) ?? CHAIN_START
   if (head.sealNo > written.sealNo) await appendHead(files, head)
   return sealed
 }

@@ -82,7 +82,8 @@ async function openPostgres(url: string, options: DatabaseOptions, flush: Flush)
 
 function openSqlite(file: string, flush: Flush): Database {
   const writer = new Kysely<Tables>({ dialect: nodeSqliteDialect(openSqliteFile(file, { readOnly: false })) })
-  const reader = new Kysely<Tables>({ dialect: nodeSqliteDialect(openSqliteFile(file, { readOnly: true })) })
+  const readerFile = openSqliteFile(file, { readOnly: true })
+  const reader = new Kysely<Tables>({ dialect: nodeSqliteDialect(readerFile) })
   const hints = inProcessHints()
 
   return {
@@ -95,8 +96,10 @@ function openSqlite(file: string, flush: Flush): Database {
     isTransient: () => false,
     postgres: null,
     async close() {
-      await writer.destroy()
       await reader.destroy()
+      // Kysely does not close what it never used, and an open reader keeps the log from being folded in.
+      if (readerFile.isOpen) readerFile.close()
+      await writer.destroy()
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Tx } from './database.ts'
+import { AttemptLostError, type AttemptProof, ownsEffect } from './effects.ts'
 
 export interface DecisionUse {
   decisionId: string
@@ -6,25 +7,28 @@ export interface DecisionUse {
   subjectHash: string
   changesetId: string
   /** Who uses it: the same effect may come again after a crash, another may not. */
-  effectId: string
+  attempt: AttemptProof
 }
 
 /**
  * Takes an approval for the one write that it allows, by compare-and-set. This is the
- * question that every writer asks first: is there an approved, unexpired, unconsumed
- * decision about exactly these bytes? Returns the reason when there is not.
+ * question that every writer asks first, and once more before the write appears: is there an
+ * approved, unexpired, unconsumed decision about exactly these bytes? Returns the reason when
+ * there is not. @throws AttemptLostError when another attempt has taken over
  */
 export async function consumeDecision(tx: Tx, use: DecisionUse): Promise<{ refused: string } | 'allowed'> {
   const now = await tx.now()
+  const { effectId } = use.attempt
+  if (!(await ownsEffect(tx, use.attempt))) throw new AttemptLostError()
   const { numUpdatedRows } = await tx.db
     .updateTable('approvals')
-    .set({ consumed_at: now, consumed_by: use.effectId })
+    .set({ consumed_at: now, consumed_by: effectId })
     .where('decision_id', '=', use.decisionId)
     .where('kind', '=', 'changeset_apply')
     .where('status', '=', 'approved')
     .where('subject_hash', '=', use.subjectHash)
-    .where((eb) => eb.or([eb('expires_at', '>', now), eb('consumed_by', '=', use.effectId)]))
-    .where((eb) => eb.or([eb('consumed_at', 'is', null), eb('consumed_by', '=', use.effectId)]))
+    .where('expires_at', '>', now)
+    .where((eb) => eb.or([eb('consumed_at', 'is', null), eb('consumed_by', '=', effectId)]))
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return { refused: await whyRefused(tx, use, now) }
 
@@ -50,7 +54,7 @@ async function whyRefused(tx: Tx, use: DecisionUse, now: string): Promise<string
     return 'The bytes are not those that were approved; nothing was written.'
   }
   if (approval.status !== 'approved') return `The decision was “${approval.status}”; nothing was written.`
-  if (approval.consumed_at !== null)
+  if (approval.consumed_at !== null && approval.consumed_by !== use.attempt.effectId)
     return 'The decision was used for another write already; nothing was written.'
   if (approval.expires_at !== null && approval.expires_at <= now) {
     return 'The approval is more than a day old; nothing was written. Retry the run and decide again.'

@@ -82,12 +82,13 @@ export async function beginAttempt(tx: Tx, job: EffectJob, workerId: string): Pr
 
   const token = v7()
   const lost = effect.status === 'running'
+  const crashes = effect.crashes + (lost ? 1 : 0)
   await tx.db
     .updateTable('effects')
     .set({
       status: 'running',
       attempt: effect.attempt + (lost ? 0 : 1),
-      crashes: effect.crashes + (lost ? 1 : 0),
+      crashes,
       attempt_token: token,
       worker_id: workerId,
       started_at: await tx.now(),
@@ -103,7 +104,7 @@ export async function beginAttempt(tx: Tx, job: EffectJob, workerId: string): Pr
     queue: effect.queue,
     onLost: effect.on_lost,
     payload: decodeJson(effect.payload),
-    formerAttemptLost: lost,
+    crashes,
   }
 }
 
@@ -117,6 +118,7 @@ export async function finishAttempt(tx: Tx, attempt: Attempt, outcome: EffectOut
     })
     .where('effect_id', '=', attempt.effectId)
     .where('attempt_token', '=', attempt.token)
+    .where('finished_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
@@ -137,11 +139,39 @@ export async function releaseAttempt(
     })
     .where('effect_id', '=', attempt.effectId)
     .where('attempt_token', '=', attempt.token)
+    .where('finished_at', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
   const { effectId, generation, queue } = attempt
   await send(tx, [{ effectId, generation, queue, delayMs: options.delayMs }])
   return true
+}
+
+/** Another attempt, or nobody, owns the effect now: this one writes nothing more. */
+export class AttemptLostError extends Error {
+  override name = 'AttemptLostError'
+
+  constructor() {
+    super('this attempt no longer owns its effect')
+  }
+}
+
+/** What names an attempt and proves it. */
+export type AttemptProof = Pick<Attempt, 'effectId' | 'token'>
+
+/**
+ * True while this attempt owns its effect; on Postgres it then does so until the transaction
+ * ends. What an attempt writes on its own account begins with this question.
+ */
+export async function ownsEffect(tx: Tx, { effectId, token }: AttemptProof): Promise<boolean> {
+  const effect = await tx.db
+    .selectFrom('effects')
+    .select('attempt_token')
+    .where('effect_id', '=', effectId)
+    .where('finished_at', 'is', null)
+    .$if(tx.dialect === 'postgres', (query) => query.forShare())
+    .executeTakeFirst()
+  return effect?.attempt_token === token
 }
 
 /** Tokens of those attempts that no longer own their effect. */

@@ -70,14 +70,20 @@ export function postgresHints(options: {
       // A client without a listener for errors ends the process when Postgres stops.
       next.on('error', options.onError)
       next.on('notification', ({ payload }) => {
-        for (const [hint, id] of JSON.parse(payload ?? '[]')) emitter.emit('hint', { hint, id })
+        // Any role may NOTIFY: what is not ours to read only means that something happened.
+        const hints = readPayload(payload)
+        if (!hints) emitter.emit('gap')
+        for (const hint of hints ?? []) emitter.emit('hint', hint)
       })
       try {
         await next.connect()
-        await next.query(`listen ${CHANNEL}`)
+        // Watched from before LISTEN on: a session that is lost right after it is replaced as well.
+        let listening = false
         next.once('end', () => {
-          if (!closed) connecting = connect()
+          if (listening && !closed) connecting = connect()
         })
+        await next.query(`listen ${CHANNEL}`)
+        listening = true
         client = next
         emitter.emit('gap')
         return
@@ -109,6 +115,15 @@ export function postgresHints(options: {
       await connecting
       await client?.end().catch(() => {})
     },
+  }
+}
+
+function readPayload(payload: string | undefined): SentHint[] | undefined {
+  try {
+    const pairs: [unknown, unknown][] = JSON.parse(payload ?? '')
+    return pairs.map(([hint, id]) => ({ hint: String(hint), id: String(id) }))
+  } catch {
+    return undefined
   }
 }
 

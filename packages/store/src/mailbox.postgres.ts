@@ -1,18 +1,20 @@
+import type { Address, ServedKind } from '@pm-bot/runtime'
 import { sql } from 'kysely'
 import type { Tx } from './database.ts'
 import { encodeJson, storableText } from './json.ts'
 import type { ActorRow, Mailbox, MessageRow } from './mailbox.ts'
 
-/** How many actors with mail a claim looks at, to find some that nobody else is serving. */
-const CANDIDATES = 256
+const START: Address = { kind: '', key: '' }
 
 // Where this process's last claim ended; the next one starts behind it, so no actor starves.
-let behind = { kind: '', key: '' }
+let behind = START
 
 export const postgresMailbox: Mailbox = {
   /**
    * One statement. Ids first, so that only new messages take numbers. The counter rows are
    * locked in address order and until the commit: a number is never seen before a lower one.
+   * Actors that exist are left out before the insert, because "on conflict do nothing" would
+   * wait for whoever is updating them: senders for turns, and turns for one another in a circle.
    */
   async post(tx, messages) {
     const rows = messages.map(({ to, body, messageId, replyTo }, ordinal) => ({
@@ -43,28 +45,43 @@ export const postgresMailbox: Mailbox = {
         returning kind, key, last_seq
       ), born as (
         insert into actors (kind, key, created_at, updated_at)
-        select kind, key, clock_timestamp(), clock_timestamp() from numbered order by kind, key
+        select kind, key, clock_timestamp(), clock_timestamp() from numbered
+        where not exists (select from actors where actors.kind = numbered.kind and actors.key = numbered.key)
+        order by kind, key
         on conflict do nothing
       )
       insert into actor_messages (message_id, kind, key, seq, body, reply_to, accepted_at)
       select message_id, kind, key,
              last_seq - count(*) over (partition by kind, key) + place,
-             body, reply_to, clock_timestamp()
+             coalesce(body, 'null'), reply_to, clock_timestamp()
       from accepted join numbered using (kind, key)
     `.execute(tx.db)
   },
 
+  /** Looks at one window of actors after the other, once around, until it finds some that it may serve. */
   async lockWithMail(tx, { limit, served }) {
-    const found = await claim(tx, limit, served)
-    const last = found.at(-1)
-    const started = behind
-    behind = last ? { kind: last.kind, key: last.key } : { kind: '', key: '' }
-    // Nothing behind the last place: look once more from the beginning.
-    if (found.length > 0 || started.kind === '') return found
-    return await claim(tx, limit, served)
+    const window = limit * 4
+    let wrapped = behind === START
+    for (let from = behind; ; ) {
+      const found = await claim(tx, from, window, limit, served)
+      const last = found.at(-1)
+      if (last) {
+        behind = { kind: last.kind, key: last.key }
+        return found
+      }
+      const further = await lastOf(tx, from, window)
+      if (!further && wrapped) {
+        behind = START
+        return []
+      }
+      wrapped ||= !further
+      from = further ?? START
+    }
   },
 
-  async lock(tx, { kind, key }, { wait }) {
+  async lock(tx, address, { wait }) {
+    const kind = address.kind
+    const key = storableText(address.key)
     if (wait) {
       await sql`
         insert into actors (kind, key, created_at, updated_at)
@@ -88,6 +105,7 @@ export const postgresMailbox: Mailbox = {
         where kind = actor.kind and key = actor.key and parked_at is null
         order by seq limit ${perActor}
       ) as message
+      order by message.seq
     `.execute(tx.db)
     return rows
   },
@@ -102,7 +120,7 @@ export const postgresMailbox: Mailbox = {
     }))
     await sql`
       update actors as actor
-      set state = turn.state, version = turn.version, code_version = turn.code_version, updated_at = clock_timestamp()
+      set state = coalesce(turn.state, 'null'), version = turn.version, code_version = turn.code_version, updated_at = clock_timestamp()
       from jsonb_to_recordset(${encodeJson(rows)}::jsonb)
         as turn(kind text, key text, state jsonb, version bigint, code_version int)
       where actor.kind = turn.kind and actor.key = turn.key
@@ -115,26 +133,16 @@ export const postgresMailbox: Mailbox = {
   },
 }
 
-/** Steps from actor to actor through the index of waiting messages, and locks the first idle ones. */
+/** Locks the first idle actors of a window. */
 async function claim(
   tx: Tx,
+  from: Address,
+  window: number,
   limit: number,
-  served: readonly { kind: string; codeVersion: number }[],
+  served: readonly ServedKind[],
 ): Promise<ActorRow[]> {
   const { rows } = await sql<ActorRow>`
-    with recursive mail(kind, key, steps) as (
-      (select kind, key, 1 from actor_messages
-       where parked_at is null and (kind, key) > (${behind.kind}, ${behind.key})
-       order by kind, key limit 1)
-      union all
-      select further.kind, further.key, steps + 1 from mail
-      cross join lateral (
-        select kind, key from actor_messages
-        where parked_at is null and (kind, key) > (mail.kind, mail.key)
-        order by kind, key limit 1
-      ) as further
-      where steps < ${CANDIDATES}
-    )
+    ${actorsWithMail(from, window)}
     select actor.kind, actor.key, actor.state, actor.version, actor.code_version
     from mail
     join actors as actor on actor.kind = mail.kind and actor.key = mail.key
@@ -146,3 +154,27 @@ async function claim(
   `.execute(tx.db)
   return rows
 }
+
+/** Where a window ends; undefined when nothing lies behind it. */
+async function lastOf(tx: Tx, from: Address, window: number): Promise<Address | undefined> {
+  const { rows } = await sql<Address>`
+    ${actorsWithMail(from, window)} select kind, key from mail where steps = ${window}
+  `.execute(tx.db)
+  return rows[0]
+}
+
+/** Steps from actor to actor through the index of waiting messages, however many each of them has. */
+const actorsWithMail = (from: Address, window: number) => sql`
+  with recursive mail(kind, key, steps) as (
+    (select kind, key, 1 from actor_messages
+     where parked_at is null and (kind, key) > (${from.kind}, ${from.key})
+     order by kind, key limit 1)
+    union all
+    select further.kind, further.key, steps + 1 from mail
+    cross join lateral (
+      select kind, key from actor_messages
+      where parked_at is null and (kind, key) > (mail.kind, mail.key)
+      order by kind, key limit 1
+    ) as further
+    where steps < ${window}
+  )`

@@ -43,7 +43,9 @@ export const sqliteMailbox: Mailbox = {
     return rows
   },
 
-  async lock(tx, { kind, key }, { wait }) {
+  async lock(tx, address, { wait }) {
+    const kind = address.kind
+    const key = storableText(address.key)
     if (wait) {
       const now = await tx.now()
       await sql`

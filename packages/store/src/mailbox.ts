@@ -1,6 +1,6 @@
 import type { Address, LockedActor, ServedKind, StoredMessage, TurnRecord } from '@pm-bot/runtime'
 import type { OutgoingMessage, Tx } from './database.ts'
-import { decodeJson } from './json.ts'
+import { decodeJson, storableText } from './json.ts'
 import { postgresMailbox } from './mailbox.postgres.ts'
 import { sqliteMailbox } from './mailbox.sqlite.ts'
 
@@ -77,7 +77,11 @@ export async function recordFailure(
 ): Promise<void> {
   await tx.db
     .updateTable('actor_messages')
-    .set({ attempts: message.attempts + 1, last_error: error, parked_at: park ? await tx.now() : null })
+    .set({
+      attempts: message.attempts + 1,
+      last_error: storableText(error),
+      parked_at: park ? await tx.now() : null,
+    })
     .where('message_id', '=', message.messageId)
     // Another process may have tried it meanwhile: each failure is counted once.
     .where('attempts', '=', message.attempts)

@@ -46,15 +46,20 @@ export function openPool({ url, applicationName, max, onError, rows }: PoolOptio
   })
   // Without a listener, stopping Postgres ends the process.
   pool.on('error', onError)
+  // The pool listens to idle connections only; one that is lost between two statements of a
+  // transaction would end the process. Its next statement fails, which is report enough.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
 /** SQLSTATE classes and codes that pass by themselves. https://www.postgresql.org/docs/18/errcodes-appendix.html */
 const TRANSIENT = [
   /^08/, // connection exceptions
+  /^25P03$/, // this process slept in the middle of a transaction
   /^40(001|P01)$/, // serialization failure, deadlock
   /^53/, // out of connections, memory or disk
   /^55P03$/, // lock not available in time
+  /^58/, // the disk or the system under Postgres
   /^57(014|P01|P02|P03|P05)$/, // query cancelled, server stopping, crashed or starting, idle session ended
 ]
 

@@ -1,6 +1,7 @@
 import type { Page, RunEventView, RunTransitionView } from '@pm-bot/domain'
 import { changed } from './changed.ts'
 import type { Database, Tx } from './database.ts'
+import { AttemptLostError, type AttemptProof, ownsEffect } from './effects.ts'
 import { decodeJson, encodeJson, storableText } from './json.ts'
 
 export interface TimelineEntry {
@@ -54,17 +55,11 @@ export async function appendRunEvents(
  */
 export async function recordProgress(
   tx: Tx,
-  attempt: { effectId: string; token: string },
+  attempt: AttemptProof,
   runId: string,
   entry: TimelineEntry,
 ): Promise<void> {
-  const owner = await tx.db
-    .selectFrom('effects')
-    .select('attempt_token')
-    .where('effect_id', '=', attempt.effectId)
-    .$if(tx.dialect === 'postgres', (query) => query.forShare())
-    .executeTakeFirst()
-  if (owner?.attempt_token !== attempt.token) throw new Error('this attempt no longer owns its effect')
+  if (!(await ownsEffect(tx, attempt))) throw new AttemptLostError()
   await appendRunEvents(tx, runId, [entry])
 }
 

@@ -23,7 +23,7 @@ export const runProjector =
         await insertRun(tx, event, version, now)
         owner = { runId, workspaceId: event.workspaceId, repoId: event.repo.repoId, threadId: runId }
       } else if (owner) {
-        await projectEvent(tx, owner, event, version, ordinal)
+        await projectEvent(tx, owner, redacted(redactor, event), version, ordinal)
       }
     }
     if (!owner) return
@@ -45,6 +45,14 @@ export const runProjector =
     )
     changed(tx, 'runs', runId)
   }
+
+/** Sentences that quote an agent or a program. What is decided upon is shown as it is. */
+function redacted(redactor: Redactor, event: RowEvent): RowEvent {
+  if (event.type !== 'status-changed' && event.type !== 'changeset-status-changed') return event
+  return { ...event, reason: event.reason && redactor.text(event.reason) }
+}
+
+type RowEvent = Exclude<RunEvent, { type: 'run-proposed' }>
 
 async function lookUpOwner(tx: Tx, runId: string): Promise<ItemOwner | undefined> {
   const run = await tx.db
@@ -101,7 +109,7 @@ async function insertRun(
 async function projectEvent(
   tx: Tx,
   owner: ItemOwner,
-  event: Exclude<RunEvent, { type: 'run-proposed' }>,
+  event: RowEvent,
   version: number,
   ordinal: number,
 ): Promise<void> {

@@ -38,10 +38,7 @@ export async function listRuns(
 }
 
 /** How many runs of a repository have not come to an end. */
-export async function countUnfinishedRuns(
-  { read }: Pick<Database, 'read'>,
-  repoId: string,
-): Promise<number> {
+export async function countUnfinishedRuns({ read }: Pick<Database, 'read'>, repoId: string): Promise<number> {
   const unfinished = RUN_STATUSES.filter((status) => !isTerminalRunStatus(status))
   const { count } = await read
     .selectFrom('runs')

@@ -2,6 +2,7 @@ import type { Storage, StorageTx, TurnRecord } from '@pm-bot/runtime'
 import { v7 } from 'uuid'
 import type { Database, Tx } from './database.ts'
 import * as effects from './effects.ts'
+import { decodeJson, encodeJson } from './json.ts'
 import { lockedActor, mailboxOf, recordFailure, storedMessage } from './mailbox.ts'
 import type { Projectors } from './projector.ts'
 import * as requests from './requests.ts'
@@ -43,6 +44,7 @@ function storageTx(tx: Tx, projectors: Projectors, sendJobs: effects.SendJobs): 
         messageId: options.messageId ?? v7(),
         replyTo: options.replyTo ?? null,
       }),
+    asStored: (message) => decodeJson(encodeJson(message)),
     lockActorsWithMail: async (options) => (await mailboxOf(tx).lockWithMail(tx, options)).map(lockedActor),
     lockActor: async (address) => lockedActor((await mailboxOf(tx).lock(tx, address, { wait: true }))!),
     async tryLockActor(address) {

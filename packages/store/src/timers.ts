@@ -24,7 +24,8 @@ export async function setTimers(
         key: owner.key,
         name,
         generation: version,
-        due_at: dueAt,
+        // SQLite compares the texts.
+        due_at: new Date(dueAt).toISOString(),
         message: encodeJson(message),
       })
       .execute()

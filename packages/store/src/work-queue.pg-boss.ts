@@ -29,6 +29,8 @@ export async function openBossQueue({ database, supervise, onError }: CarrierOpt
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: 60,
+      // A job may wait for a worker as long as a run waits for a person; the default is 14 days.
+      retentionSeconds: 10 * 365 * 24 * 60 * 60,
       heartbeatSeconds: 10,
       expireInSeconds: 24 * 60 * 60 - 1,
       deleteAfterSeconds: 24 * 60 * 60,

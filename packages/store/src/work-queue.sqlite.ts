@@ -99,7 +99,7 @@ async function runJob(
   onError: (error: Error) => void,
 ): Promise<void> {
   try {
-    await handle(job)
+    await handle({ effectId: job.effectId, generation: job.generation })
     await database.transaction((tx) =>
       tx.db.deleteFrom('work_jobs').where('job_id', '=', job.jobId).execute(),
     )
