@@ -1,4 +1,5 @@
 import { For } from 'solid-js'
+import { VisibleText } from './visible-text.tsx'
 
 /** Each argument on its own, so that a blank inside one shows. */
 export function ArgvChips(props: { argv: readonly string[]; label: string }) {
@@ -7,7 +8,7 @@ export function ArgvChips(props: { argv: readonly string[]; label: string }) {
       <For each={props.argv}>
         {(argument) => (
           <li>
-            <code>{argument === '' ? '(empty)' : argument}</code>
+            <code>{argument === '' ? '(empty)' : <VisibleText text={argument} keepsLines />}</code>
           </li>
         )}
       </For>

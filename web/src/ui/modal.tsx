@@ -1,5 +1,6 @@
 import { createUniqueId, type JSX, onMount } from 'solid-js'
 import { Icon } from './icon.tsx'
+import { VisibleText } from './visible-text.tsx'
 
 /** A native dialog: the browser keeps the focus inside, closes on Esc and gives the focus back. */
 export function Modal(props: { title: string; onClose: () => void; wide?: boolean; children: JSX.Element }) {
@@ -23,7 +24,9 @@ export function Modal(props: { title: string; onClose: () => void; wide?: boolea
     >
       <div class="modal-body">
         <header>
-          <h2 id={titleId}>{props.title}</h2>
+          <h2 id={titleId}>
+            <VisibleText text={props.title} />
+          </h2>
           <button type="button" class="icon-button" aria-label="Close" onClick={() => dialog.close()}>
             <Icon name="close" />
           </button>

@@ -1,6 +1,7 @@
 import { type JSX, Show } from 'solid-js'
 import { sentenceOf } from '../api/api-problem.ts'
 import { Icon } from './icon.tsx'
+import { VisibleText } from './visible-text.tsx'
 
 /** The server's sentence, where the operator looks. */
 export function ProblemNote(props: { problem: unknown; onRetry?: () => void; children?: JSX.Element }) {
@@ -9,7 +10,9 @@ export function ProblemNote(props: { problem: unknown; onRetry?: () => void; chi
       <div class="note red" role="alert">
         <Icon name="warning" />
         <div>
-          <p>{sentenceOf(props.problem)}</p>
+          <p>
+            <VisibleText text={sentenceOf(props.problem)} keepsLines />
+          </p>
           {props.children}
         </div>
         <Show when={props.onRetry}>

@@ -1,10 +1,14 @@
+import { VisibleText } from './visible-text.tsx'
+
 /** The value as the server holds it. */
 export function RawJson(props: { value: unknown; summary: string; open?: boolean }) {
   return (
     <details class="raw" open={props.open === true}>
       <summary>{props.summary}</summary>
       <section class="scroll-x" aria-label={props.summary} tabindex="0">
-        <pre>{JSON.stringify(props.value, null, 2)}</pre>
+        <pre>
+          <VisibleText text={JSON.stringify(props.value, null, 2) ?? ''} keepsLines />
+        </pre>
       </section>
     </details>
   )

@@ -1,6 +1,7 @@
 import { For, Match, Switch } from 'solid-js'
 import { ArgvChips } from './argv-chips.tsx'
 import { nameInWords } from './name-in-words.ts'
+import { VisibleText } from './visible-text.tsx'
 
 /** What a graph was told, member by member; lists of arguments as chips. */
 export function SpecView(props: { spec: unknown }) {
@@ -9,14 +10,26 @@ export function SpecView(props: { spec: unknown }) {
     <For each={members()}>
       {([name, value]) => (
         <div class="fact">
-          <dt>{nameInWords(name)}</dt>
+          <dt>
+            <VisibleText text={nameInWords(name)} />
+          </dt>
           <dd>
-            <Switch fallback={<code>{JSON.stringify(value)}</code>}>
+            <Switch
+              fallback={
+                <code>
+                  <VisibleText text={JSON.stringify(value)} />
+                </code>
+              }
+            >
               <Match when={isTexts(value) && value}>
                 {(texts) => <ArgvChips argv={texts()} label={nameInWords(name)} />}
               </Match>
               <Match when={typeof value === 'string' && value}>
-                {(text) => <span class="prose">{text()}</span>}
+                {(text) => (
+                  <span class="prose">
+                    <VisibleText text={text()} keepsLines />
+                  </span>
+                )}
               </Match>
             </Switch>
           </dd>

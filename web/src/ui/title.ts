@@ -1,5 +1,6 @@
 import { createEffect, createRoot, createSignal, onCleanup } from 'solid-js'
 import { showBadge } from './favicon.ts'
+import { spellOut } from './visible-pieces.ts'
 
 const [pageTitle, setPageTitle] = createSignal('')
 const [waitingCount, setWaitingCount] = createSignal(0)
@@ -17,7 +18,7 @@ createRoot(() => {
 /** The page's part of the window's title. */
 export function createTitle(title: () => string): void {
   createEffect(() => {
-    const mine = title()
+    const mine = spellOut(title(), true)
     setPageTitle(mine)
     onCleanup(() => setPageTitle((shown) => (shown === mine ? '' : shown)))
   })

@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import { Icon } from './icon.tsx'
+import { VisibleText } from './visible-text.tsx'
 
 interface Toast {
   text: string
@@ -24,7 +25,9 @@ export function ToastRegion() {
         {(shown) => (
           <div class="toast">
             <Icon name="done" />
-            <span>{shown().text}</span>
+            <span>
+              <VisibleText text={shown().text} keepsLines />
+            </span>
             <Show when={shown().link}>{(link) => <a href={link().href}>{link().text}</a>}</Show>
             <button
               type="button"

@@ -3,6 +3,7 @@ import { Show } from 'solid-js'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { Sha } from '../../ui/sha.tsx'
 import { exactTime } from '../../ui/time.ts'
+import { VisibleText } from '../../ui/visible-text.tsx'
 
 export function AuditRow(props: { event: AuditEventView }) {
   const sealed = () => (props.event.sealNo === null ? undefined : String(props.event.sealNo))
@@ -13,7 +14,9 @@ export function AuditRow(props: { event: AuditEventView }) {
       </span>
       <div class="audit-text">
         <p>
-          <code>{props.event.type}</code>
+          <code>
+            <VisibleText text={props.event.type} />
+          </code>
           <Show when={props.event.runId}>
             {(id) => (
               <a href={`/runs/${id()}`}>

@@ -3,6 +3,7 @@ import { createAuditVerdict } from '../../api/audit.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { plural } from '../../ui/time.ts'
+import { VisibleText } from '../../ui/visible-text.tsx'
 
 /** Whether the chain of hashes holds, as the server found it just now. */
 export function ChainStatus() {
@@ -32,7 +33,7 @@ export function ChainStatus() {
                     {(problem) => (
                       <li>
                         {problem.sealNo === null ? '' : `#${problem.sealNo}: `}
-                        {problem.problem}
+                        <VisibleText text={problem.problem} />
                       </li>
                     )}
                   </For>

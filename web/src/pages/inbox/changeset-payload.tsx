@@ -2,6 +2,7 @@ import type { ChangesetApplyPayload } from '@pm-bot/domain'
 import { ChangesetDiff } from '../../ui/diff/changeset-diff.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { Sha, shortBranch } from '../../ui/sha.tsx'
+import { VisibleText } from '../../ui/visible-text.tsx'
 
 export function ChangesetPayloadView(props: { payload: ChangesetApplyPayload }) {
   return (
@@ -10,20 +11,27 @@ export function ChangesetPayloadView(props: { payload: ChangesetApplyPayload }) 
         <div class="fact">
           <dt>Commit message</dt>
           <dd>
-            <pre class="message">{props.payload.message}</pre>
+            <pre class="message">
+              <VisibleText text={props.payload.message} keepsLines />
+            </pre>
           </dd>
         </div>
         <div class="fact">
           <dt>Branch</dt>
           <dd>
-            <code>{shortBranch(props.payload.branch)}</code> <span class="quiet">on top of</span>{' '}
-            <Sha value={props.payload.baseSha} />
+            <code>
+              <VisibleText text={shortBranch(props.payload.branch)} />
+            </code>{' '}
+            <span class="quiet">on top of</span> <Sha value={props.payload.baseSha} />
           </dd>
         </div>
         <div class="fact">
           <dt>Repository</dt>
           <dd>
-            {props.payload.repo.name} <span class="quiet path">{props.payload.repo.fullName}</span>
+            <VisibleText text={props.payload.repo.name} />{' '}
+            <span class="quiet path">
+              <VisibleText text={props.payload.repo.fullName} />
+            </span>
           </dd>
         </div>
       </dl>

@@ -3,6 +3,7 @@ import { createSignal, Show } from 'solid-js'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyHint } from '../../ui/keyboard/key-hint.tsx'
 import { onKey } from '../../ui/keyboard/on-key.ts'
+import { VisibleText } from '../../ui/visible-text.tsx'
 import { consequencesOf } from './consequences.ts'
 import type { createDecision } from './create-decision.ts'
 import { createSteadyHand } from './create-steady-hand.ts'
@@ -50,7 +51,9 @@ export function DecisionBar(props: {
                 <Icon name="check" /> {hand.asksAgain() ? 'Press a again to approve' : 'Approve'}
                 <KeyHint command="approve" />
               </button>
-              <p>{consequences().approve}</p>
+              <p>
+                <VisibleText text={consequences().approve} />
+              </p>
             </div>
           </Show>
           <Show when={allows('reject')}>
@@ -59,7 +62,9 @@ export function DecisionBar(props: {
                 <Icon name="close" /> Reject…
                 <KeyHint command="reject" />
               </button>
-              <p>{consequences().reject}</p>
+              <p>
+                <VisibleText text={consequences().reject} />
+              </p>
             </div>
           </Show>
         </div>

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { MoreButton } from '../../ui/more-button.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Rows } from '../../ui/rows.tsx'
+import { VisibleText } from '../../ui/visible-text.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { OutcomeMark } from './outcome-mark.tsx'
 
@@ -42,13 +43,21 @@ export function DoneList(props: {
                       <Ago at={item().resolvedAt ?? item().createdAt} suffix=" ago" />
                     </span>
                   </span>
-                  <span class="row-title clamped">{item().title}</span>
+                  <span class="row-title clamped">
+                    <VisibleText text={item().title} keepsLines />
+                  </span>
                   <span class="row-under">
                     <Show when={item().decision}>
                       {(decision) => (
                         <span class="row-goal">
-                          by {decision().by}
-                          {decision().reason ? `: “${decision().reason}”` : ''}
+                          by <VisibleText text={decision().by} />
+                          <Show when={decision().reason}>
+                            {(reason) => (
+                              <>
+                                : “<VisibleText text={reason()} keepsLines />”
+                              </>
+                            )}
+                          </Show>
                         </span>
                       )}
                     </Show>

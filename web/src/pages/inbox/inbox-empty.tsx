@@ -3,6 +3,7 @@ import { createRuns } from '../../api/runs.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { RunStatusChip } from '../../ui/run-status.tsx'
+import { VisibleText } from '../../ui/visible-text.tsx'
 
 /** Nothing waits: what is going on meanwhile, and what to do next. */
 export function InboxEmpty() {
@@ -21,7 +22,9 @@ export function InboxEmpty() {
           <For each={working().slice(0, 5)}>
             {(run) => (
               <li>
-                <a href={`/runs/${run.id}`}>{run.goal}</a>
+                <a href={`/runs/${run.id}`}>
+                  <VisibleText text={run.goal} keepsLines />
+                </a>
                 <RunStatusChip status={run.status} />
               </li>
             )}

@@ -3,6 +3,7 @@ import { Show } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { DiffStat } from '../../ui/diff-stat.tsx'
 import { RiskMark } from '../../ui/risk-mark.tsx'
+import { VisibleText } from '../../ui/visible-text.tsx'
 import { payloadOf } from './payload-of.ts'
 import { underline } from './underline.ts'
 
@@ -28,13 +29,19 @@ export function InboxRow(props: { item: InboxItemView; isSelected: boolean }) {
             <Ago at={props.item.createdAt} />
           </span>
         </span>
-        <span class="row-title clamped">{props.item.title}</span>
+        <span class="row-title clamped">
+          <VisibleText text={props.item.title} keepsLines />
+        </span>
         <span class="row-under">
           <Show when={payload()}>
             {(known) => (
               <>
-                <span class="row-repo">{known().repo.name}</span>
-                <span class="row-goal">{underline(known(), props.item.title)}</span>
+                <span class="row-repo">
+                  <VisibleText text={known().repo.name} />
+                </span>
+                <span class="row-goal">
+                  <VisibleText text={underline(known(), props.item.title)} />
+                </span>
               </>
             )}
           </Show>

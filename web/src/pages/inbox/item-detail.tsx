@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { RiskMark } from '../../ui/risk-mark.tsx'
 import { Sha } from '../../ui/sha.tsx'
+import { VisibleText } from '../../ui/visible-text.tsx'
 import { ChangesetPayloadView } from './changeset-payload.tsx'
 import { createDecision } from './create-decision.ts'
 import { DecisionBar } from './decision-bar.tsx'
@@ -57,7 +58,7 @@ export function ItemDetail(props: {
             </a>
           </div>
           <h1 id="item-title" tabindex="-1">
-            {props.item.title}
+            <VisibleText text={props.item.title} keepsLines />
           </h1>
           <ItemSentence item={props.item} />
         </header>

@@ -3,13 +3,20 @@ import { Match, Show, Switch } from 'solid-js'
 import { lineOf } from '../../ui/line-of.ts'
 import { shortBranch } from '../../ui/sha.tsx'
 import { plural } from '../../ui/time.ts'
+import { VisibleText } from '../../ui/visible-text.tsx'
 import { commandOf, payloadOf } from './payload-of.ts'
 
 /** Who asks to do what, and where, in plain words. */
 export function ItemSentence(props: { item: InboxItemView }) {
   return (
     <p class="sentence">
-      <Switch fallback={<>A run asks for your decision: {props.item.title}</>}>
+      <Switch
+        fallback={
+          <>
+            A run asks for your decision: <VisibleText text={props.item.title} keepsLines />
+          </>
+        }
+      >
         <Match
           when={payloadOf(props.item)?.kind === 'run_start' && (payloadOf(props.item) as RunStartPayload)}
         >
@@ -33,11 +40,27 @@ function StartSentence(props: { payload: RunStartPayload }) {
   return (
     <>
       A new run asks to start{' '}
-      <Show when={command()} fallback={<code>{props.payload.graphId}</code>}>
-        {(argv) => <code>{lineOf(argv())}</code>}
+      <Show
+        when={command()}
+        fallback={
+          <code>
+            <VisibleText text={props.payload.graphId} />
+          </code>
+        }
+      >
+        {(argv) => (
+          <code>
+            <VisibleText text={lineOf(argv())} />
+          </code>
+        )}
       </Show>{' '}
-      in a private clone of <strong>{props.payload.repo.name}</strong>, to reach the goal “
-      {props.payload.goal}”.
+      in a private clone of{' '}
+      <strong>
+        <VisibleText text={props.payload.repo.name} />
+      </strong>
+      , to reach the goal “
+      <VisibleText text={props.payload.goal} keepsLines />
+      ”.
     </>
   )
 }
@@ -45,9 +68,16 @@ function StartSentence(props: { payload: RunStartPayload }) {
 function ApplySentence(props: { payload: ChangesetApplyPayload }) {
   return (
     <>
-      The run “{props.payload.goal}” asks to write {plural(props.payload.files.length, 'changed file')} to{' '}
-      <strong>{props.payload.repo.name}</strong> as one commit on the new branch{' '}
-      <code>{shortBranch(props.payload.branch)}</code>.
+      The run “<VisibleText text={props.payload.goal} keepsLines />” asks to write{' '}
+      {plural(props.payload.files.length, 'changed file')} to{' '}
+      <strong>
+        <VisibleText text={props.payload.repo.name} />
+      </strong>{' '}
+      as one commit on the new branch{' '}
+      <code>
+        <VisibleText text={shortBranch(props.payload.branch)} />
+      </code>
+      .
     </>
   )
 }

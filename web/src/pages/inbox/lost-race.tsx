@@ -4,6 +4,7 @@ import { ApiProblem } from '../../api/api-problem.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
+import { VisibleText } from '../../ui/visible-text.tsx'
 
 type Decision = NonNullable<InboxItemView['decision']>
 
@@ -30,9 +31,16 @@ export function LostRace(props: { problem: unknown }) {
           <div class="note amber" role="alert">
             <Icon name="info" />
             <p>
-              <strong>Already decided.</strong> {decision().by} {PAST[decision().action]} it{' '}
-              <Ago at={decision().at} suffix=" ago" />
-              <Show when={decision().reason}>: “{decision().reason}”</Show>. Your decision did not count.
+              <strong>Already decided.</strong> <VisibleText text={decision().by} /> {PAST[decision().action]}{' '}
+              it <Ago at={decision().at} suffix=" ago" />
+              <Show when={decision().reason}>
+                {(reason) => (
+                  <>
+                    : “<VisibleText text={reason()} keepsLines />”
+                  </>
+                )}
+              </Show>
+              . Your decision did not count.
             </p>
           </div>
         )}
@@ -60,9 +68,17 @@ export function DecidedNote(props: { item: InboxItemView }) {
         <div class={`note ${decision().action === 'reject' ? 'red' : 'green'}`}>
           <Icon name={decision().action === 'reject' ? 'refused' : 'done'} />
           <p>
-            <strong>{decision().by}</strong> {PAST[decision().action]} this{' '}
-            <Ago at={decision().at} suffix=" ago" />
-            <Show when={decision().reason}>: “{decision().reason}”</Show>
+            <strong>
+              <VisibleText text={decision().by} />
+            </strong>{' '}
+            {PAST[decision().action]} this <Ago at={decision().at} suffix=" ago" />
+            <Show when={decision().reason}>
+              {(reason) => (
+                <>
+                  : “<VisibleText text={reason()} keepsLines />”
+                </>
+              )}
+            </Show>
           </p>
         </div>
       )}

@@ -1,6 +1,7 @@
 import type { RunStartPayload } from '@pm-bot/domain'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { SpecView } from '../../ui/spec-view.tsx'
+import { VisibleText } from '../../ui/visible-text.tsx'
 
 export function RunStartView(props: { payload: RunStartPayload }) {
   return (
@@ -9,18 +10,25 @@ export function RunStartView(props: { payload: RunStartPayload }) {
         <SpecView spec={props.payload.spec} />
         <div class="fact">
           <dt>Goal</dt>
-          <dd class="prose">{props.payload.goal}</dd>
+          <dd class="prose">
+            <VisibleText text={props.payload.goal} keepsLines />
+          </dd>
         </div>
         <div class="fact">
           <dt>Repository</dt>
           <dd>
-            {props.payload.repo.name} <span class="quiet path">{props.payload.repo.fullName}</span>
+            <VisibleText text={props.payload.repo.name} />{' '}
+            <span class="quiet path">
+              <VisibleText text={props.payload.repo.fullName} />
+            </span>
           </dd>
         </div>
         <div class="fact">
           <dt>Graph</dt>
           <dd>
-            <code>{props.payload.graphId}</code>
+            <code>
+              <VisibleText text={props.payload.graphId} />
+            </code>
           </dd>
         </div>
       </dl>

@@ -1,6 +1,7 @@
 import type { RepoView } from '@pm-bot/domain'
 import { For, Show } from 'solid-js'
 import { described, Field } from '../../ui/field.tsx'
+import { spellOut } from '../../ui/visible-pieces.ts'
 
 export function RepoChoice(props: {
   repos: RepoView[]
@@ -29,7 +30,7 @@ export function RepoChoice(props: {
           <For each={props.repos}>
             {(repo) => (
               <option value={repo.id} selected={props.value === repo.id}>
-                {repo.name} — {repo.fullName}
+                {spellOut(`${repo.name} — ${repo.fullName}`)}
               </option>
             )}
           </For>

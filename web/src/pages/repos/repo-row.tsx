@@ -6,6 +6,8 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { announce } from '../../ui/toast.tsx'
+import { spellOut } from '../../ui/visible-pieces.ts'
+import { VisibleText } from '../../ui/visible-text.tsx'
 
 export function RepoRow(props: { repo: RepoView }) {
   const [isRemoving, setRemoving] = createSignal(false)
@@ -23,21 +25,26 @@ export function RepoRow(props: { repo: RepoView }) {
   }
 
   return (
-    <li class="repo-row" aria-label={props.repo.name}>
+    <li class="repo-row" aria-label={spellOut(props.repo.name)}>
       <div class="repo-text">
         <p class="row-title">
-          {props.repo.name}
+          <VisibleText text={props.repo.name} />
           <span class={`chip ${isActive() ? 'green' : 'grey'}`}>
             <Icon name={isActive() ? 'done' : 'cancelled'} />
             {isActive() ? 'Active' : 'Disabled'}
           </span>
         </p>
         <p class="row-under">
-          <span class="path">{props.repo.fullName}</span>
+          <span class="path">
+            <VisibleText text={props.repo.fullName} />
+          </span>
           <Show when={props.repo.defaultBranch}>
             {(branch) => (
               <span>
-                on <code>{branch()}</code>
+                on{' '}
+                <code>
+                  <VisibleText text={branch()} />
+                </code>
               </span>
             )}
           </Show>
@@ -68,8 +75,11 @@ export function RepoRow(props: { repo: RepoView }) {
           onClose={() => setRemoving(false)}
         >
           <p>
-            pm-bot forgets the repository. The folder <code class="break">{props.repo.fullName}</code> and
-            everything in it stay.
+            pm-bot forgets the repository. The folder{' '}
+            <code class="break">
+              <VisibleText text={props.repo.fullName} />
+            </code>{' '}
+            and everything in it stay.
           </p>
         </ConfirmDialog>
       </Show>

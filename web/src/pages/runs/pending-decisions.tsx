@@ -2,6 +2,7 @@ import { For, Show } from 'solid-js'
 import { createPendingItemsOfRun } from '../../api/inbox.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { RiskMark } from '../../ui/risk-mark.tsx'
+import { VisibleText } from '../../ui/visible-text.tsx'
 
 /** What the run waits for, one step away. */
 export function PendingDecisions(props: { runId: string }) {
@@ -15,7 +16,7 @@ export function PendingDecisions(props: { runId: string }) {
               <Icon name="waiting" />
               <div>
                 <p>
-                  <strong>Waits for you:</strong> {item.title}
+                  <strong>Waits for you:</strong> <VisibleText text={item.title} keepsLines />
                 </p>
                 <RiskMark risk={item.risk} />
               </div>

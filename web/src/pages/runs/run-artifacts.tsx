@@ -8,6 +8,8 @@ import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { bytes } from '../../ui/time.ts'
+import { spellOut } from '../../ui/visible-pieces.ts'
+import { VisibleText } from '../../ui/visible-text.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { ArtifactText } from './artifact-text.tsx'
 
@@ -59,7 +61,9 @@ function Artifact(props: { artifact: ArtifactView; isOpen: boolean; onToggle: ()
           onClick={() => props.onToggle()}
         >
           <Icon name={props.isOpen ? 'down' : 'forward'} />
-          <span class="row-title">{props.artifact.title}</span>
+          <span class="row-title">
+            <VisibleText text={props.artifact.title} />
+          </span>
           <span class="quiet">
             {props.artifact.kind.replaceAll('_', ' ')} · {bytes(props.artifact.sizeBytes)} ·{' '}
             <Ago at={props.artifact.createdAt} suffix=" ago" />
@@ -70,7 +74,7 @@ function Artifact(props: { artifact: ArtifactView; isOpen: boolean; onToggle: ()
           href={artifactUrl(props.artifact.id)}
           download={props.artifact.title}
           rel="external"
-          aria-label={`Download ${props.artifact.title}`}
+          aria-label={`Download ${spellOut(props.artifact.title)}`}
         >
           <Icon name="download" />
         </a>

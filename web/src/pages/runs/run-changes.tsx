@@ -4,6 +4,7 @@ import { ChangesetDiff } from '../../ui/diff/changeset-diff.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Sha, shortBranch } from '../../ui/sha.tsx'
+import { VisibleText } from '../../ui/visible-text.tsx'
 
 export function RunChanges(props: { changesetId: string | null }) {
   const changeset = createChangeset(() => props.changesetId ?? undefined)
@@ -24,7 +25,11 @@ export function RunChanges(props: { changesetId: string | null }) {
               <Show when={known().appliedCommitSha} fallback={<>Changeset {known().status}, </>}>
                 {(sha) => (
                   <>
-                    Applied as commit <Sha value={sha()} /> on <code>{shortBranch(known().branch)}</code>,{' '}
+                    Applied as commit <Sha value={sha()} /> on{' '}
+                    <code>
+                      <VisibleText text={shortBranch(known().branch)} />
+                    </code>
+                    ,{' '}
                   </>
                 )}
               </Show>

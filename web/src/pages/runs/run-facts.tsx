@@ -5,15 +5,20 @@ import { RawJson } from '../../ui/raw-json.tsx'
 import { Sha, shortBranch } from '../../ui/sha.tsx'
 import { SpecView } from '../../ui/spec-view.tsx'
 import { duration } from '../../ui/time.ts'
+import { VisibleText } from '../../ui/visible-text.tsx'
 import { isOver } from './run-zones.ts'
 
 export function RunFacts(props: { run: RunView }) {
   return (
     <aside class="run-facts" aria-label="Facts">
       <dl class="facts narrow">
-        <Fact name="Repository">{props.run.repoName}</Fact>
+        <Fact name="Repository">
+          <VisibleText text={props.run.repoName} />
+        </Fact>
         <Fact name="Graph">
-          <code>{props.run.graphId}</code>
+          <code>
+            <VisibleText text={props.run.graphId} />
+          </code>
         </Fact>
         <SpecView spec={props.run.spec} />
         <Fact name="Proposed">
@@ -41,7 +46,9 @@ export function RunFacts(props: { run: RunView }) {
         <Show when={props.run.branch}>
           {(branch) => (
             <Fact name="Branch">
-              <code class="break">{shortBranch(branch())}</code>
+              <code class="break">
+                <VisibleText text={shortBranch(branch())} />
+              </code>
             </Fact>
           )}
         </Show>

@@ -2,6 +2,7 @@ import type { RunView } from '@pm-bot/domain'
 import { Show } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { RunStatusChip } from '../../ui/run-status.tsx'
+import { VisibleText } from '../../ui/visible-text.tsx'
 
 export function RunRow(props: { run: RunView; isSelected: boolean }) {
   return (
@@ -14,15 +15,25 @@ export function RunRow(props: { run: RunView; isSelected: boolean }) {
       >
         <RunStatusChip status={props.run.status} />
         <span class="run-row-text">
-          <span class="row-title">{props.run.goal}</span>
+          <span class="row-title">
+            <VisibleText text={props.run.goal} keepsLines />
+          </span>
           <span class="row-under">
-            <span class="row-repo">{props.run.repoName}</span>
+            <span class="row-repo">
+              <VisibleText text={props.run.repoName} />
+            </span>
             <Show when={props.run.reason}>
-              <span class="row-goal">{props.run.reason}</span>
+              {(reason) => (
+                <span class="row-goal">
+                  <VisibleText text={reason()} keepsLines />
+                </span>
+              )}
             </Show>
           </span>
         </span>
-        <code class="run-row-graph">{props.run.graphId}</code>
+        <code class="run-row-graph">
+          <VisibleText text={props.run.graphId} />
+        </code>
         <span class="row-when">
           <Ago at={props.run.updatedAt} suffix=" ago" />
         </span>

@@ -3,6 +3,7 @@ import { Show } from 'solid-js'
 import { Icon } from '../../ui/icon.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { clock } from '../../ui/time.ts'
+import { VisibleText } from '../../ui/visible-text.tsx'
 import { eventIcon } from './event-icon.ts'
 
 export function TimelineEvent(props: { event: RunEventView }) {
@@ -18,8 +19,14 @@ export function TimelineEvent(props: { event: RunEventView }) {
       </span>
       <div class="timeline-text">
         <p>
-          {props.event.title}
-          <Show when={props.event.by}>{(by) => <span class="by">by {by()}</span>}</Show>
+          <VisibleText text={props.event.title} keepsLines />
+          <Show when={props.event.by}>
+            {(by) => (
+              <span class="by">
+                by <VisibleText text={by()} />
+              </span>
+            )}
+          </Show>
         </p>
         <Show when={hasDetail()}>
           <RawJson value={props.event.detail} summary={props.event.type} />

@@ -4,6 +4,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { RunStatusChip } from '../../ui/run-status.tsx'
 import { duration, exactTime } from '../../ui/time.ts'
+import { VisibleText } from '../../ui/visible-text.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { TimelineEvent } from './timeline-event.tsx'
 import { type TimelineGroup, timelineGroups } from './timeline-groups.ts'
@@ -38,7 +39,13 @@ function Group(props: { group: TimelineGroup }) {
     <li class="timeline-group">
       <h2>
         <RunStatusChip status={transition().to} />
-        <Show when={transition().reason}>{(reason) => <span class="prose">{reason()}</span>}</Show>
+        <Show when={transition().reason}>
+          {(reason) => (
+            <span class="prose">
+              <VisibleText text={reason()} keepsLines />
+            </span>
+          )}
+        </Show>
         <span class="quiet timeline-when">
           <Show when={lasted()}>{(text) => <>for {text()} · </>}</Show>
           <time dateTime={transition().at}>{exactTime(transition().at)}</time>

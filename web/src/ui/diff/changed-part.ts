@@ -38,11 +38,16 @@ function difference(before: string, after: string): [ChangedPart, ChangedPart] |
   const most = Math.min(before.length, after.length)
   let start = 0
   while (start < most && before[start] === after[start]) start += 1
+  if (splitsPair(before, start) || splitsPair(after, start)) start -= 1
   let tail = 0
   while (tail < most - start && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1
+  if (splitsPair(before, before.length - tail) || splitsPair(after, after.length - tail)) tail -= 1
   if (start + tail < LEAST_COMMON * Math.max(before.length, after.length)) return undefined
   return [
     [start, before.length - tail],
     [start, after.length - tail],
   ]
 }
+
+/** Half a surrogate pair is no character, and could not be named when it hides. */
+const splitsPair = (text: string, at: number) => (text.codePointAt(at - 1) ?? 0) > 0xffff

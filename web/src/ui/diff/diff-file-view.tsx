@@ -2,6 +2,8 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import { LineCounts } from '../diff-stat.tsx'
 import { Icon } from '../icon.tsx'
 import { plural } from '../time.ts'
+import { spellOut } from '../visible-pieces.ts'
+import { VisibleText } from '../visible-text.tsx'
 import { ChangeMark } from './change-mark.tsx'
 import { changedParts } from './changed-part.ts'
 import { DiffLineRow } from './diff-line-row.tsx'
@@ -15,26 +17,34 @@ export function DiffFileView(props: { diff: FileDiff; id: string; startsOpen: bo
   const notices = () => fileNotices(file())
 
   return (
-    <section class="diff-file" id={props.id} aria-label={file().path} data-diff-file>
+    <section class="diff-file" id={props.id} aria-label={spellOut(file().path)} data-diff-file>
       <header>
         <button
           type="button"
           class="icon-button"
           aria-expanded={isOpen()}
-          aria-label={`Lines of ${file().path}`}
+          aria-label={`Lines of ${spellOut(file().path)}`}
           onClick={() => setOpen(!isOpen())}
         >
           <Icon name={isOpen() ? 'down' : 'forward'} />
         </button>
         <ChangeMark change={file().change} />
-        <span class="diff-path">{file().path}</span>
+        <span class="diff-path">
+          <VisibleText text={file().path} />
+        </span>
         <span class="diff-stat">
           <LineCounts additions={file().additions} deletions={file().deletions} />
         </span>
       </header>
       <Show when={notices().length > 0}>
         <ul class="diff-notices">
-          <For each={notices()}>{(notice) => <li>{notice}</li>}</For>
+          <For each={notices()}>
+            {(notice) => (
+              <li>
+                <VisibleText text={notice} />
+              </li>
+            )}
+          </For>
         </ul>
       </Show>
       <Show
@@ -63,7 +73,9 @@ function Hunk(props: { hunk: DiffHunk }) {
   return (
     <tbody data-diff-hunk>
       <tr class="hunk-header">
-        <td colspan="4">{props.hunk.header}</td>
+        <td colspan="4">
+          <VisibleText text={props.hunk.header} keepsLines />
+        </td>
       </tr>
       <For each={props.hunk.lines}>{(line) => <DiffLineRow line={line} part={parts().get(line)} />}</For>
     </tbody>

@@ -1,7 +1,7 @@
-import { For, Show } from 'solid-js'
+import { Show } from 'solid-js'
+import { VisibleText } from '../visible-text.tsx'
 import type { ChangedPart } from './changed-part.ts'
 import type { DiffLine, DiffLineKind } from './parse-diff.ts'
-import { visiblePieces } from './visible-text.ts'
 
 const MARKS: Record<DiffLineKind, string> = { added: '+', deleted: '−', context: ' ', note: '' }
 const WORDS: Record<DiffLineKind, string> = { added: 'added', deleted: 'removed', context: '', note: '' }
@@ -15,26 +15,18 @@ export function DiffLineRow(props: { line: DiffLine; part: ChangedPart | undefin
         <Show when={WORDS[props.line.kind]}>{(word) => <span class="sr-only">{word()}</span>}</Show>
       </td>
       <td class="line-text">
-        <Show when={props.part} fallback={<Visible text={props.line.text} />}>
+        <Show when={props.part} fallback={<VisibleText text={props.line.text} keepsLines />}>
           {(part) => (
             <>
-              <Visible text={props.line.text.slice(0, part()[0])} />
+              <VisibleText text={props.line.text.slice(0, part()[0])} keepsLines />
               <span class="changed">
-                <Visible text={props.line.text.slice(part()[0], part()[1])} />
+                <VisibleText text={props.line.text.slice(part()[0], part()[1])} keepsLines />
               </span>
-              <Visible text={props.line.text.slice(part()[1])} />
+              <VisibleText text={props.line.text.slice(part()[1])} keepsLines />
             </>
           )}
         </Show>
       </td>
     </tr>
-  )
-}
-
-function Visible(props: { text: string }) {
-  return (
-    <For each={visiblePieces(props.text)}>
-      {(piece) => (piece.isMark ? <span class="hidden-character">{piece.text}</span> : piece.text)}
-    </For>
   )
 }

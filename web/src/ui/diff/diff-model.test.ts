@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { changedParts } from './changed-part.ts'
 import { diffModel } from './diff-model.ts'
 import { type ChangedFile, fileNotices } from './file-notices.ts'
-import { visiblePieces } from './visible-text.ts'
 
 const file = (path: string, more: Partial<ChangedFile> = {}): ChangedFile => ({
   path,
@@ -86,6 +85,17 @@ new file mode 120000
     ])
   })
 
+  test.each([
+    ['\u{e0100}', '\u{e0101}'],
+    ['\u{e0100}', '\u{1f100}'],
+    ['x', '\u{e0100}'],
+  ])('cuts no character in two, from %j to %j', (before, after) => {
+    const line = (kind: 'deleted' | 'added', text: string) => ({ kind, text, oldNumber: 1, newNumber: 1 })
+    const lines = [line('deleted', `same ${before} end`), line('added', `same ${after} end`)]
+    const parts = changedParts(lines)
+    expect(lines.map((each) => each.text.slice(...parts.get(each)!))).toEqual([before, after])
+  })
+
   test('does not compare lines that have nothing in common', () => {
     const lines = [
       { kind: 'deleted' as const, text: 'alpha', oldNumber: 1, newNumber: null },
@@ -102,13 +112,4 @@ test('notices say what the lines do not', () => {
   )
   expect(fileNotices(file('b', { change: 'renamed', oldPath: 'c' }))).toEqual(['Renamed from c.'])
   expect(fileNotices(file('plain'))).toEqual([])
-})
-
-test('characters that hide or reorder text are shown by name', () => {
-  expect(visiblePieces('if (x\u202e) ok\r')).toEqual([
-    { text: 'if (x', isMark: false },
-    { text: 'U+202E', isMark: true },
-    { text: ') ok', isMark: false },
-    { text: 'CR', isMark: true },
-  ])
 })

@@ -1,5 +1,7 @@
 import { For } from 'solid-js'
 import { LineCounts } from '../diff-stat.tsx'
+import { spellOut } from '../visible-pieces.ts'
+import { VisibleText } from '../visible-text.tsx'
 import { ChangeMark } from './change-mark.tsx'
 import type { FileDiff } from './diff-model.ts'
 
@@ -17,12 +19,16 @@ export function FileList(props: { files: FileDiff[]; onOpen: (index: number) => 
           {({ file }, index) => (
             <>
               {isNewFolder(index()) && folder(file.path) !== '' ? (
-                <li class="folder">{folder(file.path)}</li>
+                <li class="folder">
+                  <VisibleText text={folder(file.path)} />
+                </li>
               ) : null}
               <li>
-                <button type="button" title={file.path} onClick={() => props.onOpen(index())}>
+                <button type="button" title={spellOut(file.path)} onClick={() => props.onOpen(index())}>
                   <ChangeMark change={file.change} />
-                  <span class="file-name">{file.path.slice(folder(file.path).length)}</span>
+                  <span class="file-name">
+                    <VisibleText text={file.path.slice(folder(file.path).length)} />
+                  </span>
                   <span class="diff-stat">
                     <LineCounts additions={file.additions} deletions={file.deletions} />
                   </span>
