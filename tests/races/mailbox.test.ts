@@ -32,9 +32,14 @@ afterEach(async () => {
 })
 
 async function openOn(location: { url: string } | { file: string }): Promise<Store> {
-  const onError = (error: Error) => console.error(error)
+  // A pool that was closed still has its sockets for a moment when the database is dropped under them.
+  let closed = false
+  const onError = (error: Error) => closed || console.error(error)
   const store = await openStore({ location, redactor: createRedactor([]), projectors, onError, poolSize: 20 })
-  cleanups.push(() => store.close())
+  cleanups.push(async () => {
+    closed = true
+    await store.close()
+  })
   await createLedger(store)
   return store
 }

@@ -6,7 +6,10 @@ export interface Git {
   /** @throws NotARepositoryError with a sentence that says what to do. */
   inspect(path: string): Promise<RepositoryFacts>
 
-  /** A private clone of the repository's head: no hard links, no remote, no hooks, no history beyond it. */
+  /**
+   * A private clone of the repository's head: no hard links, no remote, no hooks, no history beyond it.
+   * @throws NotARepositoryError when the path no longer is the repository that was registered.
+   */
   createWorkspace(options: { source: string; directory: string; signal?: AbortSignal }): Promise<GitWorkspace>
 
   /** Opens a workspace that createWorkspace made earlier in this directory. */
@@ -15,16 +18,20 @@ export interface Git {
   /**
    * Creates the bundle's commit and its branch in the target from nothing; nothing else of
    * the target is touched. Doing it again finds the same commit and says `applied`.
+   * @throws NotARepositoryError when the path no longer is the repository that was registered.
    */
   apply(options: {
     target: string
     bundle: ChangesetBundle
     readBlob: (hash: string) => Promise<Uint8Array>
+    /** Asked once more just before the branch appears; throws when the write is not allowed any more. */
+    mayWrite?: () => Promise<void>
   }): Promise<ApplyResult>
 
   /**
    * The bundle's change carried over to the target's present head, in a fresh workspace in
    * `directory`. Undefined when it no longer fits there.
+   * @throws NotARepositoryError when the path no longer is the repository that was registered.
    */
   rebase(options: {
     target: string

@@ -6,7 +6,7 @@ import { finishRunWork } from './finish-run-work.ts'
 import { NEW_RUN, type Run, type RunCommand, type RunEvent, type RunWorkResult } from './run.ts'
 
 export const NOW = '2026-01-01T00:00:00.000Z'
-export const REPO = { repoId: 'repo-1', name: 'y', fullName: '/x/y', path: '/x/y' }
+const REPO = { repoId: 'repo-1', name: 'y', fullName: '/x/y', path: '/x/y' }
 
 let ids = 0
 export const contextAt = (version: number): RuleContext => ({
@@ -19,7 +19,7 @@ export const contextAt = (version: number): RuleContext => ({
 })
 
 /** A run and the turns that made it what it is. */
-export function beginStory() {
+function beginStory() {
   const take = (decide: (context: RuleContext) => RunEvent[]): Story => {
     story.turn += 1
     story.events = decide(contextAt(story.turn))

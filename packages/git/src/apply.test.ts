@@ -171,6 +171,40 @@ describe('nothing at all is written', () => {
   })
 })
 
+describe('whether it may still write', () => {
+  test('is asked once, with everything but the branch in place, and the answer waited for', async () => {
+    const { source, work, bundle } = await prepare()
+    const seen: string[] = []
+    const mayWrite = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      seen.push(git(source, 'for-each-ref', '--format=%(refname)', 'refs/heads/pm-bot'))
+    }
+
+    expect(await work.apply(bundle, source, mayWrite)).toMatchObject({ status: 'applied', adopted: false })
+    expect(seen).toEqual([''])
+  })
+
+  test('decides: a refusal is passed on, and no branch appears', async () => {
+    const { source, work, bundle } = await prepare()
+    const before = repositoryState(source)
+    const refuse = async () => Promise.reject(new Error('taken over'))
+
+    await expect(work.apply(bundle, source, refuse)).rejects.toThrow('taken over')
+    expect(repositoryState(source)).toEqual(before)
+  })
+
+  test('is not asked where nothing is written', async () => {
+    const { source, work, bundle } = await prepare()
+    const refuse = async () => Promise.reject(new Error('taken over'))
+    const first = await work.apply(bundle)
+    expect(await work.apply(bundle, source, refuse)).toEqual({ ...first, adopted: true })
+
+    git(source, 'update-ref', '-d', BRANCH)
+    const headSha = commit(source, { b: 'moved\n' })
+    expect(await work.apply(bundle, source, refuse)).toEqual({ status: 'base-moved', headSha })
+  })
+})
+
 describe('no branch is made from a bundle that does not fit its base:', () => {
   const hash = sha256Hex('y\n')
   const cases: Record<string, ChangesetBundle['entries']> = {

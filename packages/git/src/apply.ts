@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { ApplyResult, ChangesetBundle } from '@pm-bot/domain'
 import { lookUpOccupant } from './branch-occupant.ts'
 import { checkBundle } from './check-bundle.ts'
-import { findRepository } from './find-repository.ts'
+import { withoutHooks } from './configured-programs.ts'
+import { findRegisteredRepository } from './find-repository.ts'
 import { GitFailedError } from './git-errors.ts'
 import { hasCommit } from './has-commit.ts'
 import { readLine } from './read-line.ts'
@@ -16,12 +17,13 @@ interface ApplyOptions {
   bundle: ChangesetBundle
   readBlob: (hash: string) => Promise<Uint8Array>
   scratchParent: string
+  mayWrite?: () => Promise<void>
 }
 
 export async function apply(runGit: RunGit, options: ApplyOptions): Promise<ApplyResult> {
-  const { target, bundle, readBlob, scratchParent } = options
+  const { target, bundle, readBlob, scratchParent, mayWrite } = options
   checkBundle(bundle)
-  const { gitDir, headSha } = await findRepository(runGit, target)
+  const { gitDir, headSha } = await findRegisteredRepository(runGit, target)
   const place = { gitDir, branch: bundle.branch }
   const occupant = await lookUpOccupant(runGit, place)
 
@@ -33,11 +35,14 @@ export async function apply(runGit: RunGit, options: ApplyOptions): Promise<Appl
   }
 
   return await withScratch(scratchParent, async (scratch) => {
+    const hooksOff = await withoutHooks(runGit, { gitDir })
     // Only to compare, so not into the target.
-    const env = occupant ? await objectsAside(runGit, gitDir, scratch) : {}
+    const aside = occupant ? await objectsAside(runGit, gitDir, scratch) : {}
+    const env = { ...hooksOff, ...aside }
     const commitSha = await writeCommit(runGit, { gitDir, bundle, readBlob, scratch, env })
     if (occupant) return adoptionOf(occupant, commitSha)
-    return await createBranch(runGit, { ...place, commitSha })
+    await mayWrite?.()
+    return await createBranch(runGit, { ...place, commitSha, env })
   })
 }
 
@@ -48,12 +53,17 @@ function adoptionOf(occupant: { branch: string; sha: string }, commitSha: string
 
 async function createBranch(
   runGit: RunGit,
-  { gitDir, branch, commitSha }: { gitDir: string; branch: string; commitSha: string },
+  {
+    gitDir,
+    branch,
+    commitSha,
+    env,
+  }: { gitDir: string; branch: string; commitSha: string; env: Record<string, string> },
 ): Promise<ApplyResult> {
   const fromNothing = '0'.repeat(commitSha.length)
   try {
     const args = ['update-ref', '--no-deref', branch, commitSha, fromNothing] as const
-    await runGit({ gitDir, args, durable: true })
+    await runGit({ gitDir, args, env, durable: true })
     return { status: 'applied', commitSha, adopted: false }
   } catch (error) {
     if (!(error instanceof GitFailedError)) throw error

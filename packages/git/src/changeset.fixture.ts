@@ -29,8 +29,8 @@ export async function startWork(source: string) {
     collect,
     bundleOf,
     patchOf: (draft: ChangesetDraft) => Buffer.from(artifacts.contents.get(draft.patch.hash)!),
-    apply: (bundle: ChangesetBundle, target = source) =>
-      gitPort.apply({ target, bundle, readBlob: (hash) => artifacts.readBlob(bundle.runId, hash) }),
+    apply: (bundle: ChangesetBundle, target = source, mayWrite = async () => {}) =>
+      gitPort.apply({ target, bundle, readBlob: (hash) => artifacts.readBlob(bundle.runId, hash), mayWrite }),
     rebase: (bundle: ChangesetBundle) =>
       gitPort.rebase({ target: source, bundle, directory: join(data, 'rebased'), artifacts }),
     async collectChange(files: Record<string, Content>): Promise<ChangesetDraft> {

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { findRepository } from './find-repository.ts'
+import { findRegisteredRepository } from './find-repository.ts'
 import { readLine } from './read-line.ts'
 import { removeTree } from './remove-tree.ts'
 import { LONG_MS, type RunGit } from './run-git.ts'
@@ -17,12 +17,15 @@ interface WorkspaceOptions {
 /** Makes `trusted.git` and `work` in the directory; what an earlier attempt left there is removed. */
 export async function createWorkspace(runGit: RunGit, options: WorkspaceOptions): Promise<void> {
   const { signal } = options
-  const source = await findRepository(runGit, options.source)
+  const source = await findRegisteredRepository(runGit, options.source)
   const { directory, gitDir, workDirectory } = layoutOf(resolve(options.directory))
   await removeTree(directory)
   await mkdir(directory, { recursive: true })
 
-  const format = await readLine(runGit, { cwd: source.path, args: ['rev-parse', '--show-object-format'] })
+  const format = await readLine(runGit, {
+    gitDir: source.gitDir,
+    args: ['rev-parse', '--show-object-format'],
+  })
   const init = ['--quiet', '--template=', `--object-format=${format}`, '--initial-branch=work']
   await runGit({ cwd: directory, args: ['init', ...init, '--bare', gitDir], signal })
   await fetchInto(runGit, { gitDir, from: source.path, refspec: `+HEAD:${FETCHED_REF}`, signal })

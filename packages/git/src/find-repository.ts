@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises'
-import { isAbsolute } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { NotARepositoryError } from '@pm-bot/domain'
 import { GitFailedError } from './git-errors.ts'
 import { lookUpLine, readLine } from './read-line.ts'
@@ -40,6 +40,31 @@ export async function findRepository(runGit: RunGit, path: string): Promise<Repo
     headSha,
     branch: head?.replace(/^refs\/heads\//, '') ?? null,
   }
+}
+
+/**
+ * The repository that was registered by this path. Git looks further up where a `.git` is
+ * missing or damaged, and would find one around it that nobody registered.
+ * @throws NotARepositoryError
+ */
+export async function findRegisteredRepository(runGit: RunGit, path: string): Promise<Repository> {
+  const repository = await findRepository(runGit, path)
+  if (repository.path !== path || !(await hasItsOwnGit(repository))) {
+    throw new NotARepositoryError(
+      `“${path}” is no longer the repository that was registered: there, git now opens “${repository.gitDir}”. ` +
+        'Bring it back to its place, or register it again where it lies now.',
+    )
+  }
+  return repository
+}
+
+/** False for a folder that is a work tree only because core.worktree of a repository around it says so. */
+async function hasItsOwnGit({ path, gitDir, bare }: Repository): Promise<boolean> {
+  if (bare) return true
+  const dotGit = await realpath(join(path, '.git')).catch(() => undefined)
+  if (dotGit === undefined) return false
+  // Past a file git never looks further up.
+  return dotGit === gitDir || (await stat(dotGit)).isFile()
 }
 
 async function directoryAt(path: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, isAbsolute, join } from 'node:path'
 
 /**
  * The only configuration besides a repository's own. A file, because `-c` and
@@ -64,7 +64,7 @@ export function prepareGitEnvironment(gitDirectory: string): Record<string, stri
   renameSync(temporary, config)
 
   return {
-    PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
+    PATH: trustedPath(process.env.PATH ?? '') || '/usr/local/bin:/usr/bin:/bin',
     HOME: '/nonexistent',
     LC_ALL: 'C',
     TZ: 'UTC',
@@ -81,4 +81,10 @@ export function prepareGitEnvironment(gitDirectory: string): Record<string, stri
     GIT_EDITOR: 'false',
     GIT_PAGER: 'cat',
   }
+}
+
+/** Git runs inside other people's trees, where a relative entry, or an empty one, would lead to their programs. */
+function trustedPath(path: string): string {
+  const isTrusted = (entry: string) => isAbsolute(entry) && !entry.split('/').includes('node_modules')
+  return path.split(delimiter).filter(isTrusted).join(delimiter)
 }

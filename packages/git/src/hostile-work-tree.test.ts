@@ -37,6 +37,9 @@ function setTraps(gitDir: string, command: string): void {
   set('diff.external', command)
   set('merge.evil.driver', command)
   set('core.alternateRefsCommand', command)
+  // Git 2.54 and newer.
+  set('hook.evil.event', 'reference-transaction')
+  set('hook.evil.command', command)
   set('core.editor', command)
   set('gpg.program', command)
   set('commit.gpgSign', 'true')

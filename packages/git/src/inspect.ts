@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { RepositoryFacts } from '@pm-bot/domain'
+import { withoutFilters } from './configured-programs.ts'
 import { findRepository, type Repository } from './find-repository.ts'
 import type { RunGit } from './run-git.ts'
 
@@ -20,22 +21,7 @@ async function isDirty(runGit: RunGit, { path }: Repository): Promise<boolean> {
     cwd: path,
     // Looking into a submodule would run git there, with that repository's configuration.
     args: ['status', '--porcelain', '-z', '--no-renames', '--ignore-submodules=all'],
-    env: await withoutFilters(runGit, path),
+    env: await withoutFilters(runGit, { cwd: path }),
   })
   return stdout.length > 0
-}
-
-/** Comparing a file with the index may run a clean filter that the repository configures. */
-async function withoutFilters(runGit: RunGit, cwd: string): Promise<Record<string, string>> {
-  const { stdout } = await runGit({
-    cwd,
-    args: ['config', '-z', '--name-only', '--get-regexp', '^filter\\..*\\.(clean|smudge|process|required)$'],
-    answers: [0, 1],
-  })
-  const keys = new Set(stdout.toString().split('\0').filter(Boolean))
-  const settings = [...keys].flatMap((key, at) => [
-    [`GIT_CONFIG_KEY_${at}`, key],
-    [`GIT_CONFIG_VALUE_${at}`, ''],
-  ])
-  return Object.fromEntries([['GIT_CONFIG_COUNT', String(keys.size)], ...settings])
 }

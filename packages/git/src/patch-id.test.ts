@@ -12,6 +12,8 @@ describe('the id of a patch', () => {
     const elsewhere = PATCH.map((line) => line.replace(/^index .*/, 'index 3333333..4444444 100755'))
     const moved = elsewhere.map((line) => line.replace(/^@@.*/, '@@ -91,2 +95,2 @@ class G:'))
     expect(id(...moved)).toBe(id(...PATCH))
+    const around = (name: string) => PATCH.map((line) => line.replace('f()', `a\r${name}()`))
+    expect(id(...around('f'))).toBe(id(...around('g')))
   })
 
   test.each([
@@ -27,6 +29,14 @@ describe('the id of a patch', () => {
     const body = (word: string) => id(...HEAD, '@@ -1 +1 @@', '-index a', `+index ${word}`, `+@@ ${word} @@`)
     expect(body('a')).not.toBe(body('b'))
   })
+
+  test.each(['index ', 'similarity index ', '@@ ', 'GIT binary patch\r'])(
+    'keeps what stands after a lone carriage return and “%s”',
+    (header) => {
+      const body = (word: string) => id(...HEAD, '@@ -1 +1 @@', '-a', `+b\r${header}${word}`)
+      expect(body('a')).not.toBe(body('b'))
+    },
+  )
 })
 
 const edits: Record<string, [Record<string, Content>, Record<string, Content>]> = {
@@ -36,6 +46,7 @@ const edits: Record<string, [Record<string, Content>, Record<string, Content>]> 
   'a mode and an edit': [{ b: { executable: 'x\n' } }, { b: 'y\n' }],
   'an indentation': [{ b: ' x\n' }, { b: '  x\n' }],
   'line ends': [{ b: 'y\n' }, { b: 'y\r\n' }],
+  'a text after a lone carriage return': [{ b: 'x\r@@ harmless\n' }, { b: 'x\r@@ harmful\n' }],
   'a missing last line end': [{ b: 'y\n' }, { b: 'y' }],
 }
 

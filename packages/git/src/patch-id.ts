@@ -16,13 +16,22 @@ export function patchId(patch: Uint8Array): string {
 export function withoutPlaces(patch: Uint8Array): string {
   return Buffer.from(patch)
     .toString('latin1')
-    .split(/^(?=diff --git )/m)
-    .map((file) => (/^GIT binary patch$/m.test(file) ? binaryFile(file) : textFile(file)))
+    .split(/(?<=\n)(?=diff --git )/)
+    .map(fileWithoutPlaces)
     .join('')
 }
 
-const binaryFile = (file: string) => file.slice(0, file.search(/^GIT binary patch$/m))
-
-/** Lines of the text itself begin with a space, `+`, `-` or `\`, so none of these is one. */
-const textFile = (file: string) =>
-  file.replace(/^(?:index|(?:dis)?similarity index) .*\n/gm, '').replace(/^@@ .*$/gm, '@@')
+/**
+ * Lines end at a line feed and nowhere else: with its `m` flag, an expression would find a
+ * header after a carriage return inside the text. Lines of the text itself begin with a
+ * space, `+`, `-` or `\`, so none of them is one.
+ */
+function fileWithoutPlaces(file: string): string {
+  const lines = file.split('\n')
+  const binaryAt = lines.indexOf('GIT binary patch')
+  if (binaryAt !== -1) return [...lines.slice(0, binaryAt), ''].join('\n')
+  return lines
+    .filter((line) => !/^(?:index|(?:dis)?similarity index) /.test(line))
+    .map((line) => (line.startsWith('@@ ') ? '@@' : line))
+    .join('\n')
+}

@@ -90,6 +90,13 @@ describe('a change that still fits', () => {
     expect(interdiff).toHaveLength(0)
   })
 
+  test('has an interdiff that shows a text after a lone carriage return', async () => {
+    const work = await startWork(makeRepository({ a: 'x\n' }))
+    const harmless = work.patchOf(await work.collectChange({ a: 'x\r@@ harmless\n' }))
+    const harmful = work.patchOf(await work.collectChange({ a: 'x\r@@ harmful\n' }))
+    expect(Buffer.from(await work.git.interdiff(harmless, harmful)).toString()).toContain('harmful')
+  })
+
   test('follows a file that upstream renamed', async () => {
     const { work, result } = await moveOn(
       { 'old.txt': text() },

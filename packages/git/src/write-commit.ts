@@ -13,7 +13,7 @@ interface CommitSource {
   bundle: ChangesetBundle
   readBlob: (hash: string) => Promise<Uint8Array>
   scratch: string
-  /** Where objects go, if not into the repository itself. */
+  /** Which hooks are off, and where objects go, if not into the repository itself. */
   env?: Record<string, string>
 }
 

@@ -5,7 +5,7 @@ const PUBLIC = 'https://pm.example.org'
 const HERE = `127.0.0.1:${PORT}`
 let test_: TestApi
 beforeAll(async () => {
-  test_ = await openTestApi('sqlite', { PMBOT_PUBLIC_URL: PUBLIC })
+  test_ = await openTestApi('sqlite', {}, { publicUrl: new URL(PUBLIC) })
 })
 afterAll(() => test_.close())
 

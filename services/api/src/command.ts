@@ -1,6 +1,6 @@
 import { type ActorReply, cast } from '@pm-bot/actors'
-import { canonicalJson, DomainError, sha256Hex } from '@pm-bot/domain'
-import { type Address, ask, RequestMismatch } from '@pm-bot/runtime'
+import { canonicalJson, DomainError, newId, sha256Hex } from '@pm-bot/domain'
+import { type Address, ask, RequestMismatch, type StorageTx } from '@pm-bot/runtime'
 import { type Database, type Store, storeTxOf, type Tx } from '@pm-bot/store'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { OPERATOR } from './api-context.ts'
@@ -17,7 +17,9 @@ export interface Command {
   view(read: Read): Promise<unknown>
   /** What a refused caller should look at: the row as it stands, the decision that won. */
   whenRefused?(read: Read): Promise<Record<string, unknown>>
-  /** A last look at neighbours inside the transaction. @throws to undo everything */
+  /** Whether it may be sent; not asked of what is on its way already. @throws before anything is written */
+  allow?(read: Read): Promise<void>
+  /** A last look at neighbours inside the turn's transaction. @throws to undo everything */
   guard?(tx: Tx): Promise<void>
 }
 
@@ -32,7 +34,7 @@ interface Answer {
  * 404 and 422, before anything is written; a request that was answered before does not get there.
  */
 export async function command(
-  { storage }: Store,
+  { storage, database }: Store,
   request: FastifyRequest,
   reply: FastifyReply,
   prepare: () => Promise<Command>,
@@ -45,17 +47,29 @@ export async function command(
   if (stored?.answer !== undefined) return send(reply, stored.answer as Answer)
 
   const prepared = await prepare()
+  if (!stored) await prepared.allow?.(database)
+  // Whether a guard is in time is told by its request, so there is one.
+  const asked = identity ?? (prepared.guard && { id: newId(), hash: '' })
   const answer = await ask<Answer>(storage, cast, stored?.to ?? prepared.to, prepared.message, {
-    ...(identity ? { request: identity } : {}),
-    answer: (turn, tx) => answerOf(prepared, turn as ActorReply, storeTxOf(tx)),
+    ...(asked ? { request: asked } : {}),
+    async answer(reply, tx) {
+      const turn = reply as ActorReply
+      if (turn.status === 'accepted' && asked) await lookAgain(prepared, asked.id, tx)
+      return await answerOf(prepared, turn, storeTxOf(tx))
+    },
   })
   send(reply, answer)
+}
+
+/** Behind other mail the turn was a transaction of its own: what it did stands, and is answered as such. */
+async function lookAgain({ guard }: Command, requestId: string, tx: StorageTx): Promise<void> {
+  if (!guard || (await tx.lookUpRequest(requestId))?.reply !== undefined) return
+  await guard(storeTxOf(tx))
 }
 
 async function answerOf(command: Command, turn: ActorReply, tx: Tx): Promise<Answer> {
   const read = { read: tx.db }
   if (turn.status === 'accepted') {
-    await command.guard?.(tx)
     const body = command.done === 204 ? '' : JSON.stringify(await command.view(read))
     return { statusCode: command.done, body }
   }

@@ -1,5 +1,5 @@
-import { type DecisionBody, DomainError, type InboxItemView } from '@pm-bot/domain'
-import { type Database, lookUpInboxItem } from '@pm-bot/store'
+import { type DecisionBody, DomainError, type InboxItemView, type RepoView } from '@pm-bot/domain'
+import { type Database, holdRepo, lookUpInboxItem, lookUpRepo } from '@pm-bot/store'
 import { OPERATOR } from './api-context.ts'
 import type { Command } from './command.ts'
 import { findRun } from './routes/runs.ts'
@@ -13,11 +13,11 @@ export async function findItem(database: Pick<Database, 'read'>, id: string): Pr
 
 /** One decision about one item. The run that asked decides whether it still stands. */
 export function decideItem(
-  { id: itemId, runId }: InboxItemView,
+  { id: itemId, runId, repoId, status }: InboxItemView,
   { action, version, subjectHash, reason }: DecisionBody,
   answer: 'item-and-run' | 'run',
 ): Command {
-  return {
+  const decision: Command = {
     to: { kind: 'run', key: runId },
     message: {
       type: 'decide',
@@ -38,4 +38,20 @@ export function decideItem(
       return { decision: item.decision, item, current: answer === 'run' ? await findRun(read, runId) : item }
     },
   }
+  // What was decided before is answered with that decision, whatever became of the repository.
+  if (action !== 'approve' || status !== 'pending') return decision
+  return {
+    ...decision,
+    allow: async (read) => assertEnabled(await lookUpRepo(read, repoId)),
+    guard: async (tx) => assertEnabled(await holdRepo(tx, repoId)),
+  }
+}
+
+/** An approval makes an agent run or a branch appear; no repository gets that while it is disabled. */
+function assertEnabled(repo: RepoView | undefined): void {
+  if (repo?.status === 'active') return
+  const sentence = repo
+    ? `the repository ${repo.name} is ${repo.status}; enable it first`
+    : 'the repository was removed; add it again first'
+  throw new DomainError('transition_refused', sentence)
 }

@@ -5,11 +5,17 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { createDatabase, type TestDatabase } from '../../../tests/setup/database.ts'
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 const directory = mkdtempSync(join(tmpdir(), 'pm-bot-main-'))
 const kill: (() => void)[] = []
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createDatabase(inject('postgresUrl'))
+})
+afterAll(() => database.drop())
 afterEach(() => {
   for (const end of kill.splice(0)) end()
   rmSync(directory, { recursive: true, force: true })
@@ -28,7 +34,7 @@ function start(environment: Record<string, string>) {
 }
 
 test('serves until it is told to stop', async () => {
-  const { child, output } = start({ PMBOT_PORT: '0' })
+  const { child, output } = start({ DATABASE_URL: database.url, PMBOT_PORT: '0' })
   await expect.poll(output, { timeout: 20_000 }).toMatch(/ready at http/)
   const origin = /http:\S+/.exec(output())![0]
   const answer = await fetch(`${origin}/api/workspaces`)
@@ -41,12 +47,18 @@ test('says in one sentence what keeps it from starting', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as { port: number }
-  const taken = start({ PMBOT_PORT: String(port) })
+  const taken = start({ DATABASE_URL: database.url, PMBOT_PORT: String(port) })
   expect(await once(taken.child, 'exit')).toEqual([1, null])
   expect(taken.output()).toBe(
     `pm-bot: port ${port} on 127.0.0.1 is in use; stop the other program or set PMBOT_PORT\n`,
   )
   other.close()
+
+  const onSqlite = start({ PMBOT_PORT: '0' })
+  expect(await once(onSqlite.child, 'exit')).toEqual([1, null])
+  expect(onSqlite.output()).toBe(
+    'pm-bot: an api of its own needs DATABASE_URL; on SQLite, npm start is the one process\n',
+  )
 
   const open = start({ PMBOT_HOST: '0.0.0.0' })
   expect(await once(open.child, 'exit')).toEqual([1, null])

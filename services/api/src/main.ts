@@ -1,14 +1,26 @@
 import { fileURLToPath } from 'node:url'
 import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
-import { auditFilesOf, loadSettings, openInstance, runMain, stopOnSignal, VERSION } from '@pm-bot/instance'
+import {
+  auditFilesOf,
+  loadSettings,
+  openInstance,
+  runMain,
+  StartError,
+  stopOnSignal,
+  VERSION,
+} from '@pm-bot/instance'
 import { createApi } from './create-api.ts'
 import { listen } from './listen.ts'
 
 /** The api as a process of its own, beside as many others as there are. */
 await runMain(async () => {
-  const instance = await openInstance(loadSettings(), { name: 'pm-bot api', supervise: false })
-  const { settings, store, data, redactor, logger } = instance
+  const settings = loadSettings()
+  if (settings.databaseUrl === null) {
+    throw new StartError('an api of its own needs DATABASE_URL; on SQLite, npm start is the one process')
+  }
+  const instance = await openInstance(settings, { name: 'pm-bot api', supervise: false })
+  const { store, data, redactor, logger } = instance
   const api = await createApi({
     settings,
     store,

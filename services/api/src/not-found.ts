@@ -4,6 +4,9 @@ import { isApiRoute } from './check-origin.ts'
 import { problemOf } from './problem.ts'
 import { sendProblem } from './render-error.ts'
 
+/** With an extension, or hidden: no page of ours has such a path. */
+const FILE = /\.[a-z0-9]+$|\/(\.|%2e)/i
+
 /**
  * Where no route answers: another method of a route that there is, a page of the single-page
  * app, or nothing. Watches the routes from here on, so it comes before them.
@@ -27,7 +30,7 @@ export function answerUnmatched(api: Api, sendPage: (reply: FastifyReply) => Fas
       )
     }
     const isPage = request.method === 'GET' || request.method === 'HEAD'
-    if (isPage && !isApiRoute(request) && !/\.[a-z0-9]+$/i.test(path) && sendPage(reply)) return
+    if (isPage && !isApiRoute(request) && !FILE.test(path) && sendPage(reply)) return
     sendProblem(reply, problemOf('not_found', 'there is nothing here'))
   })
 }

@@ -2,7 +2,7 @@ import { DomainError, type Settings } from '@pm-bot/domain'
 import { type Database, isSignedIn } from '@pm-bot/store'
 import type { FastifyRequest } from 'fastify'
 import { isApiRoute } from './check-origin.ts'
-import { secretOf } from './session-cookie.ts'
+import { proofOf } from './session-cookie.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -25,6 +25,6 @@ export async function hasSession(
   database: Database,
   request: FastifyRequest,
 ): Promise<boolean> {
-  const secret = secretOf(settings, request)
-  return secret !== undefined && (await isSignedIn(database, secret))
+  const proof = proofOf(settings, request)
+  return proof !== undefined && (await isSignedIn(database, proof))
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Settings } from '@pm-bot/domain'
+import type { SessionProof } from '@pm-bot/store'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 export const SESSION_MS = 30 * 24 * 60 * 60 * 1000
@@ -8,10 +9,18 @@ export const SESSION_MS = 30 * 24 * 60 * 60 * 1000
 export const secretOf = (settings: Settings, request: FastifyRequest): string | undefined =>
   request.cookies[cookieName(settings)]
 
-export function giveCookie(settings: Settings, reply: FastifyReply): string {
-  const secret = randomBytes(32).toString('base64url')
+/** Undefined without a password as well: there are no sessions then. */
+export function proofOf(settings: Settings, request: FastifyRequest): SessionProof | undefined {
+  const secret = secretOf(settings, request)
+  return secret === undefined || settings.password === null
+    ? undefined
+    : { secret, password: settings.password }
+}
+
+export const newSecret = (): string => randomBytes(32).toString('base64url')
+
+export function giveCookie(settings: Settings, reply: FastifyReply, secret: string): void {
   reply.setCookie(cookieName(settings), secret, { ...attributesOf(settings), maxAge: SESSION_MS / 1000 })
-  return secret
 }
 
 export function takeCookie(settings: Settings, reply: FastifyReply): void {

@@ -1,8 +1,11 @@
+import { listAudit } from '@pm-bot/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApi } from './index.ts'
 import { openTestApi, PORT, type TestApi } from './test-api.fixture.ts'
 import { createClient } from './test-client.fixture.ts'
 
 const PASSWORD = 'correct horse battery'
+const AT_HTTPS = { host: 'pm.example.org', origin: 'https://pm.example.org' }
 let test_: TestApi
 let https: TestApi
 beforeAll(async () => {
@@ -14,7 +17,14 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([test_.close(), https.close()]))
 
-const signIn = (password: string) => createClient(test_).post('/api/session', { password })
+const signIn = (password: string, at = test_) =>
+  createClient(at).post('/api/session', { password }, at === https ? { headers: AT_HTTPS } : {})
+/** Oldest first. */
+async function signInsOf({ store }: TestApi) {
+  const { items } = await listAudit(store.database, { limit: 100 })
+  const ours = items.filter(({ type }) => type.startsWith('sign'))
+  return ours.map(({ type, payload }) => ({ type, payload })).reverse()
+}
 const cookieOf = (headers: Record<string, unknown>) => String(headers['set-cookie']).split(';')[0]!
 
 test('everything under /api needs the session, but what one needs to sign in', async () => {
@@ -53,8 +63,7 @@ test('a made-up or another instance’s cookie is no session', async () => {
 })
 
 test('behind https the cookie never leaves it', async () => {
-  const headers = { host: 'pm.example.org', origin: 'https://pm.example.org' }
-  const answer = await createClient(https).post('/api/session', { password: PASSWORD }, { headers })
+  const answer = await signIn(PASSWORD, https)
   expect(answer.headers['set-cookie']).toMatch(
     /^__Host-pmbot=.*; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
   )
@@ -63,10 +72,46 @@ test('behind https the cookie never leaves it', async () => {
   expect((await client.get('/api/runs')).status).toBe(200)
 })
 
-test('guessing is slowed down', async () => {
+test('another password ends every session', async () => {
+  const cookie = cookieOf((await signIn(PASSWORD)).headers)
+  const again = async (password: string) => {
+    const settings = { ...test_.settings, password }
+    const restarted = { api: await createApi({ ...test_.options, settings }) }
+    const { status } = await createClient(restarted, cookie).get('/api/runs')
+    await restarted.api.close()
+    return status
+  }
+  expect(await again(PASSWORD)).toBe(200)
+  expect(await again('another password')).toBe(401)
+})
+
+test('signing in and out is in the audit trail, and nothing is for a cookie that was none', async () => {
+  const before = (await signInsOf(https)).length
+  const { headers } = await signIn(PASSWORD, https)
+  const client = createClient(https, cookieOf(headers))
+  for (let time = 0; time < 2; time += 1)
+    expect((await client.delete('/api/session', { headers: AT_HTTPS })).status).toBe(204)
+  expect((await signInsOf(https)).slice(before)).toEqual([
+    { type: 'signed-in', payload: { from: '127.0.0.1' } },
+    { type: 'signed-out', payload: { from: '127.0.0.1' } },
+  ])
+})
+
+test('guessing is slowed down and told of, and the right password is let in meanwhile', async () => {
+  const before = (await signInsOf(test_)).length
   const answers = []
-  for (let guess = 0; guess < 6; guess += 1) answers.push(await signIn('wrong password'))
-  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429])
+  for (let guess = 0; guess < 7; guess += 1) answers.push(await signIn('wrong password'))
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429, 429])
   expect(Number(answers[5]!.headers['retry-after'])).toBeGreaterThan(0)
-  expect((await signIn(PASSWORD)).status).toBe(429)
+  expect((await signIn(PASSWORD)).status).toBe(204)
+
+  const events = (await signInsOf(test_)).slice(before)
+  expect(events).toEqual([
+    ...[4, 3, 2, 1, 0].map((attemptsLeft) => ({
+      type: 'sign-in-refused',
+      payload: { from: '127.0.0.1', attemptsLeft, unrecorded: 0 },
+    })),
+    { type: 'signed-in', payload: { from: '127.0.0.1' } },
+  ])
+  expect(JSON.stringify(events)).not.toContain('password')
 })

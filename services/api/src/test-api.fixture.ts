@@ -48,7 +48,7 @@ export async function openTestApi(
   const artifacts = openArtifactStore({ dataDirectory: directory })
   const auditFiles = { keyFile: join(directory, 'key'), headsFile: join(directory, 'heads') }
   const ready = { now: true }
-  const api = await createApi({
+  const options = {
     settings,
     store,
     git,
@@ -59,9 +59,11 @@ export async function openTestApi(
     version: '0.0.1',
     redactor,
     isReady: () => ready.now,
-  })
+  }
+  const api = await createApi(options)
   return {
     api,
+    options,
     store,
     git,
     artifacts,

@@ -10,7 +10,7 @@ export interface Exchange {
 }
 
 /** Talks to the api as the page does, and holds every JSON answer against the OpenAPI document. */
-export function createClient({ api }: TestApi, cookie?: string) {
+export function createClient({ api }: Pick<TestApi, 'api'>, cookie?: string) {
   const check = createAnswerCheck(api.swagger() as unknown as Document)
 
   async function exchange(method: string, url: string, { body, key, headers }: Exchange = {}) {

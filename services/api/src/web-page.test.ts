@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestApi, type TestApi } from './test-api.fixture.ts'
 import { type Client, createClient } from './test-client.fixture.ts'
@@ -25,6 +27,22 @@ test('serves hashed files for ever, and no page in their place', async () => {
     'cache-control': 'public, max-age=31536000, immutable',
   })
   expect((await client.get('/assets/gone-1a2b3c.js')).status).toBe(404)
+})
+
+test('keeps back what the build left for itself', async () => {
+  const hidden = join(test_.options.webRoot, '.cache')
+  mkdirSync(hidden)
+  for (const file of [join(test_.options.webRoot, '.sources'), join(hidden, 'list'), join(hidden, 'a.js')])
+    writeFileSync(file, 'secret')
+  for (const path of [
+    '/.sources',
+    '/%2Esources',
+    '/.cache/list',
+    '/%2ecache/a.js',
+    '/.git/HEAD',
+    '/assets/.env',
+  ])
+    expect(await client.get(path), path).toMatchObject({ status: 404, json: { code: 'not_found' } })
 })
 
 test('says which headers keep foreign code out', async () => {

@@ -10,6 +10,8 @@ export async function serveWebPage(api: Api, webRoot: string): Promise<void> {
   await api.register(fastifyStatic, {
     root: webRoot,
     index: 'index.html',
+    // What the build notes for itself is nobody else's; it is answered as if it were not there.
+    dotfiles: 'ignore',
     cacheControl: false,
     setHeaders(response, path) {
       const hashed = path.startsWith(join(webRoot, 'assets'))

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { type ActorReply, cast } from '@pm-bot/actors'
 import { runCommand } from '@pm-bot/agents'
 import type {
@@ -13,6 +14,7 @@ import type {
 } from '@pm-bot/domain'
 import { type Attempt, ask } from '@pm-bot/runtime'
 import { recordProgress } from '@pm-bot/store'
+import { refuseSecrets } from './refuse-secrets.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 export interface AttemptWorkbench extends Workbench {
@@ -39,8 +41,9 @@ export function openWorkbench(
   const openWorkspace = () =>
     (workspace ??= git.createWorkspace({ source: repo.path, directory: join(directory, 'clone'), signal }))
 
-  async function keepLog(argv: readonly string[], output: Uint8Array): Promise<ArtifactRef> {
-    const text = redactor.text(Buffer.from(output).toString())
+  async function keepLog(argv: readonly string[], output: Uint8Array) {
+    // Colours first: an escape sequence in the middle of a secret would hide it from the redactor.
+    const text = redactor.text(stripVTControlCharacters(Buffer.from(output).toString()))
     const log = await context.artifacts.put({
       runId,
       kind: 'log',
@@ -49,7 +52,7 @@ export function openWorkbench(
       bytes: Buffer.from(text),
     })
     artifacts.push(log)
-    return log
+    return { log, tail: lastLines(text) }
   }
 
   const progress: Workbench['progress'] = async ({ type, title, detail }) =>
@@ -66,7 +69,7 @@ export function openWorkbench(
       const question: RunCommand = {
         type: 'may-go-on',
         effectId: attempt.effectId,
-        attempt: attempt.attempt + (attempt.formerAttemptLost ? 1 : 0),
+        attempt: attempt.attempt + attempt.crashes,
         baseSha,
       }
       const reply = await ask<ActorReply>(store.storage, cast, attempt.owner, question)
@@ -89,8 +92,8 @@ export function openWorkbench(
         signal,
       })
       signal.throwIfAborted()
-      const { output, aborted: _, tail, ...end } = result
-      const report = { ...end, tail: redactor.text(tail), log: await keepLog(argv, output) }
+      const { output, aborted: _aborted, tail: _tail, ...end } = result
+      const report = { ...end, ...(await keepLog(argv, output)) }
       await progress({
         type: 'command-ran',
         title: describeCommand(argv, report),
@@ -102,10 +105,21 @@ export function openWorkbench(
     async collectChanges(message) {
       const clone = await openWorkspace()
       const time = Math.floor(Date.now() / 1000)
-      return await clone.collect({ runId, repoId: repo.repoId, message, artifacts: context.artifacts, time })
+      const draft = await clone.collect({
+        runId,
+        repoId: repo.repoId,
+        message,
+        artifacts: context.artifacts,
+        time,
+      })
+      if (draft) refuseSecrets(await context.artifacts.read(draft.patch), redactor)
+      return draft
     },
   }
 }
+
+/** What a reason is made of. Cut after it was redacted: half a secret is one that nothing recognises. */
+const lastLines = (text: string): string => text.trimEnd().split('\n').slice(-20).join('\n').slice(-2000)
 
 function describeCommand(argv: readonly string[], report: Omit<CommandReport, 'log'>): string {
   const seconds = (report.durationMs / 1000).toFixed(1)

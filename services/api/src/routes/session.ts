@@ -5,13 +5,17 @@ import { problems } from '../answers.ts'
 import type { Api, ApiOptions } from '../api-context.ts'
 import type { EventStreams } from '../event-streams.ts'
 import { createPasswordGate } from '../password-gate.ts'
-import { giveCookie, SESSION_MS, secretOf, takeCookie } from '../session-cookie.ts'
+import { giveCookie, newSecret, proofOf, SESSION_MS, takeCookie } from '../session-cookie.ts'
+import { createSignInAudit } from '../sign-in-audit.ts'
 
 const tags = ['instance']
 const Nothing = Type.Null({ description: 'Done.' })
 
-export function sessionRoutes(api: Api, { settings, store }: ApiOptions, streams: EventStreams): void {
-  const checkPassword = settings.password === null ? undefined : createPasswordGate(settings.password)
+export function sessionRoutes(api: Api, options: ApiOptions, streams: EventStreams): void {
+  const { settings, store } = options
+  const { password } = settings
+  const checkPassword = password === null ? undefined : createPasswordGate(password)
+  const audit = createSignInAudit(options)
 
   api.post(
     '/api/session',
@@ -25,10 +29,22 @@ export function sessionRoutes(api: Api, { settings, store }: ApiOptions, streams
         response: { 204: Nothing, ...problems(404, 413, 415, 429) },
       },
     },
-    async (request, reply) => {
-      if (!checkPassword) throw new DomainError('not_found', 'no password is set, so there is no sign-in')
-      checkPassword(request.body.password, request.ip)
-      await openSession(store.database, giveCookie(settings, reply), SESSION_MS)
+    async ({ body, ip }, reply) => {
+      if (password === null || !checkPassword) {
+        throw new DomainError('not_found', 'no password is set, so there is no sign-in')
+      }
+      try {
+        checkPassword(body.password, ip)
+      } catch (error) {
+        if (error instanceof DomainError) await audit.refused(error, ip)
+        throw error
+      }
+      const secret = newSecret()
+      await store.database.transaction(async (tx) => {
+        await openSession(tx, { secret, password }, SESSION_MS)
+        await audit.signedIn(tx, ip)
+      })
+      giveCookie(settings, reply, secret)
       return reply.code(204).send(null)
     },
   )
@@ -45,10 +61,13 @@ export function sessionRoutes(api: Api, { settings, store }: ApiOptions, streams
       },
     },
     async (request, reply) => {
-      const secret = secretOf(settings, request)
-      if (secret !== undefined) {
-        await endSession(store.database, secret)
-        streams.end(secret)
+      const proof = proofOf(settings, request)
+      if (proof) {
+        await store.database.transaction(async (tx) => {
+          // A cookie that anyone may make up leaves no trace.
+          if (await endSession(tx, proof)) await audit.signedOut(tx, request.ip)
+        })
+        streams.end(proof.secret)
       }
       takeCookie(settings, reply)
       return reply.code(204).send(null)

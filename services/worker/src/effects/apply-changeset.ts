@@ -1,13 +1,13 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   type ApplyChangesetPayload,
   type ApplyChangesetResult,
   ArtifactCorruptError,
   type ChangesetBundle,
+  NotARepositoryError,
   sha256Hex,
 } from '@pm-bot/domain'
-import { InvalidBundleError } from '@pm-bot/git'
+import { InvalidBundleError, removeTree } from '@pm-bot/git'
 import type { Performer } from '@pm-bot/runtime'
 import { consumeDecision } from '@pm-bot/store'
 import type { WorkerContext } from '../worker-context.ts'
@@ -25,18 +25,25 @@ export const applyChangeset =
       const bytes = await artifacts.read(changeset.bundle)
       const subjectHash = sha256Hex(bytes)
       const { changesetId } = changeset
-      const { effectId } = attempt
-      const verdict = await store.database.transaction((tx) =>
-        consumeDecision(tx, { decisionId, subjectHash, changesetId, effectId }),
-      )
-      if (verdict !== 'allowed') return { status: 'not-allowed', reason: verdict.refused }
+      const mayWrite = async () => {
+        signal.throwIfAborted()
+        const verdict = await store.database.transaction((tx) =>
+          consumeDecision(tx, { decisionId, subjectHash, changesetId, attempt }),
+        )
+        if (verdict !== 'allowed') throw new WriteRefused(verdict.refused)
+      }
+      // An earlier attempt may have written before it died: then the branch is found, not made.
+      if (attempt.crashes === 0) await mayWrite()
 
       const bundle: ChangesetBundle = JSON.parse(Buffer.from(bytes).toString())
       const readBlob = (hash: string) => artifacts.readBlob(runId, hash)
-      const applied = await git.apply({ target: repo.path, bundle, readBlob })
+      const applied = await git.apply({ target: repo.path, bundle, readBlob, mayWrite })
       if (applied.status !== 'base-moved') return applied
       return await carryOver(context, attempt.token, attempt.payload as ApplyChangesetPayload, bundle, signal)
     } catch (error) {
+      if (error instanceof WriteRefused || error instanceof NotARepositoryError) {
+        return { status: 'not-allowed', reason: error.message }
+      }
       if (error instanceof ArtifactCorruptError || error instanceof InvalidBundleError) {
         return { status: 'not-allowed', reason: `${error.message} Nothing was written.` }
       }
@@ -44,9 +51,12 @@ export const applyChangeset =
     }
   }
 
+/** The database says no. */
+class WriteRefused extends Error {}
+
 /** The head moved after the proposal: brings the change to the new head, for a person to look at again. */
 async function carryOver(
-  { git, artifacts, data }: WorkerContext,
+  { git, artifacts, data, logger }: WorkerContext,
   token: string,
   { runId, repo, changeset }: ApplyChangesetPayload,
   bundle: ChangesetBundle,
@@ -72,6 +82,6 @@ async function carryOver(
     })
     return { status: 'rebased', draft, samePatch: false, interdiff }
   } finally {
-    await rm(directory, { recursive: true, force: true })
+    await removeTree(directory).catch((error) => logger.warn({ err: error, directory }, 'left behind'))
   }
 }

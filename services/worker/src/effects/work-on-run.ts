@@ -1,13 +1,15 @@
-import { rm } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   type AgentOutcome,
   type AgentRequest,
+  NotARepositoryError,
   type RunAgentPayload,
   UnbundleableChangeError,
 } from '@pm-bot/domain'
+import { removeTree } from '@pm-bot/git'
 import type { Attempt } from '@pm-bot/runtime'
-import { takeRunLease } from '@pm-bot/store'
+import { takeRunLeaseFor } from '@pm-bot/store'
 import { openWorkbench } from '../workbench.ts'
 import type { WorkerContext } from '../worker-context.ts'
 
@@ -23,20 +25,34 @@ export async function workOnRun(
 ) {
   const payload = attempt.payload as RunAgentPayload
   const { runId, threadId, graphId, goal, spec } = payload
-  const epoch = await context.store.database.transaction((tx) => takeRunLease(tx, runId))
+  const epoch = await context.store.database.transaction((tx) => takeRunLeaseFor(tx, runId, attempt))
   const ofRun = join(context.data.attempts, runId)
-  // What an attempt left behind that was killed.
-  await rm(ofRun, { recursive: true, force: true })
   const directory = join(ofRun, attempt.token)
+  await removeAll(context, await entriesOf(ofRun))
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+
   const workbench = openWorkbench(context, attempt, payload, directory, signal)
   try {
     const outcome = await work({ runId, threadId, epoch, graphId, goal, spec, workbench, signal })
     return { ...outcome, artifacts: workbench.artifacts }
   } catch (error) {
-    // Trying again would lead to the same change.
-    if (!(error instanceof UnbundleableChangeError)) throw error
+    // Trying again would lead to the same end.
+    if (!(error instanceof UnbundleableChangeError || error instanceof NotARepositoryError)) throw error
     return { status: 'failed' as const, reason: error.message, artifacts: workbench.artifacts }
   } finally {
-    await rm(ofRun, { recursive: true, force: true })
+    await removeAll(context, [directory])
+  }
+}
+
+/** What attempts before this one left behind; whoever owned them has lost the effect. */
+async function entriesOf(directory: string): Promise<string[]> {
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  return (await readdir(directory)).map((name) => join(directory, name))
+}
+
+/** A file that cannot be removed must not decide what became of the run. */
+async function removeAll({ logger }: WorkerContext, directories: string[]): Promise<void> {
+  for (const directory of directories) {
+    await removeTree(directory).catch((error) => logger.warn({ err: error, directory }, 'left behind'))
   }
 }
