@@ -89,6 +89,20 @@ describe('rejecting', () => {
     const story = blocked().decide('reject')
     expect(story.run).toMatchObject({ status: 'rejected', changesets: { c1: { status: 'rejected' } } })
   })
+
+  test('withdraws everything else that the run waits for', () => {
+    const story = blocked(interruptOf('c1'), interruptOf('c2')).decide('reject')
+    expect(story.run).toMatchObject({
+      status: 'rejected',
+      pending: [],
+      changesets: { c1: { status: 'rejected' }, c2: { status: 'rejected' } },
+    })
+    expect(Object.values(story.run.resolved).map(({ status }) => status)).toEqual([
+      'approved',
+      'rejected',
+      'superseded',
+    ])
+  })
 })
 
 describe('approving a change', () => {
@@ -158,6 +172,6 @@ describe('“may I go on?”', () => {
   test('is answered no to whoever is not at work for this run', () => {
     expect(refusal(() => running().command(ask('another effect'))).code).toBe('transition_refused')
     expect(refusal(() => running().command(cancel()).command(ask('any'))).code).toBe('transition_refused')
-    expect(refusal(() => decideRun(NEW_RUN, ask('any'), contextAt(1))).code).toBe('transition_refused')
+    expect(refusal(() => decideRun(NEW_RUN, ask('any'), contextAt(1))).code).toBe('not_found')
   })
 })

@@ -17,6 +17,9 @@ export interface RuleContext {
  * @throws DomainError when a rule or a race refuses it; the refusal is recorded by the caller
  */
 export function decideRun(run: Run, command: RunCommand, context: RuleContext): RunEvent[] {
+  if (run.runId === '' && command.type !== 'propose-run') {
+    throw new DomainError('not_found', 'there is no such run')
+  }
   switch (command.type) {
     case 'propose-run': {
       if (run.runId !== '') throw new DomainError('transition_refused', 'this run was proposed before')
@@ -73,8 +76,12 @@ function decideItem(
   }
 
   if (command.action === 'reject') {
-    const events: RunEvent[] = [resolved]
-    if (changesetId) events.push(changesetBecomes(changesetId, 'rejected', command.reason))
+    // The run ends here, and with it everything else that it waits for.
+    const others = run.pending.filter((each) => each !== pending)
+    const events: RunEvent[] = [resolved, ...others.map(({ item: other }) => withdrawn(other.itemId))]
+    for (const { draft, status } of Object.values(run.changesets)) {
+      if (status === 'proposed') events.push(changesetBecomes(draft.changesetId, 'rejected', command.reason))
+    }
     return [
       ...events,
       changeStatus(run, 'rejected', command.reason ?? `Rejected by ${command.by}.`, command.by),
@@ -151,6 +158,14 @@ function pendingItem(run: Run, command: Extract<RunCommand, { type: 'decide' }>)
   return pending
 }
 
+/** Nobody is asked any more. */
+const withdrawn = (itemId: string): RunEvent => ({
+  type: 'item-resolved',
+  itemId,
+  status: 'superseded',
+  decision: null,
+})
+
 function cancelRun(run: Run, command: Extract<RunCommand, { type: 'cancel-run' }>): RunEvent[] {
   assertVersion('run', run.version, command.ifVersion)
   if (isTerminalRunStatus(run.status)) {
@@ -165,12 +180,7 @@ function cancelRun(run: Run, command: Extract<RunCommand, { type: 'cancel-run' }
       { status: run.status },
     )
   }
-  const events: RunEvent[] = run.pending.map(({ item }) => ({
-    type: 'item-resolved',
-    itemId: item.itemId,
-    status: 'superseded',
-    decision: null,
-  }))
+  const events = run.pending.map(({ item }) => withdrawn(item.itemId))
   for (const { draft, status } of Object.values(run.changesets)) {
     if (status === 'proposed')
       events.push(changesetBecomes(draft.changesetId, 'rejected', 'The run was cancelled.'))
