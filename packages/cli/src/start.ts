@@ -1,56 +1,40 @@
-import { createApi } from '@pm-bot/api'
+import { checkPort, createApi, listen } from '@pm-bot/api'
 import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
 import { auditFilesOf, loadSettings, openInstance, stopOnSignal, VERSION } from '@pm-bot/instance'
 import { startScheduler } from '@pm-bot/scheduler'
-import { openRunner, startWorker } from '@pm-bot/worker'
+import { openWorker } from '@pm-bot/worker'
 import { buildPage } from './build-page.ts'
-import { checkPort } from './check-port.ts'
 
 /** Mode A: api, worker and scheduler in one process. */
 export async function start(options: { port?: string; json?: boolean }): Promise<void> {
   const say = (line: string) => options.json || process.stdout.write(`${line}\n`)
   const settings = loadSettings(options.port === undefined ? {} : { PMBOT_PORT: options.port })
-  await checkPort(settings.host, settings.port)
+  await checkPort(settings)
   const instance = await openInstance(settings, { name: 'pm-bot' })
   const { store, data, redactor, logger } = instance
   const webRoot = await buildPage(() => say('Building the page, once …'))
 
-  const git = openGit({ dataDirectory: data.root })
-  const artifacts = openArtifactStore({ dataDirectory: data.root })
-  const { runner, close: closeRunner } = await openRunner(store, data, logger)
   const auditFiles = auditFilesOf(data)
   const api = await createApi({
     settings,
     store,
-    git,
-    artifacts,
+    git: openGit({ dataDirectory: data.root }),
+    artifacts: openArtifactStore({ dataDirectory: data.root }),
     auditFiles,
     webRoot,
     logger,
     version: VERSION,
     redactor,
   })
-  const address = await api.listen({ host: settings.host, port: settings.port })
-  const worker = await startWorker({
-    store,
-    git,
-    artifacts,
-    runner,
-    data,
-    redactor,
-    logger,
-    commandPath: settings.commandPath,
-    workerId: `${process.pid}`,
-    concurrency: { runs: settings.workerConcurrency, publish: 1 },
-  })
+  const address = await listen(api, settings)
+  const worker = await openWorker(instance)
   const scheduler = startScheduler({ store, auditFiles, logger })
 
   stopOnSignal(async () => {
     await api.close()
     await worker.stop()
     await scheduler.stop()
-    await closeRunner()
     await instance.close()
   })
   const where = settings.publicUrl?.href ?? address

@@ -1,4 +1,4 @@
-export { loadSettings } from './load-settings.ts'
+export { loadServerSettings, loadSettings } from './load-settings.ts'
 export { auditFilesOf, type Instance, openInstance } from './open-instance.ts'
 export { explainRefusal, runMain, StartError } from './start-error.ts'
 export { stopOnSignal } from './stop-on-signal.ts'

@@ -1,11 +1,30 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import type { Settings } from '@pm-bot/domain'
 import { StartError } from '@pm-bot/instance'
 import type { Api } from './api-context.ts'
 
+type Place = Pick<Settings, 'host' | 'port'>
+
+/** Asks before anything is touched. @throws StartError when the address cannot be listened on */
+export async function checkPort(place: Place): Promise<void> {
+  const probe = createServer()
+  await explained(place, async () => {
+    probe.listen({ host: place.host, port: place.port, exclusive: true })
+    await once(probe, 'listening')
+  })
+  probe.close()
+  await once(probe, 'close')
+}
+
 /** Starts to answer, and says where. @throws StartError */
-export async function listen(api: Api, { host, port }: Pick<Settings, 'host' | 'port'>): Promise<string> {
+export async function listen(api: Api, { host, port }: Place): Promise<string> {
+  return await explained({ host, port }, () => api.listen({ host, port }))
+}
+
+async function explained<T>({ host, port }: Place, attempt: () => Promise<T>): Promise<T> {
   try {
-    return await api.listen({ host, port })
+    return await attempt()
   } catch (error) {
     throw new StartError(describe((error as NodeJS.ErrnoException).code, host, port), { cause: error })
   }
@@ -14,7 +33,7 @@ export async function listen(api: Api, { host, port }: Pick<Settings, 'host' | '
 function describe(code: string | undefined, host: string, port: number): string {
   switch (code) {
     case 'EADDRINUSE':
-      return `port ${port} on ${host} is in use; stop the other program or set PMBOT_PORT`
+      return `port ${port} on ${host} is in use, perhaps by another pm-bot; stop that program or set PMBOT_PORT`
     case 'EACCES':
       return `this user may not listen on port ${port}; set PMBOT_PORT to one above 1023`
     case 'EADDRNOTAVAIL':

@@ -1,6 +1,6 @@
 import type { Api } from './api-context.ts'
 
-/** One line per request, and nothing of what it carried. */
+/** One line per request, and nothing of what it carried. What went well is for whoever looks for it. */
 export function logRequests(api: Api): void {
   api.addHook('onResponse', async (request, reply) => {
     const line = {
@@ -9,6 +9,6 @@ export function logRequests(api: Api): void {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     }
-    request.log.info(line, 'request')
+    request.log[reply.statusCode < 500 ? 'debug' : 'error'](line, 'request')
   })
 }

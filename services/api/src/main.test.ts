@@ -50,14 +50,14 @@ test('says in one sentence what keeps it from starting', async () => {
   const taken = start({ DATABASE_URL: database.url, PMBOT_PORT: String(port) })
   expect(await once(taken.child, 'exit')).toEqual([1, null])
   expect(taken.output()).toBe(
-    `pm-bot: port ${port} on 127.0.0.1 is in use; stop the other program or set PMBOT_PORT\n`,
+    `pm-bot: port ${port} on 127.0.0.1 is in use, perhaps by another pm-bot; stop that program or set PMBOT_PORT\n`,
   )
   other.close()
 
   const onSqlite = start({ PMBOT_PORT: '0' })
   expect(await once(onSqlite.child, 'exit')).toEqual([1, null])
   expect(onSqlite.output()).toBe(
-    'pm-bot: an api of its own needs DATABASE_URL; on SQLite, npm start is the one process\n',
+    'pm-bot: a process of its own needs DATABASE_URL; on SQLite, npm start is the one process\n',
   )
 
   const open = start({ PMBOT_HOST: '0.0.0.0' })

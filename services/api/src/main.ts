@@ -3,10 +3,9 @@ import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
 import {
   auditFilesOf,
-  loadSettings,
+  loadServerSettings,
   openInstance,
   runMain,
-  StartError,
   stopOnSignal,
   VERSION,
 } from '@pm-bot/instance'
@@ -15,10 +14,7 @@ import { listen } from './listen.ts'
 
 /** The api as a process of its own, beside as many others as there are. */
 await runMain(async () => {
-  const settings = loadSettings()
-  if (settings.databaseUrl === null) {
-    throw new StartError('an api of its own needs DATABASE_URL; on SQLite, npm start is the one process')
-  }
+  const settings = loadServerSettings()
   const instance = await openInstance(settings, { name: 'pm-bot api', supervise: false })
   const { store, data, redactor, logger } = instance
   const api = await createApi({

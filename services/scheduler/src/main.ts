@@ -1,12 +1,9 @@
-import { auditFilesOf, loadSettings, openInstance, runMain, StartError, stopOnSignal } from '@pm-bot/instance'
+import { auditFilesOf, loadServerSettings, openInstance, runMain, stopOnSignal } from '@pm-bot/instance'
 import { startScheduler } from './start-scheduler.ts'
 
 /** The scheduler as a process of its own. Two of them do no harm. */
 await runMain(async () => {
-  const settings = loadSettings()
-  if (settings.databaseUrl === null) {
-    throw new StartError('a scheduler of its own needs DATABASE_URL; on SQLite, npm start is the one process')
-  }
+  const settings = loadServerSettings()
   const instance = await openInstance(settings, { name: 'pm-bot scheduler' })
   const { store, data, logger } = instance
   const scheduler = startScheduler({ store, auditFiles: auditFilesOf(data), logger })
