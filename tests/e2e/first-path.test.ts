@@ -142,6 +142,36 @@ test('a page that is open while the process is killed converges', LIMIT, async (
   await page.getByText('Start “After the crash” on shop').first().waitFor()
 })
 
+test('a run is cancelled from its page, and a failed one shows why', LIMIT, async () => {
+  const product = await startProduct('sqlite')
+  const { client } = product
+  const repoId = await client.addRepository(makeRepository({ a: 'a\n' }))
+  const long = await client.propose(repoId, ['sleep', '60'], { goal: 'Take too long' })
+  await client.approveNext(long.id)
+  await client.untilRun(long.id, 'running')
+  const page = await openPage(product, `/runs/${long.id}`)
+  await page.getByRole('button', { name: 'Cancel run' }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /cancel run/i })
+    .click()
+  await page.locator('[data-status=cancelled]').first().waitFor()
+  expect((await client.run(long.id)).status).toBe('cancelled')
+
+  const failing = await client.propose(repoId, ['sh', '-c', 'echo no such luck; exit 7'], { goal: 'Fail' })
+  await client.approveNext(failing.id)
+  await client.untilRun(failing.id, 'failed')
+  await page.goto(new URL(`/runs/${failing.id}`, product.address).href)
+  await page
+    .getByText(/exited with code 7/)
+    .first()
+    .waitFor()
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await page.waitForURL(
+    (url) => /\/runs\/[0-9a-f-]{36}$/.test(url.pathname) && !url.pathname.endsWith(failing.id),
+  )
+})
+
 test('on a phone, in the dark, every page passes axe', LIMIT, async () => {
   const product = await startProduct('sqlite')
   const { client } = product
