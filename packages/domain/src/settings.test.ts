@@ -67,6 +67,20 @@ describe('settings', () => {
     expect(readSettings({ PATH: '' }).commandPath).toBe('/usr/local/bin:/usr/bin:/bin')
   })
 
+  test('ask for a password where others can open the page', () => {
+    const sentence = 'PMBOT_PASSWORD is required with a PMBOT_PUBLIC_URL'
+    expect(problem({ PMBOT_PUBLIC_URL: 'https://pm-bot.example.org' })).toContain(sentence)
+    expect(readSettings({ PMBOT_PUBLIC_URL: 'http://localhost:8080' }).publicUrl?.port).toBe('8080')
+    expect(readSettings({ PMBOT_PUBLIC_URL: 'http://[::1]:8080' }).publicUrl?.port).toBe('8080')
+  })
+
+  test('know a database password in both places, and one that is badly encoded', () => {
+    const secretsOf = (url: string) => readSettings({ DATABASE_URL: url }).secrets
+    expect(secretsOf('postgres://u@h/d?password=in-the-query')).toEqual(['in-the-query'])
+    expect(secretsOf('postgres://u:a%20secret@h/d')).toEqual(['a secret'])
+    expect(secretsOf('postgres://u:50%zz@h/d')).toEqual(['50%zz'])
+  })
+
   test('let a password open other addresses', () => {
     expect(readSettings({ PMBOT_HOST: '0.0.0.0', PMBOT_PASSWORD: PASSWORD }).host).toBe('0.0.0.0')
     expect(readSettings({ PMBOT_HOST: '[::1]' }).host).toBe('::1')

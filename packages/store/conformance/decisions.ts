@@ -5,6 +5,7 @@ import { insertChangeset, setChangesetStatus } from '../src/changesets.ts'
 import { consumeDecision } from '../src/decisions.ts'
 import { AttemptLostError, openEffects } from '../src/effects.ts'
 import { openInboxItem, resolveInboxItem } from '../src/inbox.ts'
+import { takeRunLeaseFor } from '../src/run-leases.ts'
 import type { Bench } from './bench.ts'
 
 const NOW = '2026-01-01T00:00:00.000Z'
@@ -131,7 +132,7 @@ export function describeDecisions(bench: () => Bench): void {
       }
       await openEffects(tx, { kind: 'run', key: owner.runId }, [effect], store.queue.sendJobs)
     })
-    return { decisionId: decisionId!, changesetId: changesetId!, effectId: effectId! }
+    return { runId: owner.runId, decisionId: decisionId!, changesetId: changesetId!, effectId: effectId! }
   }
 
   const begin = async (effectId: string): Promise<Attempt> =>
@@ -162,6 +163,17 @@ export function describeDecisions(bench: () => Bench): void {
       const zombie = await begin(about.effectId)
       await begin(about.effectId)
       await expect(ask(about, zombie)).rejects.toThrow(AttemptLostError)
+    })
+
+    test('nor is the lease of the run', async () => {
+      const about = await approved()
+      const zombie = await begin(about.effectId)
+      const owner = await begin(about.effectId)
+      const lease = (attempt: Attempt) =>
+        bench().store.database.transaction((tx) => takeRunLeaseFor(tx, about.runId, attempt))
+      await expect(lease(zombie)).rejects.toThrow(AttemptLostError)
+      expect(await lease(owner)).toBe(1)
+      expect(await lease(owner)).toBe(2)
     })
 
     test('is about exactly these bytes', async () => {

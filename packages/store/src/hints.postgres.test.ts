@@ -37,6 +37,27 @@ describe('a listener in another process', () => {
     expect(waits.sort((a, b) => a - b)[2]).toBeLessThan(500)
   })
 
+  test('takes what it cannot read for a gap, and goes on', async () => {
+    const beside = await bench.openBeside()
+    const heard: string[] = []
+    let gaps = 0
+    onChanged(
+      beside.database,
+      ({ id }) => heard.push(id),
+      () => {
+        gaps += 1
+      },
+    )
+    // The first says that it listens now.
+    await until(() => gaps === 1)
+    for (const payload of ['x', '', '7', '[7]', 'null']) {
+      await sql`select pg_notify('pmbot_hints', ${payload})`.execute(bench.store.database.read)
+    }
+    await say('after')
+    await until(() => heard.includes('after'))
+    expect(gaps).toBe(6)
+  })
+
   test('serves mail that was told here, without a poll', async () => {
     const stage = setStage(bench)
     const beside = await bench.openBeside()
