@@ -68,19 +68,22 @@ export const NEW_RUN: Run = {
   changesets: {},
 }
 
+/** What is proposed, as it stands for the whole life of the run. */
+export interface RunProposal {
+  runId: string
+  workspaceId: string
+  repo: RunRepo
+  goal: string
+  graphId: string
+  spec: Json
+  /** The run that this one repeats. */
+  retryOf: string | null
+  by: string
+}
+
 /** What may be asked of a run. `by` is set by the door that the command came through. */
 export type RunCommand =
-  | {
-      type: 'propose-run'
-      runId: string
-      workspaceId: string
-      repo: RunRepo
-      goal: string
-      graphId: string
-      spec: Json
-      retryOf: string | null
-      by: string
-    }
+  | ({ type: 'propose-run' } & RunProposal)
   | {
       type: 'decide'
       itemId: string
@@ -140,17 +143,7 @@ export type ApplyChangesetResult =
 
 /** What happened to a run. Rows, timeline and audit trail are made from these. */
 export type RunEvent =
-  | {
-      type: 'run-proposed'
-      runId: string
-      workspaceId: string
-      repo: RunRepo
-      goal: string
-      graphId: string
-      spec: Json
-      retryOf: string | null
-      by: string
-    }
+  | ({ type: 'run-proposed' } & RunProposal)
   | { type: 'status-changed'; from: RunStatus; to: RunStatus; reason: string | null; by: string | null }
   | { type: 'item-opened'; pending: PendingItem }
   | { type: 'item-resolved'; itemId: string; status: InboxStatus; decision: Decision | null }

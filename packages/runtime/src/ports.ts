@@ -63,7 +63,6 @@ export interface StorageTx {
 
   /** Removes and returns timers that are due, oldest first. */
   takeDueTimers(limit: number): Promise<DueTimer[]>
-  nextTimerDueAt(): Promise<string | undefined>
 }
 
 export interface ServedKind {

@@ -64,7 +64,6 @@ function storageTx(tx: Tx, projectors: Projectors, sendJobs: effects.SendJobs): 
     releaseAttempt: (attempt, options) => effects.releaseAttempt(tx, attempt, options, sendJobs),
     lostAttempts: (attempts) => effects.lostAttempts(tx, attempts),
     takeDueTimers: (limit) => timers.takeDueTimers(tx, limit),
-    nextTimerDueAt: () => timers.nextTimerDueAt(tx),
   }
 }
 

@@ -57,8 +57,3 @@ export async function takeDueTimers(tx: Tx, limit: number): Promise<DueTimer[]> 
     message: decodeJson(message),
   }))
 }
-
-export async function nextTimerDueAt(tx: Tx): Promise<string | undefined> {
-  const next = await tx.db.selectFrom('timers').select('due_at').orderBy('due_at').limit(1).executeTakeFirst()
-  return next?.due_at
-}

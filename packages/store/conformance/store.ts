@@ -1,0 +1,23 @@
+import { describeAsk } from './ask.ts'
+import { describeAudit } from './audit.ts'
+import type { Bench } from './bench.ts'
+import { describeDecisions } from './decisions.ts'
+import { describeEffects } from './effects.ts'
+import { describeMailbox } from './mailbox.ts'
+import { describeTimers } from './timers.ts'
+import { describeTurns } from './turns.ts'
+import { describeWakeups } from './wakeups.ts'
+import { describeWorkQueue } from './work-queue.ts'
+
+/** Everything that a store promises, on whichever database the bench is. */
+export function describeStore(bench: () => Bench): void {
+  describeMailbox(bench)
+  describeTurns(bench)
+  describeAsk(bench)
+  describeTimers(bench)
+  describeWakeups(bench)
+  describeEffects(bench)
+  describeWorkQueue(bench)
+  describeAudit(bench)
+  describeDecisions(bench)
+}
