@@ -78,6 +78,12 @@ export interface LockedActor extends Address {
   codeVersion: number
 }
 
+/**
+ * Why a message was given up on. `failed`: its handler threw too often. `crashed`: the process
+ * that handled it died, too often. `held`: others of its type were parked for that.
+ */
+export type ParkReason = 'failed' | 'crashed' | 'held'
+
 export interface StoredMessage extends Address {
   messageId: string
   seq: number

@@ -1,4 +1,5 @@
 import type { ChangesetStatus, InboxKind, InboxStatus, Risk, RunStatus } from '@pm-bot/domain'
+import type { ParkReason } from '@pm-bot/runtime'
 import type { Generated } from 'kysely'
 
 /** JSON as text: jsonb on Postgres, text on SQLite, encoded and decoded by json.ts. */
@@ -15,6 +16,7 @@ export interface Tables {
     code_version: number
     created_at: Time
     updated_at: Time
+    suspected_at: Generated<Time | null>
   }
   mailboxes: { kind: string; key: string; last_seq: number }
   message_ids: { message_id: string; accepted_at: Time }
@@ -30,6 +32,7 @@ export interface Tables {
     last_error: string | null
     accepted_at: Time
     parked_at: Time | null
+    park_reason: Generated<ParkReason | null>
   }
   requests: {
     request_id: string
@@ -70,6 +73,19 @@ export interface Tables {
     failures: Generated<number>
     created_at: Time
   }
+  workers: {
+    worker_id: string
+    host: string
+    pid: number
+    version: string
+    queues: JsonText
+    lock_key: number
+    serving: JsonText | null
+    started_at: Time
+    heartbeat_at: Time
+    drain_requested_at: Time | null
+  }
+  paused_queues: { queue: string; paused_at: Time; paused_by: string }
 
   workspaces: { workspace_id: string; name: string; settings: JsonText; version: number; created_at: Time }
   repos: {
