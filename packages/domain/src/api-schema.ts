@@ -2,26 +2,12 @@ import { type Static, Type } from 'typebox'
 import { ARTIFACT_KINDS, CHANGESET_STATUSES } from './changeset.ts'
 import { DECISION_ACTIONS, INBOX_KINDS, INBOX_STATUSES, RISKS } from './inbox.ts'
 import { RUN_STATUSES } from './run-status.ts'
+import { line, nullable, oneOf, strict, text } from './schema-parts.ts'
 
 /**
  * What goes over HTTP, as JSON Schema: the api checks requests and shapes answers with it,
  * the OpenAPI document is made from it, and the page takes its types from it.
  */
-const strict = { additionalProperties: false }
-
-const oneOf = <const Values extends readonly string[]>(values: Values) =>
-  Type.Unsafe<Values[number]>({ type: 'string', enum: [...values] })
-const nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
-
-/** Refuses NUL and other control characters, which no name or sentence needs. */
-const line = (maxLength: number) =>
-  Type.String({
-    minLength: 1,
-    maxLength,
-    pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f]*$',
-  })
-const text = (maxLength: number) => Type.String({ maxLength, pattern: '^[^\\u0000]*$' })
-
 export const Id = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
   description: 'A UUID in lower case.',
@@ -310,8 +296,22 @@ export const SignInBody = Type.Object({ password: Type.String({ minLength: 1, ma
 
 /** Says that something changed, never what: the reader fetches again. */
 export const ChangedEvent = Type.Object({
-  topic: oneOf(['workspaces', 'repos', 'runs', 'run-events', 'inbox', 'changesets', 'audit'] as const),
-  /** Of the row; of the run for `run-events`. */
+  topic: oneOf([
+    'workspaces',
+    'repos',
+    'runs',
+    'run-events',
+    'inbox',
+    'changesets',
+    'audit',
+    'queues',
+    'actors',
+    'workers',
+  ] as const),
+  /**
+   * Of the row; of the run for `run-events`; of `queues` the queue's name, empty for the mailboxes;
+   * of `actors` its address, `run/0197…`.
+   */
   id: Type.String(),
 })
 export type ChangedEvent = Static<typeof ChangedEvent>

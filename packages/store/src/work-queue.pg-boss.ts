@@ -1,6 +1,7 @@
+import { WORK_QUEUES } from '@pm-bot/domain'
 import type { EffectJob } from '@pm-bot/runtime'
 import { fromKysely, PgBoss } from 'pg-boss'
-import { type Carrier, type CarrierOptions, WORK_QUEUES } from './work-queue.ts'
+import type { Carrier, CarrierOptions } from './work-queue.ts'
 
 /**
  * pg-boss without its NOTIFY: inside the transaction that would take a lock on the whole

@@ -4,9 +4,6 @@ import type { SendJobs } from './effects.ts'
 import { openBossQueue } from './work-queue.pg-boss.ts'
 import { openTableQueue } from './work-queue.sqlite.ts'
 
-/** The work queues that carry effects; all exist from the first start on. */
-export const WORK_QUEUES = ['runs', 'sync', 'ingestion', 'publish', 'notify'] as const
-
 export interface CarrierOptions {
   database: Database
   /** Looks after lapsed heartbeats and old jobs; one process is enough, several do no harm. */

@@ -21,5 +21,11 @@ export function staleKeys(topic: Topic, id: string): string[][] {
       return [['changesets', id]]
     case 'audit':
       return [['audit']]
+    case 'queues':
+      return [['queues'], ['mailboxes']]
+    case 'actors':
+      return [['actors'], ['mailboxes']]
+    case 'workers':
+      return [['workers']]
   }
 }

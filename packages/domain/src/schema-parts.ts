@@ -1,0 +1,18 @@
+import { Type } from 'typebox'
+
+/** What schemas are made of. */
+
+export const strict = { additionalProperties: false }
+
+export const oneOf = <const Values extends readonly string[]>(values: Values) =>
+  Type.Unsafe<Values[number]>({ type: 'string', enum: [...values] })
+export const nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
+
+/** Refuses NUL and other control characters, which no name or sentence needs. */
+export const line = (maxLength: number) =>
+  Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f]*$',
+  })
+export const text = (maxLength: number) => Type.String({ maxLength, pattern: '^[^\\u0000]*$' })
