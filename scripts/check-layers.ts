@@ -4,7 +4,7 @@ import { readSources } from './layers/read-sources.ts'
 import { root } from './project-root.ts'
 
 const PORTS = ['git', 'files', 'github', 'agents', 'knowledge']
-const BELOW_CLI = ['domain', 'runtime', 'actors', 'store', 'logging', 'instance', ...PORTS]
+const BELOW_CLI = ['domain', 'runtime', 'actors', 'store', 'logging', 'metrics', 'instance', ...PORTS]
 
 /** What each workspace may import of ours: the table of ARCHITECTURE.md §1. */
 export const LAYERS: LayerTable = {
@@ -13,14 +13,15 @@ export const LAYERS: LayerTable = {
   'packages/actors': ['domain', 'runtime'],
   'packages/store': ['domain', 'runtime'],
   'packages/logging': ['domain'],
-  'packages/instance': ['domain', 'runtime', 'actors', 'store', 'logging'],
+  'packages/metrics': ['store'],
+  'packages/instance': ['domain', 'runtime', 'actors', 'store', 'logging', 'metrics'],
   'packages/git': ['domain'],
   'packages/files': ['domain'],
   'packages/github': ['domain'],
   'packages/agents': ['domain'],
   'packages/knowledge': ['domain'],
-  'services/api': ['domain', 'runtime', 'actors', 'store', 'logging', 'instance', 'files', 'git'],
-  'services/scheduler': ['domain', 'runtime', 'actors', 'store', 'logging', 'instance'],
+  'services/api': ['domain', 'runtime', 'actors', 'store', 'logging', 'metrics', 'instance', 'files', 'git'],
+  'services/scheduler': ['domain', 'runtime', 'actors', 'store', 'logging', 'metrics', 'instance'],
   'services/worker': BELOW_CLI,
   'packages/cli': ['api', 'worker', 'scheduler', ...BELOW_CLI],
   web: ['domain'],

@@ -9,6 +9,7 @@ import { expect, inject, onTestFinished, test } from 'vitest'
 import { git, makeRepository } from '../../packages/git/src/repository.fixture.ts'
 import { createClient } from '../setup/client.ts'
 import { createDatabase } from '../setup/database.ts'
+import { readMetricsPage } from '../setup/metrics-page.ts'
 
 const SERVICES = ['api', 'worker', 'scheduler'] as const
 
@@ -57,6 +58,27 @@ test('api, worker and scheduler as processes of their own, on one Postgres', {
   await expect
     .poll(async () => (await client.request('GET', '/api/audit/verify')).body, { timeout: 10_000 })
     .toMatchObject({ ok: true, unsealed: 0 })
+
+  // Each says what it counts every few seconds; the api shows them side by side.
+  const page = async () => readMetricsPage((await client.request('GET', '/metrics')).body)
+  await expect
+    .poll(
+      async () =>
+        (await page())
+          .series('pmbot_build_info')
+          .map(({ labels }) => labels.role)
+          .sort(),
+      {
+        timeout: 15_000,
+      },
+    )
+    .toEqual(['api', 'scheduler', 'worker'])
+  const attempts = { role: 'worker', verb: 'run-agent', end: 'succeeded' }
+  await expect
+    .poll(async () => (await page()).series('pmbot_effect_seconds_count').length, { timeout: 15_000 })
+    .toBeGreaterThan(0)
+  expect((await page()).value('pmbot_effect_seconds_count', attempts)).toBe(1)
+  expect((await client.request('GET', '/api/health')).body).toMatchObject({ status: 'ok' })
 
   for (const { child } of [api!, ...others]) {
     const gone = once(child, 'exit')

@@ -43,7 +43,17 @@ function claimInOneStatement(tx: StorageTx): Partial<StorageTx> {
         for no key update of actor skip locked
       `.execute(storeTxOf(tx).db)
       read = rows.map(({ kind, key, message_id, seq, body }) => {
-        return { kind, key, messageId: message_id, seq, body: JSON.parse(body), replyTo: null, attempts: 0 }
+        const acceptedAt = new Date().toISOString()
+        return {
+          kind,
+          key,
+          messageId: message_id,
+          seq,
+          body: JSON.parse(body),
+          replyTo: null,
+          attempts: 0,
+          acceptedAt,
+        }
       })
       return rows.slice(0, 1).map(({ kind, key, state, version, code_version }) => {
         return {

@@ -11,8 +11,8 @@ export async function start(options: { port?: string; json?: boolean }): Promise
   const say = (line: string) => options.json || process.stdout.write(`${line}\n`)
   const settings = loadSettings(options.port === undefined ? {} : { PMBOT_PORT: options.port })
   await checkPort(settings)
-  const instance = await openInstance(settings, { name: 'pm-bot' })
-  const { store, data, redactor, logger } = instance
+  const instance = await openInstance(settings, { name: 'pm-bot', role: 'all' })
+  const { store, data, redactor, logger, metrics } = instance
   const webRoot = await buildPage(() => say('Building the page, once …'))
 
   const auditFiles = auditFilesOf(data)
@@ -26,6 +26,7 @@ export async function start(options: { port?: string; json?: boolean }): Promise
     logger,
     version: VERSION,
     redactor,
+    metrics,
   })
   const address = await listen(api, settings)
   const worker = await openWorker(instance)

@@ -282,6 +282,19 @@ export type AuditVerdict = Static<typeof AuditVerdict>
 
 // The instance
 
+/** Answered as long as the process lives: what is wrong is told, not shown by a status. */
+export const HealthView = Type.Object({
+  status: oneOf(['ok', 'degraded'] as const),
+  checks: Type.Array(
+    Type.Object({
+      name: oneOf(['database', 'worker', 'scheduler'] as const),
+      ok: Type.Boolean(),
+      message: nullable(Type.String({ description: 'What is wrong and what to do.' })),
+    }),
+  ),
+})
+export type HealthView = Static<typeof HealthView>
+
 export const MetaView = Type.Object({
   name: Type.Literal('pm-bot'),
   version: Type.String(),

@@ -20,6 +20,7 @@ describe('settings', () => {
       publicUrl: null,
       databaseUrl: null,
       password: null,
+      metricsToken: null,
       workerConcurrency: 2,
       logLevel: 'info',
       secrets: [],

@@ -21,6 +21,12 @@ export const SETTINGS = {
     default: '',
     secret: true,
   },
+  PMBOT_METRICS_TOKEN: {
+    description:
+      'With a password set, whoever sends this as a bearer token may read /metrics; at least 16 characters.',
+    default: '',
+    secret: true,
+  },
   PMBOT_WORKER_CONCURRENCY: { description: 'Runs under way at once in one worker.', default: '2' },
   PMBOT_LOG_LEVEL: { description: 'fatal, error, warn, info, debug, trace or silent.', default: 'info' },
 } as const satisfies Record<string, { description: string; default: string; secret?: boolean }>
@@ -34,6 +40,7 @@ export interface Settings {
   dataDirectory: string
   databaseUrl: string | null
   password: string | null
+  metricsToken: string | null
   workerConcurrency: number
   logLevel: string
   /** Where commands of runs are looked for: PATH as the operator has it, without what npm put before it. */
@@ -100,6 +107,13 @@ export function readSettings(
     'is required with a PMBOT_PUBLIC_URL that others can reach: whoever opens it could approve runs.',
   )
 
+  const metricsToken = text('PMBOT_METRICS_TOKEN') || null
+  check(
+    'PMBOT_METRICS_TOKEN',
+    metricsToken === null || metricsToken.length >= 16,
+    'must have at least 16 characters.',
+  )
+
   const logLevel = text('PMBOT_LOG_LEVEL')
   check('PMBOT_LOG_LEVEL', LOG_LEVELS.includes(logLevel), `must be one of ${LOG_LEVELS.join(', ')}.`)
 
@@ -111,10 +125,13 @@ export function readSettings(
     dataDirectory: text('PMBOT_DATA_DIR'),
     databaseUrl,
     password,
+    metricsToken,
     workerConcurrency,
     logLevel,
     commandPath: operatorPath(environment.PATH ?? ''),
-    secrets: [password, ...passwordsIn(databaseUrl)].filter((secret): secret is string => Boolean(secret)),
+    secrets: [password, metricsToken, ...passwordsIn(databaseUrl)].filter((secret): secret is string =>
+      Boolean(secret),
+    ),
   }
 }
 

@@ -1,6 +1,7 @@
 import { cast } from '@pm-bot/actors'
 import { createRedactor, FIRST_WORKSPACE, type Redactor, type Settings } from '@pm-bot/domain'
 import { createLogger, type Logger } from '@pm-bot/logging'
+import { createMetrics, type Metrics } from '@pm-bot/metrics'
 import { ask } from '@pm-bot/runtime'
 import {
   type DataDirectory,
@@ -9,7 +10,10 @@ import {
   openStore,
   type Store,
 } from '@pm-bot/store'
+import { measure, type Role } from './measure.ts'
+import { PROCESS_ID } from './publish-metrics.ts'
 import { StartError } from './start-error.ts'
+import { VERSION } from './version.ts'
 
 export interface Instance {
   settings: Settings
@@ -17,12 +21,15 @@ export interface Instance {
   logger: Logger
   data: DataDirectory
   store: Store
+  metrics: Metrics
   close(): Promise<void>
 }
 
 export interface InstanceOptions {
   /** Of the process, in its log lines and its connections' names. */
   name: string
+  /** Of a process that serves, and whose counts are shown. */
+  role?: Role
   /** Looks after the work queues. */
   supervise?: boolean
 }
@@ -32,7 +39,7 @@ export interface InstanceOptions {
  * @throws StartError, DataDirectoryError, DatabaseTooNewError
  */
 export async function openInstance(settings: Settings, options: InstanceOptions): Promise<Instance> {
-  const { name, supervise = true } = options
+  const { name, role, supervise = true } = options
   const redactor = createRedactor(settings.secrets)
   const logger = createLogger({ name, level: settings.logLevel, redactor })
   const data = openDataDirectory(settings.dataDirectory)
@@ -46,13 +53,18 @@ export async function openInstance(settings: Settings, options: InstanceOptions)
       onError: (error) => logger.error({ err: error }, 'database'),
     })
     await makeFirstWorkspace(store)
+    const metrics = createMetrics({ role: role ?? 'command', process: PROCESS_ID, version: VERSION })
+    const onError = (error: unknown) => logger.error({ err: error }, 'metrics')
+    const measuring = role && measure({ store, metrics, role, onError })
     return {
       settings,
       redactor,
       logger,
       data,
       store,
+      metrics,
       async close() {
+        await measuring?.stop()
         await store.close()
         lock?.release()
       },

@@ -68,8 +68,17 @@ export async function ask<Answer = Data>(
     }
 
     const body = tx.asStored(message)
-    const alone = { ...to, messageId: request.id, seq: 0, body, replyTo: request.id, attempts: 0 }
-    const { record, failed } = foldTurns(definition, actor, [alone], await tx.now())
+    const now = await tx.now()
+    const alone = {
+      ...to,
+      messageId: request.id,
+      seq: 0,
+      body,
+      replyTo: request.id,
+      attempts: 0,
+      acceptedAt: now,
+    }
+    const { record, failed } = foldTurns(definition, actor, [alone], now)
     if (failed) throw failed.error
     const reply = record.replies[0]?.reply
     await tx.saveTurns([{ ...record, handled: [], replies: [] }])

@@ -36,6 +36,7 @@ const messages = (...bodies: object[]): StoredMessage[] =>
     body,
     replyTo: null,
     attempts: 0,
+    acceptedAt: '2026-01-01T00:00:00.000Z',
   }))
 const fold = (on: LockedActor, ...bodies: object[]) => foldTurns(teller, on, messages(...bodies), NOW)
 

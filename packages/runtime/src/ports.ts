@@ -91,6 +91,7 @@ export interface StoredMessage extends Address {
   /** A request that waits for this message's reply. */
   replyTo: string | null
   attempts: number
+  acceptedAt: string
 }
 
 /** All that follows from one actor's messages in one transaction. */
@@ -147,6 +148,8 @@ export interface Attempt extends EffectJob {
   payload: Data
   /** Earlier attempts that ended without an outcome: each may have had its effect on the world. */
   crashes: number
+  /** From the decision to this first start; null for every later one, which may have been put off on purpose. */
+  waitedMs: number | null
 }
 
 export interface DueTimer extends Address {

@@ -18,6 +18,14 @@ export interface TurnsTaken {
   handled: number
   /** Messages that threw: counted, and parked if it was their last attempt. */
   failed: FailedMessage[]
+  /** Actors whose messages were handled. */
+  served: ServedActor[]
+}
+
+export interface ServedActor extends Address {
+  handled: number
+  /** How long its oldest message had waited; null when that one was being tried again. */
+  waitedMs: number | null
 }
 
 /** Which actors this process may serve: it leaves alone what newer code wrote. */
@@ -39,11 +47,12 @@ export async function takeTurns(storage: Storage, cast: Cast, limits = TURN_LIMI
     })
   } catch (error) {
     if (storage.isTransient(error) || claimed.length === 0) throw error
-    const taken: TurnsTaken = { handled: 0, failed: [] }
+    const taken: TurnsTaken = { handled: 0, failed: [], served: [] }
     for (const address of claimed) {
       const alone = await takeTurnOf(storage, cast, address, limits)
       taken.handled += alone.handled
       taken.failed.push(...alone.failed)
+      taken.served.push(...alone.served)
     }
     return taken
   }
@@ -78,7 +87,7 @@ export async function takeTurnOf(
     if (storage.isTransient(error) || !message) throw error
     // Its turn could not be written, e.g. its projector refused it.
     await storage.transaction((tx) => recordFailure(tx, { message, error }, limits))
-    return { handled: 0, failed: [{ message, error }] }
+    return { handled: 0, failed: [{ message, error }], served: [] }
   }
 }
 
@@ -90,7 +99,7 @@ async function serve(
   messagesEach: number,
   onRead?: (messages: readonly StoredMessage[]) => void,
 ): Promise<TurnsTaken> {
-  if (actors.length === 0) return { handled: 0, failed: [] }
+  if (actors.length === 0) return { handled: 0, failed: [], served: [] }
   const messages = await tx.oldestMessages(actors, messagesEach)
   onRead?.(messages)
   const now = await tx.now()
@@ -98,19 +107,28 @@ async function serve(
 
   const records: TurnRecord[] = []
   const failed: FailedMessage[] = []
+  const served: ServedActor[] = []
   for (const actor of actors) {
     const mail = byActor.get(`${actor.kind}/${actor.key}`)
     const definition = cast.get(actor.kind)
     if (!mail || !definition || actor.codeVersion > definition.codeVersion) continue
     const folded = foldTurns(definition, actor, mail, now)
-    if (folded.record.handled.length > 0) records.push(folded.record)
+    const handled = folded.record.handled.length
+    if (handled > 0) {
+      records.push(folded.record)
+      served.push({ kind: actor.kind, key: actor.key, handled, waitedMs: waitOf(mail[0], now) })
+    }
     if (folded.failed) failed.push(folded.failed)
   }
 
   await tx.saveTurns(records)
   for (const failure of failed) await recordFailure(tx, failure, limits)
-  return { handled: records.reduce((sum, record) => sum + record.handled.length, 0), failed }
+  return { handled: records.reduce((sum, record) => sum + record.handled.length, 0), failed, served }
 }
+
+/** By the database's clock on both ends. */
+const waitOf = (message: StoredMessage | undefined, now: string): number | null =>
+  message?.attempts === 0 ? Math.max(0, Date.parse(now) - Date.parse(message.acceptedAt)) : null
 
 const recordFailure = (tx: StorageTx, { message, error }: FailedMessage, limits: TurnLimits) =>
   tx.recordFailure(message, describeError(error), message.attempts + 1 >= limits.attempts)

@@ -10,6 +10,7 @@ import {
   startDispatch,
   startPerforming,
 } from '@pm-bot/runtime'
+import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import { storeTxOf } from '../src/storage.ts'
 import type { Bench } from './bench.ts'
@@ -201,6 +202,19 @@ export function describeEffects(bench: () => Bench): void {
   })
 
   describe('an attempt', () => {
+    test('says how long its effect had waited, if it is the first', async () => {
+      const stage = setStage(bench())
+      await stage.drain()
+      const effectId = await owe(stage)
+      await stage.drain()
+      const past = new Date(Date.now() - 5000).toISOString()
+      await sql`update effects set created_at = ${past} where effect_id = ${effectId}`.execute(
+        bench().store.database.writer,
+      )
+      expect((await begin(effectId)).waitedMs).toBeGreaterThan(4900)
+      expect((await begin(effectId)).waitedMs).toBeNull()
+    })
+
     test('loses its effect to a later one: it is aborted, and what it reports is refused', async () => {
       const stage = setStage(bench())
       const tokens: string[] = []

@@ -1,5 +1,6 @@
 import { describeAsk } from './ask.ts'
 import { describeAudit } from './audit.ts'
+import { describeBacklog } from './backlog.ts'
 import type { Bench } from './bench.ts'
 import { describeDecisions } from './decisions.ts'
 import { describeEffects } from './effects.ts'
@@ -20,4 +21,5 @@ export function describeStore(bench: () => Bench): void {
   describeWorkQueue(bench)
   describeAudit(bench)
   describeDecisions(bench)
+  describeBacklog(bench)
 }

@@ -47,6 +47,20 @@ export function describeTurns(bench: () => Bench): void {
       })
     })
 
+    test('says whom it served, and how long they had waited', async () => {
+      const stage = setStage(bench())
+      const { database, storage } = bench().store
+      await stage.tell('a', { note: '1' }, { note: '2' })
+      const past = new Date(Date.now() - 5000).toISOString()
+      await sql`update actor_messages set accepted_at = ${past} where kind = ${stage.kind}`.execute(
+        database.writer,
+      )
+      const { served } = await takeTurns(storage, stage.cast)
+      expect(served).toEqual([{ ...stage.at('a'), handled: 2, waitedMs: expect.any(Number) }])
+      expect(served[0]!.waitedMs).toBeGreaterThan(4900)
+      expect((await takeTurns(storage, stage.cast)).served).toEqual([])
+    })
+
     test('commits nothing of it when a part cannot be written', async () => {
       const stage = setStage(bench())
       const id = `${stage.kind}-1`

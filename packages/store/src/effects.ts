@@ -83,6 +83,7 @@ export async function beginAttempt(tx: Tx, job: EffectJob, workerId: string): Pr
   const token = v7()
   const lost = effect.status === 'running'
   const crashes = effect.crashes + (lost ? 1 : 0)
+  const now = await tx.now()
   await tx.db
     .updateTable('effects')
     .set({
@@ -91,7 +92,7 @@ export async function beginAttempt(tx: Tx, job: EffectJob, workerId: string): Pr
       crashes,
       attempt_token: token,
       worker_id: workerId,
-      started_at: await tx.now(),
+      started_at: now,
     })
     .where('effect_id', '=', effect.effect_id)
     .execute()
@@ -105,6 +106,8 @@ export async function beginAttempt(tx: Tx, job: EffectJob, workerId: string): Pr
     onLost: effect.on_lost,
     payload: decodeJson(effect.payload),
     crashes,
+    waitedMs:
+      effect.started_at === null ? Math.max(0, Date.parse(now) - Date.parse(effect.created_at)) : null,
   }
 }
 

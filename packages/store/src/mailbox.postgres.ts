@@ -101,7 +101,7 @@ export const postgresMailbox: Mailbox = {
       select message.* from unnest(${actors.map(({ kind }) => kind)}::text[], ${actors.map(({ key }) => key)}::text[])
         as actor(kind, key)
       cross join lateral (
-        select message_id, kind, key, seq, body, reply_to, attempts from actor_messages
+        select message_id, kind, key, seq, body, reply_to, attempts, accepted_at from actor_messages
         where kind = actor.kind and key = actor.key and parked_at is null
         order by seq limit ${perActor}
       ) as message

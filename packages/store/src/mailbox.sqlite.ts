@@ -66,7 +66,7 @@ export const sqliteMailbox: Mailbox = {
     for (const { kind, key } of actors) {
       const messages = await tx.db
         .selectFrom('actor_messages')
-        .select(['message_id', 'kind', 'key', 'seq', 'body', 'reply_to', 'attempts'])
+        .select(['message_id', 'kind', 'key', 'seq', 'body', 'reply_to', 'attempts', 'accepted_at'])
         .where('kind', '=', kind)
         .where('key', '=', key)
         .where('parked_at', 'is', null)

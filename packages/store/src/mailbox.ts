@@ -31,6 +31,7 @@ export interface MessageRow {
   body: string
   reply_to: string | null
   attempts: number
+  accepted_at: string
 }
 
 export const mailboxOf = (tx: Tx): Mailbox => (tx.dialect === 'postgres' ? postgresMailbox : sqliteMailbox)
@@ -66,6 +67,7 @@ export const storedMessage = (row: MessageRow): StoredMessage => ({
   body: decodeJson(row.body),
   replyTo: row.reply_to,
   attempts: row.attempts,
+  acceptedAt: row.accepted_at,
 })
 
 /** Counts a failed attempt; a parked message keeps its place in the books and lets the others pass. */

@@ -222,6 +222,15 @@ export interface Tables {
     resolved_at: Time | null
   }
 
+  process_metrics: {
+    process_id: string
+    role: string
+    host: string
+    pid: number
+    snapshot: string
+    at: Time
+  }
+
   audit_events: {
     event_id: string
     workspace_id: string | null

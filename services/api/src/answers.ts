@@ -17,6 +17,7 @@ const NAMED = {
   ChangesetView: domain.ChangesetView,
   AuditEventView: domain.AuditEventView,
   AuditVerdict: domain.AuditVerdict,
+  HealthView: domain.HealthView,
   MetaView: domain.MetaView,
 } satisfies Record<string, TSchema>
 type Name = keyof typeof NAMED

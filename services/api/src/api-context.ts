@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { ArtifactStore, Git, Redactor, Settings } from '@pm-bot/domain'
 import type { Logger } from '@pm-bot/logging'
+import type { Metrics } from '@pm-bot/metrics'
 import type { AuditFiles, Store } from '@pm-bot/store'
 import type {
   FastifyBaseLogger,
@@ -19,6 +20,7 @@ export interface ApiOptions {
   /** Where the built page lies. */
   webRoot: string
   logger: Logger
+  metrics: Metrics
   version: string
   redactor: Redactor
   /** False while the process is starting or in maintenance. */

@@ -23,6 +23,7 @@ import { eventRoutes } from './routes/events.ts'
 import { graphRoutes } from './routes/graphs.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { instanceRoutes } from './routes/instance.ts'
+import { metricsRoutes } from './routes/metrics.ts'
 import { repoRoutes } from './routes/repos.ts'
 import { runDecisionRoutes } from './routes/run-decisions.ts'
 import { runRecordRoutes } from './routes/run-records.ts'
@@ -57,7 +58,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   api.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
   parseJsonBodies(api)
   answerOddRequests(api)
-  logRequests(api)
+  logRequests(api, options.metrics)
 
   await api.register(cookie)
   await api.register(helmet, securityHeaders(settings))
@@ -81,6 +82,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   })
 
   instanceRoutes(api, options)
+  metricsRoutes(api, options)
   sessionRoutes(api, options, streams)
   workspaceRoutes(api, options)
   repoRoutes(api, options)

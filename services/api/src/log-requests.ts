@@ -1,14 +1,14 @@
+import type { Metrics } from '@pm-bot/metrics'
 import type { Api } from './api-context.ts'
 
-/** One line per request, and nothing of what it carried. What went well is for whoever looks for it. */
-export function logRequests(api: Api): void {
+/** One line and one count per request, and nothing of what it carried. What went well is for whoever looks for it. */
+export function logRequests(api: Api, metrics: Metrics): void {
   api.addHook('onResponse', async (request, reply) => {
-    const line = {
-      method: request.method,
-      route: request.routeOptions.url ?? null,
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-    }
+    const { method } = request
+    const route = request.routeOptions.url ?? null
+    const status = reply.statusCode
+    metrics.request({ method, route: route ?? 'none', status, ms: reply.elapsedTime })
+    const line = { method, route, status, ms: Math.round(reply.elapsedTime) }
     request.log[reply.statusCode < 500 ? 'debug' : 'error'](line, 'request')
   })
 }

@@ -15,8 +15,8 @@ import { listen } from './listen.ts'
 /** The api as a process of its own, beside as many others as there are. */
 await runMain(async () => {
   const settings = loadServerSettings()
-  const instance = await openInstance(settings, { name: 'pm-bot api', supervise: false })
-  const { store, data, redactor, logger } = instance
+  const instance = await openInstance(settings, { name: 'pm-bot api', role: 'api', supervise: false })
+  const { store, data, redactor, logger, metrics } = instance
   const api = await createApi({
     settings,
     store,
@@ -27,6 +27,7 @@ await runMain(async () => {
     logger,
     version: VERSION,
     redactor,
+    metrics,
   })
   stopOnSignal(async () => {
     await api.close()

@@ -7,6 +7,7 @@ import { createRedactor, FIRST_WORKSPACE, readSettings, type Settings } from '@p
 import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
 import { createLogger } from '@pm-bot/logging'
+import { createMetrics } from '@pm-bot/metrics'
 import { ask } from '@pm-bot/runtime'
 import { openStore } from '@pm-bot/store'
 import { inject } from 'vitest'
@@ -56,6 +57,7 @@ export async function openTestApi(
     auditFiles,
     webRoot,
     logger,
+    metrics: createMetrics({ role: 'api', process: 'test', version: '0.0.1' }),
     version: '0.0.1',
     redactor,
     isReady: () => ready.now,

@@ -4,7 +4,7 @@ import { startScheduler } from './start-scheduler.ts'
 /** The scheduler as a process of its own. Two of them do no harm. */
 await runMain(async () => {
   const settings = loadServerSettings()
-  const instance = await openInstance(settings, { name: 'pm-bot scheduler' })
+  const instance = await openInstance(settings, { name: 'pm-bot scheduler', role: 'scheduler' })
   const { store, data, logger } = instance
   const scheduler = startScheduler({ store, auditFiles: auditFilesOf(data), logger })
   stopOnSignal(async () => {

@@ -3,7 +3,11 @@ import { openWorker } from './open-worker.ts'
 
 /** A worker as a process of its own, beside as many others as there are. */
 await runMain(async () => {
-  const instance = await openInstance(loadServerSettings(), { name: 'pm-bot worker', supervise: false })
+  const instance = await openInstance(loadServerSettings(), {
+    name: 'pm-bot worker',
+    role: 'worker',
+    supervise: false,
+  })
   const worker = await openWorker(instance)
   stopOnSignal(async () => {
     await worker.stop()

@@ -1,6 +1,7 @@
 import { createAgentRunner, fileCheckpoints, LeaseLostError, postgresCheckpoints } from '@pm-bot/agents'
 import type { AgentRunner } from '@pm-bot/domain'
 import type { Logger } from '@pm-bot/logging'
+import type { Metrics } from '@pm-bot/metrics'
 import { type DataDirectory, openPool, runLeaseEpoch, type Store } from '@pm-bot/store'
 
 /** Opens the agents' runner with its checkpoints: tables on Postgres, files beside SQLite. */
@@ -8,6 +9,7 @@ export async function openRunner(
   { database }: Store,
   data: DataDirectory,
   logger: Logger,
+  metrics: Metrics,
 ): Promise<{ runner: AgentRunner; close(): Promise<void> }> {
   if (database.postgres === null) {
     const checkpoints = fileCheckpoints({
@@ -27,6 +29,7 @@ export async function openRunner(
     onError: (error) => logger.error({ err: error }, 'checkpoint pool'),
     rows: 'plain',
   })
+  metrics.watchPool('checkpoints', pool)
   const checkpoints = postgresCheckpoints({ pool })
   await checkpoints.prepare()
   return { runner: createAgentRunner({ checkpoints }), close: () => pool.end() }

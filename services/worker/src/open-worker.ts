@@ -6,8 +6,15 @@ import { openRunner } from './open-runner.ts'
 import { startWorker } from './start-worker.ts'
 
 /** A worker on this instance, with everything that it works with. */
-export async function openWorker({ settings, store, data, redactor, logger }: Instance): Promise<Loop> {
-  const { runner, close } = await openRunner(store, data, logger)
+export async function openWorker({
+  settings,
+  store,
+  data,
+  redactor,
+  logger,
+  metrics,
+}: Instance): Promise<Loop> {
+  const { runner, close } = await openRunner(store, data, logger, metrics)
   const worker = await startWorker({
     store,
     git: openGit({ dataDirectory: data.root }),
@@ -16,6 +23,7 @@ export async function openWorker({ settings, store, data, redactor, logger }: In
     data,
     redactor,
     logger,
+    metrics,
     commandPath: settings.commandPath,
     workerId: `${process.pid}`,
     concurrency: { runs: settings.workerConcurrency, publish: 1 },

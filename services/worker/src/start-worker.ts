@@ -1,8 +1,10 @@
 import { cast } from '@pm-bot/actors'
 import { type Loop, startDispatch, startPerforming } from '@pm-bot/runtime'
+import { countFenced } from './count-fenced.ts'
 import { applyChangeset } from './effects/apply-changeset.ts'
 import { resumeAgent } from './effects/resume-agent.ts'
 import { runAgent } from './effects/run-agent.ts'
+import { reportTurns } from './report-turns.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 export interface WorkerOptions extends WorkerContext {
@@ -13,7 +15,7 @@ export interface WorkerOptions extends WorkerContext {
 
 /** Serves mailboxes and performs effects, until stopped. */
 export async function startWorker(options: WorkerOptions): Promise<Loop> {
-  const { store, logger, workerId, concurrency } = options
+  const { store, logger, metrics, workerId, concurrency } = options
   const { storage, queue } = store
   const onError = (error: unknown) => logger.error({ err: error }, 'worker')
 
@@ -23,25 +25,21 @@ export async function startWorker(options: WorkerOptions): Promise<Loop> {
     workerId,
     concurrency,
     onError,
-    performers: {
+    performers: countFenced(metrics, {
       'run-agent': runAgent(options),
       'resume-agent': resumeAgent(options),
       'apply-changeset': applyChangeset(options),
+    }),
+    onAttempt({ owner, effectId, verb, attempt, waitedMs }, end, ms) {
+      metrics.attempt({ verb, end, ms, waitedMs })
+      logger.info({ ...owner, effectId, effect: verb, attempt, end, ms: Math.round(ms), waitedMs }, 'effect')
     },
-    onAttempt: ({ owner, effectId, verb, attempt }, end, ms) =>
-      logger.info({ ...owner, effectId, effect: verb, attempt, end, ms: Math.round(ms) }, 'effect'),
   })
   const dispatch = startDispatch({
     storage,
     cast,
     onError,
-    onTurns({ handled, failed }, ms) {
-      logger.debug({ handled, failed: failed.length, ms: Math.round(ms) }, 'turns')
-      for (const { message, error } of failed) {
-        const { kind, key, messageId, attempts } = message
-        logger.error({ kind, key, messageId, attempts: attempts + 1, err: error }, 'message failed')
-      }
-    },
+    onTurns: (taken, ms) => reportTurns(taken, ms, options),
   })
   return {
     async stop() {

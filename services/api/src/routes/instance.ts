@@ -12,6 +12,7 @@ import { listWorkspaces } from '@pm-bot/store'
 import { Type } from 'typebox'
 import { problems, view } from '../answers.ts'
 import type { Api, ApiOptions } from '../api-context.ts'
+import { readHealth } from '../health.ts'
 import { hasSession } from '../require-session.ts'
 
 const tags = ['instance']
@@ -37,11 +38,11 @@ export function instanceRoutes(api: Api, { settings, store, version, isReady }: 
       schema: {
         tags,
         operationId: 'getHealth',
-        summary: 'Whether the process is alive',
-        response: { 200: Status('ok'), ...problems() },
+        summary: 'Whether the process is alive, and what is wrong if something is',
+        response: { 200: view('HealthView'), ...problems() },
       },
     },
-    async () => ({ status: 'ok' }),
+    () => readHealth(database),
   )
 
   api.get(
