@@ -98,7 +98,9 @@ async function raceLoops(store: Store, mutant: Mutant, total: number): Promise<v
   let racing = true
   const serve = async () => {
     while (racing) {
-      const { handled } = await takeTurns(storage, cast, { actors: 1, messages: 20, attempts: 1000 })
+      const { handled } = await takeTurns(storage, cast, {
+        limits: { actors: 1, messages: 20, attempts: 1000 },
+      })
       await sleep(handled === 0 ? 2 : 0)
     }
   }

@@ -53,6 +53,7 @@ function claimInOneStatement(tx: StorageTx): Partial<StorageTx> {
           replyTo: null,
           attempts: 0,
           acceptedAt,
+          crashes: 0,
         }
       })
       return rows.slice(0, 1).map(({ kind, key, state, version, code_version }) => {
@@ -62,6 +63,7 @@ function claimInOneStatement(tx: StorageTx): Partial<StorageTx> {
           state: state === null ? undefined : JSON.parse(state),
           version,
           codeVersion: code_version,
+          suspected: false,
         }
       })
     },

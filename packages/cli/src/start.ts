@@ -30,7 +30,7 @@ export async function start(options: { port?: string; json?: boolean }): Promise
   })
   const address = await listen(api, settings)
   const worker = await openWorker(instance)
-  const scheduler = startScheduler({ store, auditFiles, logger })
+  const scheduler = startScheduler({ store, auditFiles, logger, metrics })
 
   stopOnSignal(async () => {
     await api.close()

@@ -1,4 +1,6 @@
 const ECHO_MS = 1000
+/** Supervisors kill after ten seconds; what is not given back by then, others take over. */
+const LIMIT_MS = 9500
 
 /** Stops once, in order; a second signal does not wait. */
 export function stopOnSignal(stop: () => Promise<void>): void {
@@ -10,6 +12,10 @@ export function stopOnSignal(stop: () => Promise<void>): void {
       return
     }
     stoppingSince = Date.now()
+    setTimeout(() => {
+      process.stderr.write('pm-bot: could not stop in time; what was under way is taken over by others\n')
+      process.exit(1)
+    }, LIMIT_MS).unref()
     try {
       await stop()
       process.exit(0)

@@ -2,7 +2,7 @@ import { Counter, type Registry } from 'prom-client'
 
 export interface RecoveryMetrics {
   /** What the reaper found when it looked at a worker. */
-  reaperVerdict(verdict: string, workers?: number): void
+  reaperVerdict(verdict: 'dead' | 'silent'): void
   /** Effects that nobody worked on any more and that were given out again. */
   effectsSwept(effects: number): void
 }
@@ -15,14 +15,14 @@ export function recoveryMetrics(registry: Registry): RecoveryMetrics {
     help: 'What the reaper found when it looked at a worker',
     labelNames: ['verdict'],
   })
-  verdicts.inc({ verdict: 'dead' }, 0)
+  for (const verdict of ['dead', 'silent']) verdicts.inc({ verdict }, 0)
   const swept = new Counter({
     registers,
     name: 'pmbot_swept_effects_total',
     help: 'Effects that nobody worked on any more and that were given out again',
   })
   return {
-    reaperVerdict: (verdict, workers = 1) => verdicts.inc({ verdict }, workers),
+    reaperVerdict: (verdict) => verdicts.inc({ verdict }),
     effectsSwept: (effects) => swept.inc(effects),
   }
 }

@@ -76,6 +76,7 @@ export async function ask<Answer = Data>(
       body,
       replyTo: request.id,
       attempts: 0,
+      crashes: 0,
       acceptedAt: now,
     }
     const { record, failed } = foldTurns(definition, actor, [alone], now)

@@ -26,6 +26,7 @@ const actor = (state?: unknown, version = 0): LockedActor => ({
   state,
   version,
   codeVersion: 1,
+  suspected: false,
 })
 const messages = (...bodies: object[]): StoredMessage[] =>
   bodies.map((body, n) => ({
@@ -37,6 +38,7 @@ const messages = (...bodies: object[]): StoredMessage[] =>
     replyTo: null,
     attempts: 0,
     acceptedAt: '2026-01-01T00:00:00.000Z',
+    crashes: 0,
   }))
 const fold = (on: LockedActor, ...bodies: object[]) => foldTurns(teller, on, messages(...bodies), NOW)
 

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { RetryLater } from './ask.ts'
 import type { EffectFinished, EffectOutcome } from './define-actor.ts'
 import type { Attempt, EffectJob, Storage, WorkQueue } from './ports.ts'
-import { createPulse, type Loop } from './pulse.ts'
+import type { Loop } from './pulse.ts'
 import { describeError } from './turn.ts'
+import { type UnderWay, watchAttempts } from './watch-attempts.ts'
 
 /**
  * Does one effect, outside of any transaction. What it returns is told to the actor that
@@ -34,40 +36,22 @@ const MAX_CRASHES = 5
  * under way and gives it back uncounted, for another process to do.
  */
 export async function startPerforming(options: PerformOptions): Promise<Loop> {
-  const { storage, queue, onError } = options
-  const underWay = new Map<string, { attempt: Attempt; abort: AbortController }>()
-  let draining = false
-
-  const cancel = (effectId: string) => {
-    for (const { attempt, abort } of underWay.values()) {
-      if (attempt.effectId === effectId) abort.abort(new Error('the effect was cancelled'))
-    }
-  }
-  const off = storage.wakeups.on('effect-cancelled', cancel)
-  // Hints get lost, and an attempt may have been given to another worker: look every second.
-  const watch = createPulse({
-    pollMs: 1000,
-    onError,
-    async beat() {
-      if (underWay.size === 0) return 'idle'
-      const attempts = [...underWay.values()].map(({ attempt }) => attempt)
-      const lost = await storage.transaction((tx) => tx.lostAttempts(attempts))
-      for (const token of lost) underWay.get(token)?.abort.abort(new Error('the attempt lost its effect'))
-      return 'idle'
-    },
-  })
+  const { storage, queue } = options
+  const underWay: UnderWay = new Map()
+  const draining = new AbortController()
+  const watch = watchAttempts(options, underWay)
 
   const handle = async (job: EffectJob) => {
-    if (draining) throw new Error('this worker is stopping')
+    draining.signal.throwIfAborted()
     const attempt = await storage.transaction((tx) => tx.beginAttempt(job, options.workerId))
     if (!attempt) return
     const abort = new AbortController()
     underWay.set(attempt.token, { attempt, abort })
     // The stop came while the attempt began: it was not yet there to be aborted.
-    if (draining) abort.abort(new Error('the worker is stopping'))
+    if (draining.signal.aborted) abort.abort(draining.signal.reason)
     const started = performance.now()
     try {
-      const end = await performOne(options, attempt, abort.signal, () => draining)
+      const end = await performOne(options, attempt, abort.signal, draining.signal)
       options.onAttempt?.(attempt, end, performance.now() - started)
     } finally {
       underWay.delete(attempt.token)
@@ -79,9 +63,8 @@ export async function startPerforming(options: PerformOptions): Promise<Loop> {
 
   return {
     async stop() {
-      draining = true
-      off()
-      for (const { abort } of underWay.values()) abort.abort(new Error('the worker is stopping'))
+      draining.abort(new Error('the worker is stopping'))
+      for (const { abort } of underWay.values()) abort.abort(draining.signal.reason)
       await queue.stop()
       await watch.stop()
     },
@@ -92,40 +75,55 @@ async function performOne(
   options: PerformOptions,
   attempt: Attempt,
   signal: AbortSignal,
-  isDraining: () => boolean,
+  draining: AbortSignal,
 ): Promise<AttemptEnd> {
   const { storage } = options
+  // What was done is not lost because the database is away: it is told when it is back.
+  const report = <T>(work: () => Promise<T>) => untilReported(storage, draining, work)
   let outcome: EffectOutcome
   try {
     outcome = await outcomeOf(options, attempt, signal)
   } catch (error) {
-    const drained = signal.aborted && isDraining()
+    const drained = signal.aborted && draining.aborted
     const counted = !drained && !(error instanceof RetryLater)
     const last = counted && attempt.attempt >= (options.attempts ?? MAX_ATTEMPTS)
     if (!last) {
       if (counted) options.onError(error)
       const delayMs = error instanceof RetryLater ? error.delayMs : drained ? 0 : backOffMs(attempt.attempt)
-      const released = await storage.transaction((tx) =>
-        tx.releaseAttempt(attempt, { delayMs, counted, error: describeError(error) }),
-      )
+      const end = { delayMs, counted, error: describeError(error) }
+      const released = await report(() => storage.transaction((tx) => tx.releaseAttempt(attempt, end)))
       return released ? 'released' : 'refused'
     }
     options.onError(error)
     outcome = { status: 'failed', error: error instanceof Error ? error.message : String(error) }
   }
 
-  const accepted = await storage.transaction(async (tx) => {
-    if (!(await tx.finishAttempt(attempt, outcome))) return false
-    const message: EffectFinished = {
-      type: 'effect-finished',
-      effectId: attempt.effectId,
-      verb: attempt.verb,
-      outcome,
-    }
-    tx.tell(attempt.owner, message, { messageId: `${attempt.effectId}:${attempt.generation}` })
-    return true
-  })
+  const accepted = await report(() =>
+    storage.transaction(async (tx) => {
+      if (!(await tx.finishAttempt(attempt, outcome))) return false
+      const message: EffectFinished = {
+        type: 'effect-finished',
+        effectId: attempt.effectId,
+        verb: attempt.verb,
+        outcome,
+      }
+      tx.tell(attempt.owner, message, { messageId: `${attempt.effectId}:${attempt.generation}` })
+      return true
+    }),
+  )
   return accepted ? outcome.status : 'refused'
+}
+
+/** A commit whose answer was lost is reported a second time, and refused: the first one stands. */
+async function untilReported<T>(storage: Storage, draining: AbortSignal, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!storage.isTransient(error) || draining.aborted) throw error
+      await sleep(250)
+    }
+  }
 }
 
 async function outcomeOf(

@@ -41,6 +41,14 @@ export interface StorageTx {
 
   /** Counts a failed attempt; parks the message when it was the last one allowed. */
   recordFailure(message: StoredMessage, error: string, park: boolean): Promise<void>
+  /** Counts, before a message is handled, that its process may die of it; a turn that commits takes the count along. */
+  expectCrash(message: StoredMessage): Promise<void>
+  /** Gives up on a message without having handled it. */
+  park(message: StoredMessage, reason: ParkReason, error: string): Promise<void>
+  /** The actor is served like any other again. */
+  clearSuspicion(actor: Address): Promise<void>
+  /** Types of messages, `kind/type`, of which several are parked because their process died. */
+  heldTypes(): Promise<string[]>
 
   /** The first row of its kind wins; a twin waits until the first one's transaction ends. */
   claimRequest(request: RequestClaim): Promise<StoredRequest | 'claimed'>
@@ -60,6 +68,10 @@ export interface StorageTx {
   ): Promise<boolean>
   /** Which of these attempts have lost their effect, by cancel or to another worker. */
   lostAttempts(attempts: readonly Attempt[]): Promise<string[]>
+  /** Tokens of all attempts that this worker is said to have under way. */
+  attemptsOf(workerId: string): Promise<string[]>
+  /** Opens an effect again whose attempt ended without an outcome: a crash, for another attempt to take up. */
+  abandonAttempt(token: string): Promise<void>
 
   /** Removes and returns timers that are due, oldest first. */
   takeDueTimers(limit: number): Promise<DueTimer[]>
@@ -76,6 +88,8 @@ export interface LockedActor extends Address {
   /** Number of its last turn. */
   version: number
   codeVersion: number
+  /** A process died while it served this actor. */
+  suspected: boolean
 }
 
 /**
@@ -92,6 +106,8 @@ export interface StoredMessage extends Address {
   replyTo: string | null
   attempts: number
   acceptedAt: string
+  /** Processes that died while they handled it. */
+  crashes: number
 }
 
 /** All that follows from one actor's messages in one transaction. */
@@ -162,6 +178,8 @@ export interface DueTimer extends Address {
 export interface WorkQueue {
   /** Calls `handle` for each job. A job whose handler throws comes again. */
   work(queue: string, concurrency: number, handle: (job: EffectJob) => Promise<void>): Promise<void>
+  /** Takes no further jobs of these queues, and again of those that are no longer named. */
+  hold(queues: readonly string[]): void
   /** Takes no further jobs and waits for the handlers. */
   stop(): Promise<void>
 }
@@ -171,4 +189,4 @@ export interface Wakeups {
   on(hint: Hint, listener: (id: string) => void): () => void
 }
 
-export type Hint = 'mail' | 'effect-cancelled'
+export type Hint = 'mail' | 'effect-cancelled' | 'workers'

@@ -1,6 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Address, Cast } from './define-actor.ts'
 import { type FailedMessage, foldTurns } from './fold.ts'
-import type { LockedActor, ServedKind, Storage, StorageTx, StoredMessage, TurnRecord } from './ports.ts'
+import type {
+  LockedActor,
+  ParkReason,
+  ServedKind,
+  Storage,
+  StorageTx,
+  StoredMessage,
+  TurnRecord,
+} from './ports.ts'
 
 export interface TurnLimits {
   /** Actors claimed in one transaction. */
@@ -9,9 +18,19 @@ export interface TurnLimits {
   messages: number
   /** Failed attempts after which a message parks. */
   attempts: number
+  /** Processes that may die of one message, after the one that made its actor suspected. */
+  crashes: number
 }
 
-export const TURN_LIMITS: TurnLimits = { actors: 16, messages: 100, attempts: 3 }
+export const TURN_LIMITS: TurnLimits = { actors: 16, messages: 100, attempts: 3, crashes: 2 }
+
+export interface TurnOptions {
+  limits?: Partial<TurnLimits>
+  /** Types of messages that park unread, as `typeOf` names them: the circuit breaker. */
+  held?: ReadonlySet<string>
+  /** Called with the actors whose handlers run next, in case that the process dies of one. */
+  onServe?: (actors: readonly Address[]) => void
+}
 
 export interface TurnsTaken {
   /** Messages handled. */
@@ -20,6 +39,8 @@ export interface TurnsTaken {
   failed: FailedMessage[]
   /** Actors whose messages were handled. */
   served: ServedActor[]
+  /** Messages given up on. */
+  parked: ParkedMessage[]
 }
 
 export interface ServedActor extends Address {
@@ -27,6 +48,15 @@ export interface ServedActor extends Address {
   /** How long its oldest message had waited; null when that one was being tried again. */
   waitedMs: number | null
 }
+
+export interface ParkedMessage {
+  message: StoredMessage
+  reason: ParkReason
+}
+
+const limitsOf = ({ limits }: TurnOptions): TurnLimits => ({ ...TURN_LIMITS, ...limits })
+
+const NOTHING: TurnsTaken = { handled: 0, failed: [], served: [], parked: [] }
 
 /** Which actors this process may serve: it leaves alone what newer code wrote. */
 export const servedBy = (cast: Cast): ServedKind[] =>
@@ -37,25 +67,28 @@ export const servedBy = (cast: Cast): ServedKind[] =>
  * When the batch cannot be written, each of its actors is tried alone and then message by
  * message, so that one bad message costs nobody else anything.
  */
-export async function takeTurns(storage: Storage, cast: Cast, limits = TURN_LIMITS): Promise<TurnsTaken> {
-  let claimed: readonly Address[] = []
+export async function takeTurns(
+  storage: Storage,
+  cast: Cast,
+  options: TurnOptions = {},
+): Promise<TurnsTaken> {
+  const limits = limitsOf(options)
+  let claimed: readonly LockedActor[] = []
+  let alone: readonly LockedActor[]
+  let taken = NOTHING
   try {
-    return await storage.transaction(async (tx) => {
-      const actors = await tx.lockActorsWithMail({ limit: limits.actors, served: servedBy(cast) })
-      claimed = actors
-      return await serve(tx, cast, actors, limits, limits.messages)
+    taken = await storage.transaction(async (tx) => {
+      claimed = await tx.lockActorsWithMail({ limit: limits.actors, served: servedBy(cast) })
+      const trusted = claimed.filter(({ suspected }) => !suspected)
+      return await serve(tx, cast, trusted, options, limits.messages)
     })
+    alone = claimed.filter(({ suspected }) => suspected)
   } catch (error) {
     if (storage.isTransient(error) || claimed.length === 0) throw error
-    const taken: TurnsTaken = { handled: 0, failed: [], served: [] }
-    for (const address of claimed) {
-      const alone = await takeTurnOf(storage, cast, address, limits)
-      taken.handled += alone.handled
-      taken.failed.push(...alone.failed)
-      taken.served.push(...alone.served)
-    }
-    return taken
+    alone = claimed
   }
+  for (const actor of alone) taken = sum(taken, await takeTurnOf(storage, cast, actor, options))
+  return taken
 }
 
 /** Serves one actor unless another transaction is serving it. */
@@ -63,15 +96,68 @@ export async function takeTurnOf(
   storage: Storage,
   cast: Cast,
   address: Address,
-  limits = TURN_LIMITS,
+  options: TurnOptions = {},
 ): Promise<TurnsTaken> {
+  const limits = limitsOf(options)
+  const taken = await takeTurnAlone(storage, cast, address, options)
+  if (taken !== 'suspected') return taken
+
+  const next = await storage.transaction((tx) => expectTheWorst(tx, address, limits))
+  if (next === 'nothing') return NOTHING
+  if (next !== 'expected') return { ...NOTHING, parked: [next] }
+  return await whileAway(storage, async () => {
+    const oneMessage = { ...options, limits: { ...limits, messages: 1 } }
+    const turn = await takeTurnAlone(storage, cast, address, oneMessage, true)
+    return turn === 'suspected' ? NOTHING : turn
+  })
+}
+
+/**
+ * Of an actor that a process may have died of, the oldest message is served alone. Its crash
+ * is counted in a transaction before the one that handles it, since nobody would be left to
+ * count it afterwards; the turn that removes the message removes the count.
+ */
+async function expectTheWorst(
+  tx: StorageTx,
+  address: Address,
+  limits: TurnLimits,
+): Promise<'nothing' | 'expected' | ParkedMessage> {
+  const actor = await tx.tryLockActor(address)
+  if (!actor) return 'nothing'
+  const [message] = await tx.oldestMessages([actor], 1)
+  if (!message) {
+    await tx.clearSuspicion(actor)
+    return 'nothing'
+  }
+  if (message.crashes < limits.crashes) {
+    await tx.expectCrash(message)
+    return 'expected'
+  }
+  const died = `${message.crashes + 1} processes died while they handled this message or its neighbours`
+  return await park(tx, message, 'crashed', `${died}; it is not tried again by itself`)
+}
+
+/** @returns 'suspected' for an actor that must be served with care, unless it is */
+async function takeTurnAlone(
+  storage: Storage,
+  cast: Cast,
+  address: Address,
+  options: TurnOptions,
+  withCare = false,
+): Promise<TurnsTaken | 'suspected'> {
+  const limits = limitsOf(options)
   let read: readonly StoredMessage[] = []
   const attempt = async (messages: number) => {
     read = []
     return await storage.transaction(async (tx) => {
       const actor = await tx.tryLockActor(address)
-      return await serve(tx, cast, actor ? [actor] : [], limits, messages, (found) => {
-        read = found
+      if (!actor) return NOTHING
+      if (actor.suspected && !withCare) return 'suspected'
+      const held = options.held ?? new Set(await tx.heldTypes())
+      return await serve(tx, cast, [actor], { ...options, held }, messages, (found) => {
+        // It threw, so its process did not die: what was expected is taken back.
+        read = withCare ? found.map((message) => ({ ...message, crashes: message.crashes - 1 })) : found
+        return read
       })
     })
   }
@@ -86,8 +172,23 @@ export async function takeTurnOf(
     const [message] = read
     if (storage.isTransient(error) || !message) throw error
     // Its turn could not be written, e.g. its projector refused it.
-    await storage.transaction((tx) => recordFailure(tx, { message, error }, limits))
-    return { handled: 0, failed: [{ message, error }], served: [] }
+    const parked = await storage.transaction((tx) => recordFailure(tx, { message, error }, limits))
+    return { handled: 0, failed: [{ message, error }], served: [], parked }
+  }
+}
+
+const PATIENCE_MS = 10_000
+
+/** Outlasts a database that is away: this process lives, so nothing has crashed. */
+async function whileAway<T>(storage: Storage, work: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!storage.isTransient(error) || Date.now() >= deadline) throw error
+      await sleep(250)
+    }
   }
 }
 
@@ -95,24 +196,33 @@ async function serve(
   tx: StorageTx,
   cast: Cast,
   actors: readonly LockedActor[],
-  limits: TurnLimits,
+  options: TurnOptions,
   messagesEach: number,
-  onRead?: (messages: readonly StoredMessage[]) => void,
+  onRead = (messages: readonly StoredMessage[]) => messages,
 ): Promise<TurnsTaken> {
-  if (actors.length === 0) return { handled: 0, failed: [], served: [] }
-  const messages = await tx.oldestMessages(actors, messagesEach)
-  onRead?.(messages)
+  if (actors.length === 0) return NOTHING
+  const { held, onServe } = options
+  const messages = onRead(await tx.oldestMessages(actors, messagesEach))
   const now = await tx.now()
+  const isHeld = (message: StoredMessage) => held?.has(typeOf(message)) ?? false
   const byActor = Map.groupBy(messages, (message) => `${message.kind}/${message.key}`)
 
+  onServe?.(actors)
   const records: TurnRecord[] = []
   const failed: FailedMessage[] = []
   const served: ServedActor[] = []
+  const parked: ParkedMessage[] = []
   for (const actor of actors) {
     const mail = byActor.get(`${actor.kind}/${actor.key}`)
     const definition = cast.get(actor.kind)
     if (!mail || !definition || actor.codeVersion > definition.codeVersion) continue
-    const folded = foldTurns(definition, actor, mail, now)
+    for (const message of mail.filter(isHeld)) parked.push(await park(tx, message, 'held', heldBack(message)))
+    const folded = foldTurns(
+      definition,
+      actor,
+      mail.filter((message) => !isHeld(message)),
+      now,
+    )
     const handled = folded.record.handled.length
     if (handled > 0) {
       records.push(folded.record)
@@ -122,16 +232,52 @@ async function serve(
   }
 
   await tx.saveTurns(records)
-  for (const failure of failed) await recordFailure(tx, failure, limits)
-  return { handled: records.reduce((sum, record) => sum + record.handled.length, 0), failed, served }
+  for (const failure of failed) parked.push(...(await recordFailure(tx, failure, limitsOf(options))))
+  return {
+    handled: records.reduce((count, record) => count + record.handled.length, 0),
+    failed,
+    served,
+    parked,
+  }
 }
 
 /** By the database's clock on both ends. */
 const waitOf = (message: StoredMessage | undefined, now: string): number | null =>
   message?.attempts === 0 ? Math.max(0, Date.parse(now) - Date.parse(message.acceptedAt)) : null
 
-const recordFailure = (tx: StorageTx, { message, error }: FailedMessage, limits: TurnLimits) =>
-  tx.recordFailure(message, describeError(error), message.attempts + 1 >= limits.attempts)
+/** What the circuit breaker goes by. */
+export const typeOf = ({ kind, body }: Pick<StoredMessage, 'kind' | 'body'>): string =>
+  `${kind}/${String((body as { type?: unknown } | null)?.type ?? '')}`
+
+const heldBack = (message: StoredMessage): string =>
+  `processes died of other ${typeOf(message)} messages, which are parked; retry or skip those first`
+
+async function park(
+  tx: StorageTx,
+  message: StoredMessage,
+  reason: ParkReason,
+  error: string,
+): Promise<ParkedMessage> {
+  await tx.park(message, reason, error)
+  return { message, reason }
+}
+
+async function recordFailure(
+  tx: StorageTx,
+  { message, error }: FailedMessage,
+  limits: TurnLimits,
+): Promise<ParkedMessage[]> {
+  const last = message.attempts + 1 >= limits.attempts
+  await tx.recordFailure(message, describeError(error), last)
+  return last ? [{ message, reason: 'failed' }] : []
+}
+
+const sum = (a: TurnsTaken, b: TurnsTaken): TurnsTaken => ({
+  handled: a.handled + b.handled,
+  failed: [...a.failed, ...b.failed],
+  served: [...a.served, ...b.served],
+  parked: [...a.parked, ...b.parked],
+})
 
 export const describeError = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -70,13 +70,14 @@ export function setStage(bench: Bench, codeVersion = 1) {
       })
     },
     /** Takes turns until there is nothing to do. */
-    async drain(limits?: Parameters<typeof takeTurns>[2]) {
-      const all = { handled: 0, failed: 0, transactions: 0 }
+    async drain(options?: Parameters<typeof takeTurns>[2]) {
+      const all = { handled: 0, failed: 0, parked: 0, transactions: 0 }
       for (;;) {
-        const taken = await takeTurns(storage(), cast, limits)
-        if (taken.handled + taken.failed.length === 0) return all
+        const taken = await takeTurns(storage(), cast, options)
+        if (taken.handled + taken.failed.length + taken.parked.length === 0) return all
         all.handled += taken.handled
         all.failed += taken.failed.length
+        all.parked += taken.parked.length
         all.transactions += 1
       }
     },

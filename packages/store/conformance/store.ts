@@ -5,6 +5,7 @@ import type { Bench } from './bench.ts'
 import { describeDecisions } from './decisions.ts'
 import { describeEffects } from './effects.ts'
 import { describeMailbox } from './mailbox.ts'
+import { describeRecovery } from './recovery.ts'
 import { describeTimers } from './timers.ts'
 import { describeTurns } from './turns.ts'
 import { describeWakeups } from './wakeups.ts'
@@ -19,6 +20,7 @@ export function describeStore(bench: () => Bench): void {
   describeWakeups(bench)
   describeEffects(bench)
   describeWorkQueue(bench)
+  describeRecovery(bench)
   describeAudit(bench)
   describeDecisions(bench)
   describeBacklog(bench)

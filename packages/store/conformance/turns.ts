@@ -1,4 +1,4 @@
-import { ask, TURN_LIMITS, takeTurnOf, takeTurns } from '@pm-bot/runtime'
+import { ask, takeTurnOf, takeTurns } from '@pm-bot/runtime'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { storeTxOf } from '../src/storage.ts'
@@ -34,7 +34,7 @@ export function describeTurns(bench: () => Bench): void {
     test('commits everything that it led to', async () => {
       const stage = setStage(bench())
       await stage.tell('a', rich(stage, `${stage.kind}-1`))
-      await takeTurns(bench().store.storage, stage.cast, { ...TURN_LIMITS, actors: 1 })
+      await takeTurns(bench().store.storage, stage.cast, { limits: { actors: 1 } })
 
       expect(await traces(stage, `${stage.kind}-1`)).toEqual({
         notes: [`${stage.kind}-1`],
@@ -232,7 +232,7 @@ export function describeTurns(bench: () => Bench): void {
           bench().projectors[stage.kind] =
             transactions < 3 ? () => Promise.reject(new Error('unlucky')) : noteProjector
           if (transactions === 3)
-            await takeTurnOf(storage, stage.cast, stage.at('a'), { ...TURN_LIMITS, messages: 1 })
+            await takeTurnOf(storage, stage.cast, stage.at('a'), { limits: { messages: 1 } })
           return await storage.transaction(work)
         },
       }

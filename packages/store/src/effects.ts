@@ -66,8 +66,9 @@ export async function cancelEffects(tx: Tx, owner: Address, effectIds: readonly 
 }
 
 /**
- * Takes the effect by compare-and-set on its generation. One that is already running was
- * given out again by the queue, so its former attempt is lost: the new token voids it.
+ * Takes the effect by compare-and-set on its generation. One that is running already was given
+ * out again by the queue. While its worker is registered that is a false alarm, e.g. of a
+ * heartbeat that stayed out with the database; afterwards the new token voids the lost attempt.
  */
 export async function beginAttempt(tx: Tx, job: EffectJob, workerId: string): Promise<Attempt | undefined> {
   const effect = await tx.db
@@ -79,9 +80,10 @@ export async function beginAttempt(tx: Tx, job: EffectJob, workerId: string): Pr
     .$if(tx.dialect === 'postgres', (query) => query.forNoKeyUpdate())
     .executeTakeFirst()
   if (!effect) return undefined
+  const lost = effect.status === 'running'
+  if (lost && (await isRegistered(tx, effect.worker_id))) return undefined
 
   const token = v7()
-  const lost = effect.status === 'running'
   const crashes = effect.crashes + (lost ? 1 : 0)
   const now = await tx.now()
   await tx.db
@@ -109,6 +111,15 @@ export async function beginAttempt(tx: Tx, job: EffectJob, workerId: string): Pr
     waitedMs:
       effect.started_at === null ? Math.max(0, Date.parse(now) - Date.parse(effect.created_at)) : null,
   }
+}
+
+async function isRegistered(tx: Tx, workerId: string | null): Promise<boolean> {
+  const worker = await tx.db
+    .selectFrom('workers')
+    .select('worker_id')
+    .where('worker_id', '=', workerId)
+    .executeTakeFirst()
+  return worker !== undefined
 }
 
 export async function finishAttempt(tx: Tx, attempt: Attempt, outcome: EffectOutcome): Promise<boolean> {
@@ -190,4 +201,43 @@ export async function lostAttempts(tx: Tx, attempts: readonly Attempt[]): Promis
     .execute()
   const tokens = new Set(owned.map((row) => row.attempt_token))
   return attempts.map(({ token }) => token).filter((token) => !tokens.has(token))
+}
+
+/** Tokens of what this worker is said to have under way. */
+export async function attemptsOf(tx: Tx, workerId: string): Promise<string[]> {
+  const running = await tx.db
+    .selectFrom('effects')
+    .select('attempt_token')
+    .where('status', '=', 'running')
+    .where('worker_id', '=', workerId)
+    .execute()
+  return running.flatMap(({ attempt_token }) => attempt_token ?? [])
+}
+
+/**
+ * Opens effects again whose attempts ended without an outcome. That counts as a crash and not
+ * as a failed attempt. The generation goes up: the lost attempt's job will be given out again
+ * by the queue, and must find nothing to do then. Returns how many there were.
+ */
+export async function abandonAttempts(tx: Tx, tokens: readonly string[], send: SendJobs): Promise<number> {
+  if (tokens.length === 0) return 0
+  const lost = await tx.db
+    .updateTable('effects')
+    .set((eb) => ({
+      status: 'open' as const,
+      generation: eb('generation', '+', 1),
+      attempt: eb('attempt', '-', 1),
+      crashes: eb('crashes', '+', 1),
+      attempt_token: null,
+      worker_id: null,
+    }))
+    .where('attempt_token', 'in', [...tokens])
+    .where('status', '=', 'running')
+    .returning(['effect_id', 'generation', 'queue'])
+    .execute()
+  await send(
+    tx,
+    lost.map(({ effect_id, generation, queue }) => ({ effectId: effect_id, generation, queue, delayMs: 0 })),
+  )
+  return lost.length
 }

@@ -167,9 +167,7 @@ describe('many processes at once', () => {
       for (let idle = 0; idle < 20; ) {
         try {
           const { handled } = await takeTurns(store.storage, stage.cast, {
-            actors: 3,
-            messages: 5,
-            attempts: 3,
+            limits: { actors: 3, messages: 5 },
           })
           idle = handled === 0 ? idle + 1 : 0
           if (handled === 0) await new Promise((resolve) => setTimeout(resolve, 10))

@@ -33,7 +33,7 @@ export const sqliteMailbox: Mailbox = {
     const kinds = sql.join(served.map(({ kind, codeVersion }) => sql`(${kind}, ${codeVersion})`))
     const { rows } = await sql<ActorRow>`
       with served(kind, code_version) as (values ${kinds})
-      select actor.kind, actor.key, actor.state, actor.version, actor.code_version
+      select actor.kind, actor.key, actor.state, actor.version, actor.code_version, actor.suspected_at
       from (select kind, key, min(accepted_at) as since from actor_messages where parked_at is null
             group by kind, key) as mail
       join actors as actor on actor.kind = mail.kind and actor.key = mail.key
@@ -55,7 +55,7 @@ export const sqliteMailbox: Mailbox = {
     }
     return await tx.db
       .selectFrom('actors')
-      .select(['kind', 'key', 'state', 'version', 'code_version'])
+      .select(['kind', 'key', 'state', 'version', 'code_version', 'suspected_at'])
       .where('kind', '=', kind)
       .where('key', '=', key)
       .executeTakeFirst()
@@ -66,7 +66,17 @@ export const sqliteMailbox: Mailbox = {
     for (const { kind, key } of actors) {
       const messages = await tx.db
         .selectFrom('actor_messages')
-        .select(['message_id', 'kind', 'key', 'seq', 'body', 'reply_to', 'attempts', 'accepted_at'])
+        .select([
+          'message_id',
+          'kind',
+          'key',
+          'seq',
+          'body',
+          'reply_to',
+          'attempts',
+          'crashes',
+          'accepted_at',
+        ])
         .where('kind', '=', kind)
         .where('key', '=', key)
         .where('parked_at', 'is', null)

@@ -1,4 +1,5 @@
-import type { Address, LockedActor, ServedKind, StoredMessage, TurnRecord } from '@pm-bot/runtime'
+import type { Address, LockedActor, ParkReason, ServedKind, StoredMessage, TurnRecord } from '@pm-bot/runtime'
+import { sql } from 'kysely'
 import type { OutgoingMessage, Tx } from './database.ts'
 import { decodeJson, storableText } from './json.ts'
 import { postgresMailbox } from './mailbox.postgres.ts'
@@ -21,6 +22,7 @@ export interface ActorRow {
   state: string | null
   version: number
   code_version: number
+  suspected_at: string | null
 }
 
 export interface MessageRow {
@@ -32,6 +34,7 @@ export interface MessageRow {
   reply_to: string | null
   attempts: number
   accepted_at: string
+  crashes: number
 }
 
 export const mailboxOf = (tx: Tx): Mailbox => (tx.dialect === 'postgres' ? postgresMailbox : sqliteMailbox)
@@ -57,6 +60,7 @@ export const lockedActor = (row: ActorRow): LockedActor => ({
   state: row.state === null ? undefined : decodeJson(row.state),
   version: row.version,
   codeVersion: row.code_version,
+  suspected: row.suspected_at !== null,
 })
 
 export const storedMessage = (row: MessageRow): StoredMessage => ({
@@ -68,6 +72,7 @@ export const storedMessage = (row: MessageRow): StoredMessage => ({
   replyTo: row.reply_to,
   attempts: row.attempts,
   acceptedAt: row.accepted_at,
+  crashes: row.crashes,
 })
 
 /** Counts a failed attempt; a parked message keeps its place in the books and lets the others pass. */
@@ -81,12 +86,69 @@ export async function recordFailure(
     .updateTable('actor_messages')
     .set({
       attempts: message.attempts + 1,
+      crashes: message.crashes,
       last_error: storableText(error),
-      parked_at: park ? await tx.now() : null,
+      ...(park ? { parked_at: await tx.now(), park_reason: 'failed' as const } : {}),
     })
     .where('message_id', '=', message.messageId)
     // Another process may have tried it meanwhile: each failure is counted once.
     .where('attempts', '=', message.attempts)
     .execute()
   if (park) tx.hint('changed', `actors:${message.kind}/${message.key}`)
+}
+
+/** Gives up on a message unread. */
+export async function parkMessage(
+  tx: Tx,
+  { messageId, kind, key }: StoredMessage,
+  reason: ParkReason,
+  error: string,
+): Promise<void> {
+  await tx.db
+    .updateTable('actor_messages')
+    .set({ parked_at: await tx.now(), park_reason: reason, last_error: storableText(error) })
+    .where('message_id', '=', messageId)
+    .execute()
+  tx.hint('changed', `actors:${kind}/${key}`)
+}
+
+export async function expectCrash(tx: Tx, { messageId }: StoredMessage): Promise<void> {
+  await tx.db
+    .updateTable('actor_messages')
+    .set((eb) => ({ crashes: eb('crashes', '+', 1) }))
+    .where('message_id', '=', messageId)
+    .execute()
+}
+
+/** Actors that have mail are served with care from now on, one message at a time. */
+export async function suspectActors(tx: Tx, actors: readonly Address[]): Promise<void> {
+  for (const { kind, key } of actors) {
+    await tx.db
+      .updateTable('actors')
+      .set({ suspected_at: await tx.now() })
+      .where('kind', '=', kind)
+      .where('key', '=', key)
+      .execute()
+  }
+}
+
+export async function clearSuspicion(tx: Tx, { kind, key }: Address): Promise<void> {
+  await tx.db
+    .updateTable('actors')
+    .set({ suspected_at: null })
+    .where('kind', '=', kind)
+    .where('key', '=', key)
+    .execute()
+}
+
+/** How many parked messages of one type that their process died of make the type itself suspect. */
+const BREAKER_AT = 2
+
+/** The breaker is what is parked: once those messages are retried or skipped, it is closed. */
+export async function heldTypes(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ kind: string; type: string | null }>`
+    select kind, body ->> 'type' as type from actor_messages where park_reason = 'crashed'
+    group by kind, body ->> 'type' having count(*) >= ${BREAKER_AT}
+  `.execute(tx.db)
+  return rows.map(({ kind, type }) => `${kind}/${type ?? ''}`)
 }

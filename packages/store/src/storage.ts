@@ -3,7 +3,7 @@ import { v7 } from 'uuid'
 import type { Database, Tx } from './database.ts'
 import * as effects from './effects.ts'
 import { decodeJson, encodeJson } from './json.ts'
-import { lockedActor, mailboxOf, recordFailure, storedMessage } from './mailbox.ts'
+import * as mail from './mailbox.ts'
 import type { Projectors } from './projector.ts'
 import * as requests from './requests.ts'
 import * as timers from './timers.ts'
@@ -45,16 +45,22 @@ function storageTx(tx: Tx, projectors: Projectors, sendJobs: effects.SendJobs): 
         replyTo: options.replyTo ?? null,
       }),
     asStored: (message) => decodeJson(encodeJson(message)),
-    lockActorsWithMail: async (options) => (await mailboxOf(tx).lockWithMail(tx, options)).map(lockedActor),
-    lockActor: async (address) => lockedActor((await mailboxOf(tx).lock(tx, address, { wait: true }))!),
+    lockActorsWithMail: async (options) =>
+      (await mail.mailboxOf(tx).lockWithMail(tx, options)).map(mail.lockedActor),
+    lockActor: async (address) =>
+      mail.lockedActor((await mail.mailboxOf(tx).lock(tx, address, { wait: true }))!),
     async tryLockActor(address) {
-      const row = await mailboxOf(tx).lock(tx, address, { wait: false })
-      return row && lockedActor(row)
+      const row = await mail.mailboxOf(tx).lock(tx, address, { wait: false })
+      return row && mail.lockedActor(row)
     },
     oldestMessages: async (actors, perActor) =>
-      (await mailboxOf(tx).oldest(tx, actors, perActor)).map(storedMessage),
+      (await mail.mailboxOf(tx).oldest(tx, actors, perActor)).map(mail.storedMessage),
     saveTurns: (records) => saveTurns(tx, records, projectors, sendJobs),
-    recordFailure: (message, error, park) => recordFailure(tx, message, error, park),
+    recordFailure: (message, error, park) => mail.recordFailure(tx, message, error, park),
+    expectCrash: (message) => mail.expectCrash(tx, message),
+    park: (message, reason, error) => mail.parkMessage(tx, message, reason, error),
+    clearSuspicion: (actor) => mail.clearSuspicion(tx, actor),
+    heldTypes: () => mail.heldTypes(tx),
     claimRequest: (claim) => requests.claimRequest(tx, claim),
     lookUpRequest: (requestId) => requests.lookUpRequest(tx, requestId),
     saveReply: (requestId, reply) => requests.saveReply(tx, requestId, reply),
@@ -63,6 +69,8 @@ function storageTx(tx: Tx, projectors: Projectors, sendJobs: effects.SendJobs): 
     finishAttempt: (attempt, outcome) => effects.finishAttempt(tx, attempt, outcome),
     releaseAttempt: (attempt, options) => effects.releaseAttempt(tx, attempt, options, sendJobs),
     lostAttempts: (attempts) => effects.lostAttempts(tx, attempts),
+    attemptsOf: (workerId) => effects.attemptsOf(tx, workerId),
+    abandonAttempt: async (token) => void (await effects.abandonAttempts(tx, [token], sendJobs)),
     takeDueTimers: (limit) => timers.takeDueTimers(tx, limit),
   }
 }
@@ -74,7 +82,7 @@ async function saveTurns(
   sendJobs: effects.SendJobs,
 ): Promise<void> {
   if (records.length === 0) return
-  const mailbox = mailboxOf(tx)
+  const mailbox = mail.mailboxOf(tx)
   await mailbox.saveStates(tx, records)
   const handled = records.flatMap((record) => record.handled)
   if (handled.length > 0) await mailbox.removeMessages(tx, handled)

@@ -1,7 +1,8 @@
 import { WORK_QUEUES } from '@pm-bot/domain'
-import type { EffectJob } from '@pm-bot/runtime'
+import { sql } from 'kysely'
 import { fromKysely, PgBoss } from 'pg-boss'
-import type { Carrier, CarrierOptions } from './work-queue.ts'
+import { type BossLine, openBossLine } from './boss-line.ts'
+import { type Carrier, type CarrierOptions, type StrandedRow, strandedEffect } from './work-queue.ts'
 
 /**
  * pg-boss without its NOTIFY: inside the transaction that would take a lock on the whole
@@ -38,7 +39,18 @@ export async function openBossQueue({ database, supervise, onError }: CarrierOpt
     })
   }
 
-  const off: (() => void)[] = []
+  const lines: BossLine[] = []
+  let held: readonly string[] = []
+  let off: (() => void) | undefined
+  const listen = () =>
+    database.listen(
+      ({ hint, id }) => {
+        if (hint === 'work') for (const line of lines) if (line.queue === id) line.ring()
+      },
+      () => {
+        for (const line of lines) line.ring()
+      },
+    )
 
   return {
     async sendJobs(tx, jobs) {
@@ -50,26 +62,33 @@ export async function openBossQueue({ database, supervise, onError }: CarrierOpt
     },
 
     async work(queue, concurrency, handle) {
-      const ids: string[] = []
-      const ring = () => ids.forEach((id) => void boss.notifyWorker(id))
-      for (let started = 0; started < concurrency; started += 1) {
-        const id = await boss.work<EffectJob>(
-          queue,
-          { batchSize: 1, pollingIntervalSeconds: 1, heartbeatRefreshSeconds: 3 },
-          async ([job]) => {
-            await handle(job!.data)
-            // A worker that found a job may find another: do not wait for the next poll.
-            setTimeout(ring, 5)
-          },
-        )
-        ids.push(id)
-      }
-      off.push(database.listen((sent) => sent.hint === 'work' && sent.id === queue && ring(), ring))
+      const line = openBossLine(boss, queue, concurrency, handle)
+      lines.push(line)
+      off ??= listen()
+      await line.setOpen(!held.includes(queue))
+    },
+
+    hold(queues) {
+      held = queues
+      for (const line of lines) line.setOpen(!held.includes(line.queue)).catch(onError)
+    },
+
+    async strandedEffects(tx, limit) {
+      const { rows } = await sql<StrandedRow>`
+        select effect_id, generation, queue from effects as effect where status = 'open' and finished_at is null
+          and not exists (select from pgboss.job as job
+            where job.name = effect.queue and job.state < 'completed'
+              and job.data ->> 'effectId' = effect.effect_id
+              and job.data ->> 'generation' = effect.generation::text)
+        limit ${limit}
+        for update of effect skip locked
+      `.execute(tx.db)
+      return rows.map(strandedEffect)
     },
 
     async stop() {
-      for (const leave of off) leave()
-      await boss.stop({ graceful: true, timeout: 10_000 })
+      off?.()
+      await boss.stop({ graceful: true, timeout: 8000 })
     },
   }
 }

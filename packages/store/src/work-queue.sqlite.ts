@@ -1,6 +1,7 @@
 import { createPulse, type EffectJob, type Pulse } from '@pm-bot/runtime'
+import { sql } from 'kysely'
 import type { Database } from './database.ts'
-import type { Carrier, CarrierOptions } from './work-queue.ts'
+import { type Carrier, type CarrierOptions, type StrandedRow, strandedEffect } from './work-queue.ts'
 
 /** A lapsed lease means a handler that hung; within one process nobody else can have died. */
 const LEASE_MS = 24 * 60 * 60 * 1000
@@ -12,6 +13,7 @@ export async function openTableQueue({ database, onError }: CarrierOptions): Pro
   const pulses: Pulse[] = []
   const running = new Set<Promise<void>>()
   const off: (() => void)[] = []
+  let held: readonly string[] = []
 
   return {
     async sendJobs(tx, jobs) {
@@ -38,7 +40,7 @@ export async function openTableQueue({ database, onError }: CarrierOptions): Pro
         pollMs: 500,
         onError: onError as (error: unknown) => void,
         async beat() {
-          if (free === 0) return 'idle'
+          if (free === 0 || held.includes(queue)) return 'idle'
           const job = await leaseJob(database, queue)
           if (!job) return 'idle'
           free -= 1
@@ -53,6 +55,21 @@ export async function openTableQueue({ database, onError }: CarrierOptions): Pro
       })
       pulses.push(pulse)
       off.push(database.listen((sent) => sent.hint === 'work' && sent.id === queue && pulse.wake()))
+    },
+
+    hold(queues) {
+      held = queues
+      for (const pulse of pulses) pulse.wake()
+    },
+
+    async strandedEffects(tx, limit) {
+      const { rows } = await sql<StrandedRow>`
+        select effect_id, generation, queue from effects as effect where status = 'open' and finished_at is null
+          and not exists (select 1 from work_jobs as job
+            where job.effect_id = effect.effect_id and job.generation = effect.generation)
+        limit ${limit}
+      `.execute(tx.db)
+      return rows.map(strandedEffect)
     },
 
     async stop() {

@@ -1,5 +1,5 @@
-import type { WorkQueue } from '@pm-bot/runtime'
-import type { Database } from './database.ts'
+import type { EffectJob, WorkQueue } from '@pm-bot/runtime'
+import type { Database, Tx } from './database.ts'
 import type { SendJobs } from './effects.ts'
 import { openBossQueue } from './work-queue.pg-boss.ts'
 import { openTableQueue } from './work-queue.sqlite.ts'
@@ -14,6 +14,8 @@ export interface CarrierOptions {
 /** Sends jobs within a transaction and hands them to workers. */
 export interface Carrier extends WorkQueue {
   sendJobs: SendJobs
+  /** Open effects that no job carries any more; other transactions keep away from them. */
+  strandedEffects(tx: Tx, limit: number): Promise<(EffectJob & { queue: string })[]>
 }
 
 export async function openCarrier(options: CarrierOptions): Promise<Carrier> {
@@ -21,3 +23,15 @@ export async function openCarrier(options: CarrierOptions): Promise<Carrier> {
     ? await openBossQueue(options)
     : await openTableQueue(options)
 }
+
+export interface StrandedRow {
+  effect_id: string
+  generation: number
+  queue: string
+}
+
+export const strandedEffect = ({ effect_id, generation, queue }: StrandedRow) => ({
+  effectId: effect_id,
+  generation,
+  queue,
+})

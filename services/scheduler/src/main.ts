@@ -5,8 +5,8 @@ import { startScheduler } from './start-scheduler.ts'
 await runMain(async () => {
   const settings = loadServerSettings()
   const instance = await openInstance(settings, { name: 'pm-bot scheduler', role: 'scheduler' })
-  const { store, data, logger } = instance
-  const scheduler = startScheduler({ store, auditFiles: auditFilesOf(data), logger })
+  const { store, data, logger, metrics } = instance
+  const scheduler = startScheduler({ store, auditFiles: auditFilesOf(data), logger, metrics })
   stopOnSignal(async () => {
     await scheduler.stop()
     await instance.close()

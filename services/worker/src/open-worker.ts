@@ -1,20 +1,30 @@
+import { newId, WORK_QUEUES } from '@pm-bot/domain'
 import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
-import type { Instance } from '@pm-bot/instance'
+import { type Instance, VERSION } from '@pm-bot/instance'
 import type { Loop } from '@pm-bot/runtime'
+import { registerWorker } from '@pm-bot/store'
 import { openRunner } from './open-runner.ts'
 import { startWorker } from './start-worker.ts'
+import type { WorkerFlags } from './worker-flags.ts'
 
 /** A worker on this instance, with everything that it works with. */
-export async function openWorker({
-  settings,
-  store,
-  data,
-  redactor,
-  logger,
-  metrics,
-}: Instance): Promise<Loop> {
+export async function openWorker(instance: Instance, flags: WorkerFlags = {}): Promise<Loop> {
+  const { settings, store, data, redactor, logger, metrics } = instance
+  const runs = flags.concurrency ?? settings.workerConcurrency
+  // One write at a time: what is published is paced by the other side anyway.
+  const queues = flags.queues ?? WORK_QUEUES
+  const concurrency = Object.fromEntries(queues.map((queue) => [queue, queue === 'runs' ? runs : 1]))
+  const workerId = newId()
+
   const { runner, close } = await openRunner(store, data, logger, metrics)
+  const registered = await registerWorker(store.database, {
+    workerId,
+    version: VERSION,
+    queues: concurrency,
+    onHold: (held) => store.queue.hold(held),
+    onError: (error) => logger.error({ err: error, workerId }, 'worker session'),
+  })
   const worker = await startWorker({
     store,
     git: openGit({ dataDirectory: data.root }),
@@ -25,12 +35,15 @@ export async function openWorker({
     logger,
     metrics,
     commandPath: settings.commandPath,
-    workerId: `${process.pid}`,
-    concurrency: { runs: settings.workerConcurrency, publish: 1 },
+    workerId,
+    concurrency,
+    onServe: registered.serving,
   })
   return {
     async stop() {
       await worker.stop()
+      // While the database is away the reaper finds out by itself.
+      await registered.leave().catch((error) => logger.warn({ err: error }, 'could not sign off'))
       await close()
     },
   }

@@ -1,4 +1,4 @@
-import { TURN_LIMITS, type TurnsTaken } from '@pm-bot/runtime'
+import type { TurnsTaken } from '@pm-bot/runtime'
 import type { WorkerContext } from './worker-context.ts'
 
 /**
@@ -6,13 +6,13 @@ import type { WorkerContext } from './worker-context.ts'
  * messages would be a flood of lines. And one for every message that failed.
  */
 export function reportTurns(
-  { handled, failed, served }: TurnsTaken,
+  { handled, failed, served, parked }: TurnsTaken,
   ms: number,
   { logger, metrics }: Pick<WorkerContext, 'logger' | 'metrics'>,
 ): void {
-  const parked = failed.filter(({ message }) => message.attempts + 1 >= TURN_LIMITS.attempts).length
+  const triedAgain = failed.length - parked.filter(({ reason }) => reason === 'failed').length
   const waitedMs = served.flatMap((actor) => actor.waitedMs ?? [])
-  metrics.turns({ ms, handled, failed: failed.length - parked, parked, waitedMs })
+  metrics.turns({ ms, handled, failed: triedAgain, parked: parked.length, waitedMs })
 
   if (served.length > 0) {
     const actors = served.map(({ kind, key }) => `${kind}/${key}`)
@@ -22,5 +22,9 @@ export function reportTurns(
   for (const { message, error } of failed) {
     const { kind, key, messageId, attempts } = message
     logger.error({ kind, key, messageId, attempts: attempts + 1, err: error }, 'message failed')
+  }
+  for (const { message, reason } of parked) {
+    const { kind, key, messageId } = message
+    logger.error({ kind, key, messageId, reason }, 'message parked')
   }
 }

@@ -1,5 +1,5 @@
 import { cast } from '@pm-bot/actors'
-import { type Loop, startDispatch, startPerforming } from '@pm-bot/runtime'
+import { type Address, type Loop, startDispatch, startPerforming } from '@pm-bot/runtime'
 import { countFenced } from './count-fenced.ts'
 import { applyChangeset } from './effects/apply-changeset.ts'
 import { resumeAgent } from './effects/resume-agent.ts'
@@ -11,11 +11,13 @@ export interface WorkerOptions extends WorkerContext {
   workerId: string
   /** Effects under way at once, by work queue. A queue that is not named is left to others. */
   concurrency: Readonly<Record<string, number>>
+  /** Called with the actors that are served next. */
+  onServe: (actors: readonly Address[]) => void
 }
 
 /** Serves mailboxes and performs effects, until stopped. */
 export async function startWorker(options: WorkerOptions): Promise<Loop> {
-  const { store, logger, metrics, workerId, concurrency } = options
+  const { store, logger, metrics, workerId, concurrency, onServe } = options
   const { storage, queue } = store
   const onError = (error: unknown) => logger.error({ err: error }, 'worker')
 
@@ -38,6 +40,7 @@ export async function startWorker(options: WorkerOptions): Promise<Loop> {
   const dispatch = startDispatch({
     storage,
     cast,
+    onServe,
     onError,
     onTurns: (taken, ms) => reportTurns(taken, ms, options),
   })
