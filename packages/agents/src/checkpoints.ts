@@ -12,6 +12,8 @@ export interface Checkpoints {
   prepare(): Promise<void>
   /** A saver whose every write is refused with LeaseLostError once a newer attempt owns the run. */
   forAttempt(attempt: Attempt): BaseCheckpointSaver
+  /** Removes a thread. For a run that has ended: there is no attempt left that could be asked for its lease. */
+  forget(threadId: string): Promise<void>
 }
 
 /** A newer attempt owns the run: this one writes nothing more and reports nothing. */

@@ -174,3 +174,14 @@ test('ids that no file system takes are kept apart', async () => {
   }
   expect(await readdir(directory)).toHaveLength(ids.length)
 })
+
+test('forgets a thread without a lease, and no other', async () => {
+  await writeThread()
+  await openSaver().put(thread('thread-2'), checkpointOf(0), meta, {})
+  const { forget } = fileCheckpoints({ directory, assertLease: () => Promise.reject(new Error('asked')) })
+
+  await forget('thread-1')
+  await forget('thread-1')
+
+  expect(await readdir(directory)).toEqual(['thread-2'])
+})

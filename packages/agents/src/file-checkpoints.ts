@@ -26,9 +26,12 @@ export function fileCheckpoints({
 }: FileCheckpointsOptions): Checkpoints {
   // Shared by all attempts of this process: they number one thread's files from one count.
   const inTurn = takeTurns()
+  const forget = (threadId: string) =>
+    rm(threadDirectory(directory, threadId), { recursive: true, force: true })
 
   return {
     prepare: async () => {},
+    forget,
     forAttempt: ({ runId, epoch }: Attempt) => {
       const mayWrite = () => assertLease(runId, epoch)
       return new FileCheckpointSaver({
@@ -38,7 +41,7 @@ export function fileCheckpoints({
         write: (path, content) => writeCheckpointFile(path, content, mayWrite),
         remove: async (threadId) => {
           await mayWrite()
-          await rm(threadDirectory(directory, threadId), { recursive: true, force: true })
+          await forget(threadId)
         },
       })
     },

@@ -115,3 +115,29 @@ test('several processes may prepare at once, each with one connection', async ()
   expect(rows.map(({ v }) => v)).toEqual([0, 1, 2, 3, 4])
   await Promise.all(pools.map((pool) => pool.end()))
 })
+
+test('forgets a thread without a lease, and no other', async () => {
+  for (const runId of ['forgotten', 'remembered']) {
+    await database.lease(runId, 1)
+    await goOn(runId, 1, 2)
+  }
+  const rowsOf = async (runId: string) => {
+    let rows = 0
+    for (const table of ['checkpoints', 'checkpoint_writes']) {
+      const { rowCount } = await database.pool.query(
+        `SELECT 1 FROM langgraph.${table} WHERE thread_id = $1`,
+        [runId],
+      )
+      rows += rowCount ?? 0
+    }
+    return rows
+  }
+  await database.lease('forgotten', 2)
+  const before = await rowsOf('remembered')
+
+  await checkpoints.forget('forgotten')
+
+  expect(await rowsOf('forgotten')).toBe(0)
+  expect(await rowsOf('remembered')).toBe(before)
+  expect(before).toBeGreaterThan(0)
+})

@@ -19,6 +19,7 @@ export function postgresCheckpoints(options: PostgresCheckpointsOptions): Checkp
   const { pool, schema = 'langgraph', fence = assertRunLease } = options
   return {
     prepare: () => createTables(pool, schema),
+    forget: (threadId) => new PostgresSaver(pool, undefined, { schema }).deleteThread(threadId),
     forAttempt: (attempt) =>
       new PostgresSaver(
         fencedPool(pool, (query) => fence(query, attempt)),

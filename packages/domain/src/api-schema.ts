@@ -142,6 +142,15 @@ export const RunEventView = Type.Object({
   at: Time,
 })
 export type RunEventView = Static<typeof RunEventView>
+/** A page of a run's events, which says what is there no more. */
+export const RunEventPage = Type.Object({
+  ...page(RunEventView).properties,
+  removedTo: Type.Integer({
+    description:
+      'Events up to this seq were removed after their time; 0 when all are there. Changes of status and decisions stay in their own lists.',
+  }),
+})
+export type RunEventPage = Static<typeof RunEventPage>
 export const RunTransitionView = Type.Object({
   from: nullable(oneOf(RUN_STATUSES)),
   to: oneOf(RUN_STATUSES),
@@ -295,6 +304,14 @@ export const HealthView = Type.Object({
 })
 export type HealthView = Static<typeof HealthView>
 
+/** Something that the operator should look after, now. */
+export const WarningView = Type.Object({
+  code: oneOf(['disk_filling', 'disk_full'] as const),
+  message: Type.String({ description: 'What is the matter, in a sentence.' }),
+  action: Type.String({ description: 'What to do about it.' }),
+})
+export type WarningView = Static<typeof WarningView>
+
 export const MetaView = Type.Object({
   name: Type.Literal('pm-bot'),
   version: Type.String(),
@@ -303,6 +320,7 @@ export const MetaView = Type.Object({
   auth: Type.Object({ required: Type.Boolean(), signedIn: Type.Boolean() }),
   enums: Type.Record(Type.String(), Type.Array(Type.String())),
   capabilities: Type.Record(Type.String(), Type.Boolean()),
+  warnings: Type.Array(WarningView, { description: 'Empty for whoever is not signed in.' }),
 })
 export type MetaView = Static<typeof MetaView>
 export const SignInBody = Type.Object({ password: Type.String({ minLength: 1, maxLength: 1000 }) }, strict)
@@ -320,10 +338,11 @@ export const ChangedEvent = Type.Object({
     'queues',
     'actors',
     'workers',
+    'instance',
   ] as const),
   /**
    * Of the row; of the run for `run-events`; of `queues` the queue's name, empty for the mailboxes;
-   * of `actors` its address, `run/0197…`.
+   * of `actors` its address, `run/0197…`; empty for `audit` and `instance`.
    */
   id: Type.String(),
 })

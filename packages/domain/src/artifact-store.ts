@@ -1,4 +1,5 @@
 import type { ArtifactKind, ArtifactRef } from './changeset.ts'
+import type { DiskSpace } from './disk-space.ts'
 
 /** Files of runs, addressed by their content. `@pm-bot/files` answers. */
 export interface ArtifactStore {
@@ -24,6 +25,9 @@ export interface ArtifactStore {
   putBlob(runId: string, bytes: Uint8Array): Promise<string>
   /** @throws ArtifactCorruptError when the stored bytes do not have this hash. */
   readBlob(runId: string, hash: string): Promise<Uint8Array>
+
+  /** Of the disk that holds the files. @throws DiskFullError from `put` and `putBlob` when it is too full. */
+  diskSpace(): Promise<DiskSpace>
 }
 
 /** The bytes on disk are missing or not those that were stored. They are never served. */

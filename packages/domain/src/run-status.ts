@@ -27,3 +27,6 @@ export const RUN_TRANSITIONS: Record<RunStatus, readonly RunStatus[]> = {
 export function isTerminalRunStatus(status: RunStatus): boolean {
   return RUN_TRANSITIONS[status].length === 0
 }
+
+/** A run that has one of these changes no more. */
+export const TERMINAL_RUN_STATUSES: readonly RunStatus[] = RUN_STATUSES.filter(isTerminalRunStatus)

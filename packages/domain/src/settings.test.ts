@@ -22,6 +22,7 @@ describe('settings', () => {
       password: null,
       metricsToken: null,
       workerConcurrency: 2,
+      retention: { days: 7, events: 10_000, artifactDays: 90 },
       logLevel: 'info',
       secrets: [],
     })
@@ -47,6 +48,7 @@ describe('settings', () => {
     [{ PMBOT_PORT: '70000' }, 'PMBOT_PORT'],
     [{ PMBOT_PORT: '1.5' }, 'PMBOT_PORT'],
     [{ PMBOT_WORKER_CONCURRENCY: '0' }, 'PMBOT_WORKER_CONCURRENCY'],
+    [{ PMBOT_RETENTION_DAYS: '0' }, 'PMBOT_RETENTION_DAYS must be a whole number from 1'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must look like'],
     [{ DATABASE_URL: 'host/db' }, 'DATABASE_URL must look like'],
     [{ PMBOT_PUBLIC_URL: 'ftp://x' }, 'PMBOT_PUBLIC_URL'],

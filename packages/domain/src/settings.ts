@@ -28,6 +28,19 @@ export const SETTINGS = {
     secret: true,
   },
   PMBOT_WORKER_CONCURRENCY: { description: 'Runs under way at once in one worker.', default: '2' },
+  PMBOT_RETENTION_DAYS: {
+    description: 'Days that the timeline of a finished run, finished effects and answered requests are kept.',
+    default: '7',
+  },
+  PMBOT_RETENTION_EVENTS: {
+    description: 'Timeline events kept at most; of finished runs, the oldest go first.',
+    default: '10000',
+  },
+  PMBOT_RETENTION_ARTIFACT_DAYS: {
+    description:
+      'Days that logs of finished runs are kept. Bundles, patches, decisions and audit are never removed.',
+    default: '90',
+  },
   PMBOT_LOG_LEVEL: { description: 'fatal, error, warn, info, debug, trace or silent.', default: 'info' },
 } as const satisfies Record<string, { description: string; default: string; secret?: boolean }>
 
@@ -42,11 +55,19 @@ export interface Settings {
   password: string | null
   metricsToken: string | null
   workerConcurrency: number
+  retention: Retention
   logLevel: string
   /** Where commands of runs are looked for: PATH as the operator has it, without what npm put before it. */
   commandPath: string
   /** Values that must never be written anywhere. */
   secrets: readonly string[]
+}
+
+/** How much of what finished runs leave is kept, and how long. */
+export interface Retention {
+  days: number
+  events: number
+  artifactDays: number
 }
 
 /** One sentence for each setting that is wrong. */
@@ -80,6 +101,11 @@ export function readSettings(
   const host = text('PMBOT_HOST').replace(/^\[(.*)\]$/, '$1')
   const port = integer('PMBOT_PORT', 0, 65535)
   const workerConcurrency = integer('PMBOT_WORKER_CONCURRENCY', 1, 64)
+  const retention = {
+    days: integer('PMBOT_RETENTION_DAYS', 1, 36_500),
+    events: integer('PMBOT_RETENTION_EVENTS', 0, 100_000_000),
+    artifactDays: integer('PMBOT_RETENTION_ARTIFACT_DAYS', 1, 36_500),
+  }
 
   const databaseUrl = text('DATABASE_URL') || null
   check(
@@ -127,6 +153,7 @@ export function readSettings(
     password,
     metricsToken,
     workerConcurrency,
+    retention,
     logLevel,
     commandPath: operatorPath(environment.PATH ?? ''),
     secrets: [password, metricsToken, ...passwordsIn(databaseUrl)].filter((secret): secret is string =>

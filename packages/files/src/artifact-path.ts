@@ -41,8 +41,12 @@ export async function assertNoLinks(dataDirectory: string, uri: string): Promise
   }
 }
 
+export function isRunId(name: string): boolean {
+  return RUN_ID.test(name)
+}
+
 function checkedRunId(runId: string): string {
-  if (!RUN_ID.test(runId)) throw new TypeError(`“${runId}” cannot be a run's id.`)
+  if (!isRunId(runId)) throw new TypeError(`“${runId}” cannot be a run's id.`)
   return runId
 }
 

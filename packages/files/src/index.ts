@@ -1,1 +1,3 @@
 export { openArtifactStore } from './open-artifact-store.ts'
+export { openRunFiles } from './open-run-files.ts'
+export { removeTree } from './remove-tree.ts'

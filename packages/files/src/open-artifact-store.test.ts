@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ArtifactCorruptError, sha256Hex } from '@pm-bot/domain'
+import { ArtifactCorruptError, DiskFullError, sha256Hex } from '@pm-bot/domain'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openArtifactStore } from './index.ts'
 
@@ -149,4 +149,35 @@ test('heals a corrupt file when its bytes are stored again', async () => {
 
   expect((await put()).uri).toBe(ref.uri)
   expect(Buffer.from(await open().read(ref))).toEqual(BYTES)
+})
+
+describe('on a full disk', () => {
+  // 1,000 blocks, of which 50 are root's: 903 of the 950 others are 95 %.
+  const disk = (bavail: number) => async () => ({ bsize: 4096, blocks: 1000, bfree: bavail + 50, bavail })
+  const openOn = (bavail: number) => openArtifactStore({ dataDirectory, statfs: disk(bavail) })
+  const log = { runId: RUN, kind: 'log', title: 'Log', contentType: 'text/plain' } as const
+
+  test('nothing new is stored from 95 % on, and the refusal says what to do', async () => {
+    await openOn(48).put({ ...log, bytes: BYTES })
+
+    await expect(openOn(47).put({ ...log, bytes: Buffer.from('new') })).rejects.toThrow(DiskFullError)
+    await expect(openOn(0).putBlob(RUN, Buffer.from('new'))).rejects.toThrow(/100 % full.*Make room/)
+    expect(await readdir(join(dataDirectory, 'artifacts', RUN))).toEqual([`${HASH}.txt`, 'blobs'].sort())
+    expect(await readdir(join(dataDirectory, 'artifacts', RUN, 'blobs'))).toEqual([])
+  })
+
+  test('what is there is read, and stored again', async () => {
+    const ref = await openOn(500).put({ ...log, bytes: BYTES })
+
+    expect(Buffer.from(await openOn(0).read(ref))).toEqual(BYTES)
+    expect((await openOn(0).put({ ...log, bytes: BYTES })).uri).toBe(ref.uri)
+  })
+
+  test('room is counted as df does', async () => {
+    expect(await openOn(475).diskSpace()).toEqual({ usedPercent: 50, freeBytes: 475 * 4096 })
+    const statfs = (path: string) => disk(path.endsWith('artifacts') ? 95 : 475)()
+    await put()
+    expect((await openArtifactStore({ dataDirectory, statfs }).diskSpace()).usedPercent).toBe(90)
+    expect((await open().diskSpace()).freeBytes).toBeGreaterThan(0)
+  })
 })

@@ -1,12 +1,21 @@
 import { dirname, resolve } from 'node:path'
-import { ArtifactCorruptError, type ArtifactStore, newId, sha256Hex } from '@pm-bot/domain'
+import {
+  ArtifactCorruptError,
+  type ArtifactStore,
+  assertDiskHasRoom,
+  DiskFullError,
+  newId,
+  sha256Hex,
+} from '@pm-bot/domain'
 import { artifactUri, assertNoLinks, blobUri, pathOf } from './artifact-path.ts'
+import { readDiskSpace, type Statfs } from './read-disk-space.ts'
 import { readVerified } from './read-verified.ts'
 import { makeDirectoryDurably, syncDirectory, writeDurably } from './write-durably.ts'
 
 /** Artifacts as files below `<dataDirectory>/artifacts`, verified whenever they are read. */
-export function openArtifactStore(options: { dataDirectory: string }): ArtifactStore {
+export function openArtifactStore(options: { dataDirectory: string; statfs?: Statfs }): ArtifactStore {
   const dataDirectory = resolve(options.dataDirectory)
+  const diskSpace = () => readDiskSpace(dataDirectory, options.statfs)
 
   async function store(uri: string, hash: string, bytes: Uint8Array): Promise<void> {
     const path = pathOf(dataDirectory, uri)
@@ -17,7 +26,12 @@ export function openArtifactStore(options: { dataDirectory: string }): ArtifactS
       await syncDirectory(dirname(path))
       return
     }
-    await writeDurably(path, bytes)
+    assertDiskHasRoom(await diskSpace())
+    try {
+      await writeDurably(path, bytes)
+    } catch (error) {
+      throw outOfRoom(error)
+    }
   }
 
   return {
@@ -37,7 +51,19 @@ export function openArtifactStore(options: { dataDirectory: string }): ArtifactS
     },
 
     readBlob: async (runId, hash) => await readVerified(dataDirectory, blobUri(runId, hash), hash),
+
+    diskSpace,
   }
+}
+
+/** A quota, or a disk that filled up since it was asked. */
+function outOfRoom(error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error
+  return new DiskFullError(
+    `The file could not be stored (${code}). Make room on the disk with the data directory.`,
+    { cause: error },
+  )
 }
 
 /** Corrupt counts as not stored, so that storing the same bytes again heals the file. */

@@ -24,5 +24,6 @@ export function makeArtifacts(): ArtifactStore & { contents: Map<string, Uint8Ar
       return hash
     },
     readBlob: async (_, hash) => find(hash),
+    diskSpace: async () => ({ usedPercent: 0, freeBytes: 1e9 }),
   }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { NotARepositoryError } from '@pm-bot/domain'
 import { describe, expect, test } from 'vitest'
@@ -75,7 +75,6 @@ describe('the private clone', () => {
     const work = await startWork(makeRepository({ a: 'x\n' }))
     const { workDirectory } = work.workspace
     change(workDirectory, { 'cache/mod/file': 'x', left: 'over' })
-    chmodSync(join(workDirectory, 'cache/mod'), 0o555)
     const again = await work.git.createWorkspace({
       source: workDirectory,
       directory: join(work.data, 'other'),

@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { findRegisteredRepository } from './find-repository.ts'
 import { readLine } from './read-line.ts'
-import { removeTree } from './remove-tree.ts'
 import { LONG_MS, type RunGit } from './run-git.ts'
 import { BASE_REF, layoutOf } from './workspace-layout.ts'
 
@@ -19,7 +18,7 @@ export async function createWorkspace(runGit: RunGit, options: WorkspaceOptions)
   const { signal } = options
   const source = await findRegisteredRepository(runGit, options.source)
   const { directory, gitDir, workDirectory } = layoutOf(resolve(options.directory))
-  await removeTree(directory)
+  await rm(directory, { recursive: true, force: true })
   await mkdir(directory, { recursive: true })
 
   const format = await readLine(runGit, {

@@ -6,6 +6,7 @@ import { describeDecisions } from './decisions.ts'
 import { describeEffects } from './effects.ts'
 import { describeMailbox } from './mailbox.ts'
 import { describeRecovery } from './recovery.ts'
+import { describeRetention } from './retention.ts'
 import { describeTimers } from './timers.ts'
 import { describeTurns } from './turns.ts'
 import { describeWakeups } from './wakeups.ts'
@@ -24,4 +25,5 @@ export function describeStore(bench: () => Bench): void {
   describeAudit(bench)
   describeDecisions(bench)
   describeBacklog(bench)
+  describeRetention(bench)
 }

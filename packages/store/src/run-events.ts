@@ -1,4 +1,4 @@
-import type { Page, RunEventView, RunTransitionView } from '@pm-bot/domain'
+import type { RunEventPage, RunTransitionView } from '@pm-bot/domain'
 import { changed } from './changed.ts'
 import type { Database, Tx } from './database.ts'
 import { AttemptLostError, type AttemptProof, ownsEffect } from './effects.ts'
@@ -63,12 +63,29 @@ export async function recordProgress(
   await appendRunEvents(tx, runId, [entry])
 }
 
-/** In order, from behind `after`. */
+/** The same, unless the last line is of this type already: for what is tried again and again. */
+export async function recordProgressOnce(
+  tx: Tx,
+  attempt: AttemptProof,
+  runId: string,
+  entry: TimelineEntry,
+): Promise<void> {
+  const last = await tx.db
+    .selectFrom('run_events')
+    .select('type')
+    .where('run_id', '=', runId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (last?.type !== entry.type) await recordProgress(tx, attempt, runId, entry)
+}
+
+/** In order, from behind `after`. Older events may have been removed: always the first ones. */
 export async function listRunEvents(
   { read }: Database,
   runId: string,
   { limit, after = 0 }: { limit: number; after?: number },
-): Promise<Page<RunEventView>> {
+): Promise<RunEventPage> {
   const rows = await read
     .selectFrom('run_events')
     .selectAll()
@@ -88,7 +105,25 @@ export async function listRunEvents(
       at: row.created_at,
     })),
     nextCursor: rows.length > limit ? String(shown.at(-1)!.seq) : null,
+    removedTo: await lastRemoved(read, runId),
   }
+}
+
+/** The number of the last event that is not there any more; 0 when all are. */
+async function lastRemoved(read: Database['read'], runId: string): Promise<number> {
+  const row = await read
+    .selectFrom('run_streams as stream')
+    .select('stream.last_seq')
+    .select(({ selectFrom }) =>
+      selectFrom('run_events as event')
+        .select((eb) => eb.fn.min('event.seq').as('first'))
+        .whereRef('event.run_id', '=', 'stream.run_id')
+        .as('first_seq'),
+    )
+    .where('stream.run_id', '=', runId)
+    .executeTakeFirst()
+  if (!row) return 0
+  return row.first_seq === null ? row.last_seq : row.first_seq - 1
 }
 
 /** Every change of status, in order. */

@@ -1,5 +1,6 @@
 import { type Redactor, type RunEvent, runEventActor, runEventDetail, runEventTitle } from '@pm-bot/domain'
 import type { TurnEvent } from '@pm-bot/runtime'
+import type { Updateable } from 'kysely'
 import { recordArtifact } from './artifacts.ts'
 import { recordAudit } from './audit.ts'
 import { changed } from './changed.ts'
@@ -172,7 +173,7 @@ async function updateRun(
   tx: Tx,
   runId: string,
   version: number,
-  columns: Partial<Tables['runs']>,
+  columns: Updateable<Tables['runs']>,
 ): Promise<void> {
   await tx.db
     .updateTable('runs')

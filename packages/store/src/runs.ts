@@ -1,5 +1,5 @@
 import { isTerminalRunStatus, type Page, RUN_STATUSES, type RunStatus, type RunView } from '@pm-bot/domain'
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Database } from './database.ts'
 import { decodeJson } from './json.ts'
 import { type PageRequest, pageOf, readCursor } from './page.ts'
@@ -49,7 +49,7 @@ export async function countUnfinishedRuns({ read }: Pick<Database, 'read'>, repo
   return Number(count)
 }
 
-const runView = (row: Tables['runs'] & { repo_name: string }): RunView => ({
+const runView = (row: Selectable<Tables['runs']> & { repo_name: string }): RunView => ({
   id: row.run_id,
   workspaceId: row.workspace_id,
   repoId: row.repo_id,

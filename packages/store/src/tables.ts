@@ -121,6 +121,8 @@ export interface Tables {
     version: number
     created_at: Time
     updated_at: Time
+    /** Since when nothing is left of an ended run that goes with time. */
+    tidied_at: Generated<Time | null>
   }
   run_leases: { run_id: string; epoch: number }
   run_streams: { run_id: string; last_seq: number }

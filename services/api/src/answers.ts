@@ -9,7 +9,7 @@ const NAMED = {
   RepoView: domain.RepoView,
   GraphView: domain.GraphView,
   RunView: domain.RunView,
-  RunEventView: domain.RunEventView,
+  RunEventPage: domain.RunEventPage,
   RunTransitionView: domain.RunTransitionView,
   ArtifactView: domain.ArtifactView,
   InboxItemView: domain.InboxItemView,

@@ -206,6 +206,7 @@ describe.each(DATABASES)('the routes on %s', (database) => {
 
     const events = (await client.get(`/api/runs/${run.id}/events?limit=2`)).json
     expect(events.items.map((event: { seq: number }) => event.seq)).toEqual([1, 2])
+    expect(events.removedTo).toBe(0)
     const rest = (await client.get(`/api/runs/${run.id}/events?cursor=${events.nextCursor}`)).json
     expect(rest.items[0].seq).toBe(3)
     const transitions = (await client.get(`/api/runs/${run.id}/transitions`)).json.items

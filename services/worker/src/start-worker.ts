@@ -5,6 +5,7 @@ import { applyChangeset } from './effects/apply-changeset.ts'
 import { resumeAgent } from './effects/resume-agent.ts'
 import { runAgent } from './effects/run-agent.ts'
 import { reportTurns } from './report-turns.ts'
+import { startsWithRoom, waitForRoom } from './wait-for-room.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 export interface WorkerOptions extends WorkerContext {
@@ -28,9 +29,9 @@ export async function startWorker(options: WorkerOptions): Promise<Loop> {
     concurrency,
     onError,
     performers: countFenced(metrics, {
-      'run-agent': runAgent(options),
-      'resume-agent': resumeAgent(options),
-      'apply-changeset': applyChangeset(options),
+      'run-agent': startsWithRoom(options, runAgent(options)),
+      'resume-agent': startsWithRoom(options, resumeAgent(options)),
+      'apply-changeset': waitForRoom(options, applyChangeset(options)),
     }),
     onAttempt({ owner, effectId, verb, attempt, waitedMs }, end, ms) {
       metrics.attempt({ verb, end, ms, waitedMs })

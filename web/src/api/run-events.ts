@@ -1,11 +1,21 @@
-import type { ArtifactView, Page, RunEventView, RunTransitionView } from '@pm-bot/domain'
+import type { ArtifactView, Page, RunEventPage, RunEventView, RunTransitionView } from '@pm-bot/domain'
 import { get, query } from './client.ts'
 import { createRead } from './create-read.ts'
 
 /** A run with more pages than this shows its beginning. */
 const MOST_PAGES = 20
 
-export const createRunEvents = (id: () => string) => createTail<RunEventView>('events', id)
+/** A run's events, and up to which number they are there no more. */
+export interface RunEvents {
+  events: RunEventView[]
+  removedTo: number
+}
+
+export const createRunEvents = (id: () => string) =>
+  createRead(() => {
+    const runId = id()
+    return { key: ['run-events', runId, 'events'], read: (signal) => readEvents(runId, signal) }
+  })
 export const createRunTransitions = (id: () => string) => createTail<RunTransitionView>('transitions', id)
 export const createRunArtifacts = (id: () => string) => createTail<ArtifactView>('artifacts', id)
 
@@ -19,14 +29,23 @@ function createTail<Item>(what: string, id: () => string) {
   })
 }
 
+async function readEvents(runId: string, signal: AbortSignal): Promise<RunEvents> {
+  const pages = await readPages<RunEventPage>(`/api/runs/${runId}/events`, signal)
+  return { events: pages.flatMap(({ items }) => items), removedTo: pages[0]?.removedTo ?? 0 }
+}
+
 async function readAll<Item>(path: string, signal: AbortSignal): Promise<Item[]> {
-  const items: Item[] = []
+  return (await readPages<Page<Item>>(path, signal)).flatMap(({ items }) => items)
+}
+
+async function readPages<Answer extends Page<unknown>>(path: string, signal: AbortSignal): Promise<Answer[]> {
+  const pages: Answer[] = []
   let cursor: string | null = null
-  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-    const page: Page<Item> = await get<Page<Item>>(`${path}${query({ limit: 200, cursor })}`, signal)
-    items.push(...page.items)
+  while (pages.length < MOST_PAGES) {
+    const page: Answer = await get<Answer>(`${path}${query({ limit: 200, cursor })}`, signal)
+    pages.push(page)
     cursor = page.nextCursor
     if (cursor === null) break
   }
-  return items
+  return pages
 }

@@ -27,5 +27,7 @@ export function staleKeys(topic: Topic, id: string): string[][] {
       return [['actors'], ['mailboxes']]
     case 'workers':
       return [['workers']]
+    case 'instance':
+      return [['meta']]
   }
 }

@@ -12,6 +12,7 @@ import { plural } from './time.ts'
 import { setWaitingCount } from './title.ts'
 import { announce, ToastRegion } from './toast.tsx'
 import { Waiting } from './waiting.tsx'
+import { Warnings } from './warnings.tsx'
 
 const KeySheet = lazy(() => import('./keyboard/key-sheet.tsx'))
 
@@ -35,6 +36,7 @@ export function Frame(props: { meta: MetaView; children: JSX.Element }) {
       </a>
       <Rail meta={props.meta} onShowKeys={() => setShowingKeys(true)} />
       <main id="main" tabindex="-1">
+        <Warnings warnings={props.meta.warnings} />
         <Suspense fallback={<Waiting label="page" />}>{props.children}</Suspense>
       </main>
       <ToastRegion />

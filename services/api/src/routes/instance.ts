@@ -3,6 +3,7 @@ import {
   CHANGESET_STATUSES,
   DECISION_ACTIONS,
   DomainError,
+  diskWarnings,
   INBOX_KINDS,
   INBOX_STATUSES,
   RISKS,
@@ -28,7 +29,7 @@ const ENUMS = {
   artifactKind: [...ARTIFACT_KINDS],
 }
 
-export function instanceRoutes(api: Api, { settings, store, version, isReady }: ApiOptions): void {
+export function instanceRoutes(api: Api, { settings, store, artifacts, version, isReady }: ApiOptions): void {
   const { database } = store
 
   api.get(
@@ -78,14 +79,16 @@ export function instanceRoutes(api: Api, { settings, store, version, isReady }: 
     },
     async (request) => {
       const required = settings.password !== null
+      const signedIn = !required || (await hasSession(settings, database, request))
       return {
         name: 'pm-bot' as const,
         version,
         mode: database.dialect === 'sqlite' ? ('workstation' as const) : ('server' as const),
         database: database.dialect,
-        auth: { required, signedIn: !required || (await hasSession(settings, database, request)) },
+        auth: { required, signedIn },
         enums: ENUMS,
         capabilities: { localRepos: true, github: false, budgets: false, grants: false, knowledge: false },
+        warnings: signedIn ? diskWarnings(await artifacts.diskSpace()) : [],
       }
     },
   )

@@ -1,6 +1,6 @@
 import { PageQuery } from '@pm-bot/domain'
 import { listArtifacts, listRunEvents, listRunTransitions } from '@pm-bot/store'
-import { pageOf, problems } from '../answers.ts'
+import { pageOf, problems, view } from '../answers.ts'
 import type { Api, ApiOptions } from '../api-context.ts'
 import { numericCursor, pageOfFew } from '../page-of-few.ts'
 import { findRun, RunParams } from './runs.ts'
@@ -17,7 +17,10 @@ export function runRecordRoutes(api: Api, { store: { database } }: ApiOptions): 
         summary: 'List what happened in a run, in order; the cursor is the last seq you have',
         params: RunParams,
         querystring: PageQuery,
-        response: { 200: pageOf('RunEventView'), ...problems(404) },
+        response: {
+          200: view('RunEventPage', 'One page; `nextCursor` is null on the last.'),
+          ...problems(404),
+        },
       },
     },
     async ({ params, query }) => {

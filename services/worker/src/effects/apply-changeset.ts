@@ -7,7 +7,8 @@ import {
   NotARepositoryError,
   sha256Hex,
 } from '@pm-bot/domain'
-import { InvalidBundleError, removeTree } from '@pm-bot/git'
+import { removeTree } from '@pm-bot/files'
+import { InvalidBundleError } from '@pm-bot/git'
 import type { Performer } from '@pm-bot/runtime'
 import { consumeDecision } from '@pm-bot/store'
 import type { WorkerContext } from '../worker-context.ts'

@@ -7,7 +7,7 @@ import {
   type RunAgentPayload,
   UnbundleableChangeError,
 } from '@pm-bot/domain'
-import { removeTree } from '@pm-bot/git'
+import { removeTree } from '@pm-bot/files'
 import type { Attempt } from '@pm-bot/runtime'
 import { takeRunLeaseFor } from '@pm-bot/store'
 import { openWorkbench } from '../workbench.ts'

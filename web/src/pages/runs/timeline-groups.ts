@@ -11,10 +11,14 @@ export interface TimelineGroup {
 /**
  * Events by the status that the run had. A change of status is the heading of a group and no
  * row; it also parts events of one commit, which all have the same time.
+ *
+ * The first events may have been removed, in whole commits: then the first one left follows
+ * the last change of status before it.
  */
 export function timelineGroups(
   events: readonly RunEventView[],
   transitions: readonly RunTransitionView[],
+  removedTo = 0,
 ): TimelineGroup[] {
   const groups = transitions.map(
     (transition, index): TimelineGroup => ({
@@ -23,7 +27,13 @@ export function timelineGroups(
       events: [],
     }),
   )
-  let current = 0
+  const first = removedTo > 0 ? events[0] : undefined
+  let current = first
+    ? Math.max(
+        0,
+        transitions.findLastIndex(({ at }) => at < first.at),
+      )
+    : 0
   for (const event of events) {
     if (event.type === 'status-changed') current += 1
     // The two lists are read one after the other, so one may already know more.

@@ -1,5 +1,6 @@
 import { createMemo, Show } from 'solid-js'
 import { createRunEvents, createRunTransitions } from '../../api/run-events.ts'
+import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { RunStatusChip } from '../../ui/run-status.tsx'
@@ -14,15 +15,21 @@ export function Timeline(props: { runId: string }) {
   const events = createRunEvents(() => props.runId)
   const transitions = createRunTransitions(() => props.runId)
   const isReady = () => events.data() !== undefined && transitions.data() !== undefined
-  const groups = createMemo(() => timelineGroups(events.data() ?? [], transitions.data() ?? []))
+  const removedTo = () => events.data()?.removedTo ?? 0
+  const groups = createMemo(() =>
+    timelineGroups(events.data()?.events ?? [], transitions.data() ?? [], removedTo()),
+  )
 
   return (
     <>
       <ProblemNote problem={events.error() ?? transitions.error()} onRetry={events.again} />
       <Show when={isReady()} fallback={<Waiting label="timeline" rows={5} />}>
+        <Show when={removedTo() > 0}>
+          <RemovedNote removedTo={removedTo()} />
+        </Show>
         <ol class="timeline" aria-label="Timeline" aria-live="polite">
           <Rows each={groups()} key={(group) => `${group.transition.to} ${group.transition.at}`}>
-            {(group) => <Group group={group()} />}
+            {(group) => <Group group={group()} showsWho={removedTo() > 0} />}
           </Rows>
         </ol>
       </Show>
@@ -30,7 +37,21 @@ export function Timeline(props: { runId: string }) {
   )
 }
 
-function Group(props: { group: TimelineGroup }) {
+/** What is not there any more is not passed over in silence. */
+function RemovedNote(props: { removedTo: number }) {
+  return (
+    <p class="note timeline-removed">
+      <Icon name="info" />
+      <span>
+        {props.removedTo === 1 ? 'The first event was' : `The first ${props.removedTo} events were`} removed:
+        the details of a finished run are kept for a time only. Its changes of status stand below; its
+        decisions stay in the <a href="/audit">audit trail</a>.
+      </span>
+    </p>
+  )
+}
+
+function Group(props: { group: TimelineGroup; showsWho: boolean }) {
   const transition = () => props.group.transition
   const lasted = () =>
     props.group.endedAt && duration(Date.parse(props.group.endedAt) - Date.parse(transition().at))
@@ -43,6 +64,13 @@ function Group(props: { group: TimelineGroup }) {
           {(reason) => (
             <span class="prose">
               <VisibleText text={reason()} keepsLines />
+            </span>
+          )}
+        </Show>
+        <Show when={props.showsWho && transition().by}>
+          {(by) => (
+            <span class="by">
+              by <VisibleText text={by()} />
             </span>
           )}
         </Show>

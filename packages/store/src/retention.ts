@@ -1,0 +1,189 @@
+import { sql } from 'kysely'
+import type { Database, Tx } from './database.ts'
+
+/** Rows that one transaction removes: few enough that nobody waits for it. */
+const BATCH = 1000
+
+/**
+ * One transaction of a removal. Whoever is second while another process removes does
+ * nothing: the first one goes on. Returns how many rows went.
+ */
+async function removeBatch(
+  database: Database,
+  remove: (tx: Tx, limit: number) => Promise<bigint>,
+): Promise<number> {
+  return await database.transaction(async (tx) =>
+    (await isOnlyRemover(tx)) ? Number(await remove(tx, BATCH)) : 0,
+  )
+}
+
+async function isOnlyRemover(tx: Tx): Promise<boolean> {
+  if (tx.dialect === 'sqlite') return true
+  const { rows } = await sql<{ locked: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended('pm-bot retention', 0)) as locked
+  `.execute(tx.db)
+  return rows[0]!.locked
+}
+
+/** Ids of messages that were handled; while a message waits or is parked, its id stays. */
+export const removeMessageIds = (database: Database, before: string): Promise<number> =>
+  removeBatch(database, async (tx, limit) => {
+    const { numDeletedRows } = await tx.db
+      .deleteFrom('message_ids')
+      .where('message_id', 'in', (eb) =>
+        eb
+          .selectFrom('message_ids as old')
+          .select('old.message_id')
+          .where('old.accepted_at', '<', before)
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('actor_messages as message')
+                  .select('message.message_id')
+                  .whereRef('message.message_id', '=', 'old.message_id'),
+              ),
+            ),
+          )
+          .orderBy('old.accepted_at')
+          .limit(limit),
+      )
+      .executeTakeFirstOrThrow()
+    return numDeletedRows
+  })
+
+/** Requests and their answers, but for those whose message still waits: a turn has yet to answer them. */
+export const removeRequests = (database: Database, before: string): Promise<number> =>
+  removeBatch(database, async (tx, limit) => {
+    const { numDeletedRows } = await tx.db
+      .deleteFrom('requests')
+      .where('request_id', 'in', (eb) =>
+        eb
+          .selectFrom('requests as old')
+          .select('old.request_id')
+          .where('old.created_at', '<', before)
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                // A request's message has its id.
+                selectFrom('actor_messages as message')
+                  .select('message.message_id')
+                  .whereRef('message.message_id', '=', 'old.request_id'),
+              ),
+            ),
+          )
+          .orderBy('old.created_at')
+          .limit(limit),
+      )
+      .executeTakeFirstOrThrow()
+    return numDeletedRows
+  })
+
+export const removeSessions = (database: Database): Promise<number> =>
+  removeBatch(database, async (tx) => {
+    const { numDeletedRows } = await tx.db
+      .deleteFrom('sessions')
+      .where('expires_at', '<', await tx.now())
+      .executeTakeFirstOrThrow()
+    return numDeletedRows
+  })
+
+/** Finished effects of other actors than runs. One in doubt waits for a person. */
+export const removeEffects = (database: Database, before: string): Promise<number> =>
+  removeBatch(database, async (tx, limit) => {
+    const { numDeletedRows } = await tx.db
+      .deleteFrom('effects')
+      .where('effect_id', 'in', (eb) =>
+        eb
+          .selectFrom('effects as old')
+          .select('old.effect_id')
+          .where('old.kind', '!=', sql.lit('run'))
+          .where('old.finished_at', '<', before)
+          .where('old.status', '!=', 'in-doubt')
+          .orderBy('old.finished_at')
+          .limit(limit),
+      )
+      .executeTakeFirstOrThrow()
+    return numDeletedRows
+  })
+
+/** Effects of runs that have ended; of any other run all stay. */
+export const removeRunEffects = (
+  database: Database,
+  endedRuns: readonly string[],
+  before: string,
+): Promise<number> =>
+  removeBatch(database, async (tx, limit) => {
+    const { numDeletedRows } = await tx.db
+      .deleteFrom('effects')
+      .where('effect_id', 'in', (eb) =>
+        eb
+          .selectFrom('effects as old')
+          .select('old.effect_id')
+          .where('old.kind', '=', 'run')
+          .where('old.key', 'in', endedRuns)
+          .where('old.finished_at', '<', before)
+          .where('old.status', '!=', 'in-doubt')
+          .limit(limit),
+      )
+      .executeTakeFirstOrThrow()
+    return numDeletedRows
+  })
+
+/**
+ * The timeline of runs that have ended, up to a time. Always a run's first events, so that
+ * what is left is numbered without gaps.
+ */
+export const removeRunEvents = (
+  database: Database,
+  endedRuns: readonly string[],
+  upTo: string,
+): Promise<number> =>
+  removeBatch(database, async (tx, limit) => {
+    const old = await tx.db
+      .selectFrom('run_events')
+      .select(['run_id', 'seq'])
+      .where('run_id', 'in', endedRuns)
+      .where('created_at', '<=', upTo)
+      .orderBy('run_id')
+      .orderBy('seq')
+      .limit(limit)
+      .execute()
+    const lastOf = new Map(old.map(({ run_id, seq }) => [run_id, seq]))
+    let removed = 0n
+    for (const [runId, last] of lastOf) {
+      const { numDeletedRows } = await tx.db
+        .deleteFrom('run_events')
+        .where('run_id', '=', runId)
+        .where('seq', '<=', last)
+        .executeTakeFirstOrThrow()
+      removed += numDeletedRows
+      tx.hint('changed', `run-events:${runId}`)
+    }
+    return removed
+  })
+
+/** Rows of artifacts whose files are gone. */
+export const removeArtifacts = (database: Database, artifactIds: readonly string[]): Promise<number> =>
+  removeBatch(database, async (tx) => {
+    const { numDeletedRows } = await tx.db
+      .deleteFrom('artifacts')
+      .where('artifact_id', 'in', artifactIds)
+      .executeTakeFirstOrThrow()
+    return numDeletedRows
+  })
+
+/** The time up to which events go: those before `before`, and those beyond the newest `most`. */
+export async function eventsGoUpTo({ read }: Database, before: string, most: number): Promise<string> {
+  const beyond = await read
+    .selectFrom('run_events')
+    .select('created_at')
+    .orderBy('created_at', 'desc')
+    .offset(most)
+    .limit(1)
+    .executeTakeFirst()
+  return beyond && beyond.created_at > before ? beyond.created_at : before
+}
+
+/** The database's clock, which every row was stamped with. */
+export const databaseTime = (database: Database): Promise<string> =>
+  database.transaction(async (tx) => await tx.now())
