@@ -28,6 +28,7 @@ test('on a full disk a run waits and says why, and goes on when there is room', 
     commandPath: opened.settings.commandPath,
     workerId: 'test',
     concurrency: { runs: 1 },
+    onServe: () => {},
   })
   onTestFinished(() => worker.stop())
   const effectOf = (runId: string) =>

@@ -26,7 +26,9 @@ async function postPoison({ environment }: Product): Promise<void> {
     await client.end()
     return
   }
-  const file = new DatabaseSync(join(environment.PMBOT_DATA_DIR!, 'control_plane/pm_bot.sqlite3'), { timeout: 5000 })
+  const file = new DatabaseSync(join(environment.PMBOT_DATA_DIR!, 'control_plane/pm_bot.sqlite3'), {
+    timeout: 5000,
+  })
   file.exec(statements)
   file.close()
 }

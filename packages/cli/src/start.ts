@@ -2,7 +2,7 @@ import { checkPort, createApi, listen } from '@pm-bot/api'
 import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
 import { auditFilesOf, loadSettings, openInstance, stopOnSignal, VERSION } from '@pm-bot/instance'
-import { startScheduler } from '@pm-bot/scheduler'
+import { openScheduler } from '@pm-bot/scheduler'
 import { openWorker } from '@pm-bot/worker'
 import { buildPage } from './build-page.ts'
 
@@ -30,7 +30,7 @@ export async function start(options: { port?: string; json?: boolean }): Promise
   })
   const address = await listen(api, settings)
   const worker = await openWorker(instance)
-  const scheduler = startScheduler({ store, auditFiles, logger, metrics })
+  const scheduler = openScheduler(instance)
 
   stopOnSignal(async () => {
     await api.close()

@@ -1,1 +1,2 @@
+export { openScheduler } from './open-scheduler.ts'
 export { type SchedulerOptions, startScheduler } from './start-scheduler.ts'

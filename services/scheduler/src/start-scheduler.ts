@@ -1,22 +1,24 @@
-import type { Logger } from '@pm-bot/logging'
 import type { Metrics } from '@pm-bot/metrics'
 import { createPulse, type Loop, startTimers } from '@pm-bot/runtime'
-import { type AuditFiles, createReaper, type Store, sealAudit, sweepEffects } from '@pm-bot/store'
+import { type AuditFiles, createReaper, sealAudit, sweepEffects } from '@pm-bot/store'
+import type { RetentionContext } from './retention/retention-context.ts'
+import { startRetention } from './start-retention.ts'
+import { watchDisk } from './watch-disk.ts'
 
-export interface SchedulerOptions {
-  store: Store
+export interface SchedulerOptions extends RetentionContext {
   auditFiles: AuditFiles
-  logger: Logger
   metrics: Pick<Metrics, 'reaperVerdict' | 'effectsSwept'>
 }
 
 const SWEEP_MS = 30_000
 
 /**
- * Fires timers, seals the audit trail, takes over from dead workers and sweeps up what got lost,
- * until stopped. It can tell actors things; it cannot approve. Several at once do no harm.
+ * Fires timers, seals the audit trail, takes over from dead workers, sweeps up what got lost, removes
+ * what is old and watches the disk, until stopped. It can tell actors things; it cannot approve.
+ * Several at once do no harm.
  */
-export function startScheduler({ store, auditFiles, logger, metrics }: SchedulerOptions): Loop {
+export function startScheduler(options: SchedulerOptions): Loop {
+  const { store, artifacts, auditFiles, logger, metrics } = options
   const onError = (error: unknown) => logger.error({ err: error }, 'scheduler')
   const timers = startTimers({ storage: store.storage, onError })
   const sealer = createPulse({
@@ -50,7 +52,9 @@ export function startScheduler({ store, auditFiles, logger, metrics }: Scheduler
       return 'idle'
     },
   })
-  const loops: Loop[] = [timers, sealer, reaping, sweeping]
+  const retention = startRetention(options, onError)
+  const disk = watchDisk({ store, artifacts, logger, onError })
+  const loops: Loop[] = [timers, sealer, reaping, sweeping, retention, disk]
   return {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))
