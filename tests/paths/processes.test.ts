@@ -1,48 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { git, makeRepository } from '../../packages/git/src/repository.fixture.ts'
 import { createClient } from '../setup/client.ts'
 import { createDatabase } from '../setup/database.ts'
+import { createFleet } from '../setup/fleet.ts'
 import { readMetricsPage } from '../setup/metrics-page.ts'
-
-const SERVICES = ['api', 'worker', 'scheduler'] as const
-
-/** Starts one of the services; resolves to the line in which it says that it is ready. */
-async function startService(
-  name: string,
-  env: NodeJS.ProcessEnv,
-): Promise<{ child: ChildProcess; ready: string }> {
-  const main = fileURLToPath(new URL(`../../services/${name}/src/main.ts`, import.meta.url))
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  for await (const line of createInterface({ input: child.stdout! })) {
-    if (line.includes('is ready')) return { child, ready: line }
-  }
-  throw new Error(`the ${name} ended before it was ready`)
-}
 
 test('api, worker and scheduler as processes of their own, on one Postgres', {
   timeout: 90_000,
 }, async () => {
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'pm-bot-processes-'))
-  onTestFinished(() => rmSync(dataDirectory, { recursive: true, force: true }))
   const database = await createDatabase(inject('postgresUrl'))
   onTestFinished(() => database.drop())
-  const env = {
-    PATH: process.env.PATH,
-    PMBOT_DATA_DIR: dataDirectory,
-    PMBOT_PORT: '0',
-    PMBOT_LOG_LEVEL: 'warn',
-    DATABASE_URL: database.url,
-  }
-  const [api, ...others] = await Promise.all(SERVICES.map((name) => startService(name, env)))
-  const client = createClient(/http:\S+/.exec(api!.ready)![0])
+  const fleet = createFleet({ databaseUrl: database.url })
+  onTestFinished(() => fleet.end())
+  const [api] = await Promise.all([fleet.start('api'), fleet.start('worker'), fleet.start('scheduler')])
+  const client = createClient(api.address)
 
   const directory = makeRepository({ 'README.md': 'a\n' })
   const { id } = await client.propose(await client.addRepository(directory), [
@@ -80,9 +51,5 @@ test('api, worker and scheduler as processes of their own, on one Postgres', {
   expect((await page()).value('pmbot_effect_seconds_count', attempts)).toBe(1)
   expect((await client.request('GET', '/api/health')).body).toMatchObject({ status: 'ok' })
 
-  for (const { child } of [api!, ...others]) {
-    const gone = once(child, 'exit')
-    child.kill('SIGTERM')
-    expect(await gone).toEqual([0, null])
-  }
+  for (const service of fleet.services) expect(await service.stop()).toBe(0)
 })

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { freePort } from './free-port.ts'
 import { type GuardedProcess, startGuarded } from './guarded-process.ts'
 import { isReachable, postgresBinaries } from './postgres-binaries.ts'
 
@@ -17,7 +17,7 @@ export interface EmbeddedPostgres {
   pid(): Promise<number>
   /** Ends the server at once and removes everything it wrote. */
   stop(): Promise<void>
-  /** SIGKILL to the postmaster, as a crash. The data stays, for `restart` or `stop`. */
+  /** SIGKILL to the postmaster and all its children, as a crash. The data stays, for `restart` or `stop`. */
   kill(): Promise<void>
   /** Starts again on the same port and data; a living server is first shut down at once, without a checkpoint. */
   restart(): Promise<void>
@@ -85,7 +85,7 @@ export async function startEmbeddedPostgres(
       port,
       pid: async () => (await postmaster(folder)).pid,
       stop,
-      kill: async () => void process.kill((await postmaster(folder)).pid, 'SIGKILL'),
+      kill: async () => await killTree((await postmaster(folder)).pid),
       restart: () =>
         relaunch(
           () => guarded?.end('keep'),
@@ -154,19 +154,23 @@ async function postmaster(folder: string): Promise<{ pid: number; status: string
   return { pid: Number(lines[0]), status: (lines[7] ?? '').trim() }
 }
 
+/** The postmaster first: it would take a child's death for a reason to end the others in order. */
+async function killTree(pid: number): Promise<void> {
+  process.kill(pid, 'SIGSTOP')
+  const children = await childrenOf(pid)
+  for (const each of [pid, ...children]) if (isAlive(each)) process.kill(each, 'SIGKILL')
+}
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid='])
+  const processes = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number))
+  return processes.flatMap(([child, parent]) => (parent === pid ? [child!] : []))
+}
+
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch {
     return false
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('No free port')
-  return address.port
 }

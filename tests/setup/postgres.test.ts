@@ -38,7 +38,9 @@ describe('the Postgres of the tests', () => {
 })
 
 describe('a Postgres of our own', () => {
-  test('keeps what was committed over a kill and a restart, and leaves nothing when stopped', async () => {
+  test('keeps what was committed over a kill and a restart, and leaves nothing when stopped', {
+    timeout: 90_000,
+  }, async () => {
     const server = await startEmbeddedPostgres({ settings: { fsync: 'on', synchronous_commit: 'on' } })
     await query(server.url, 'create table kept as select 42 as answer')
     await expect(query(server.url.replace(/postgres$/, 'nowhere'), 'select 1')).rejects.toThrow(

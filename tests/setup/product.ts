@@ -1,16 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest'
 import { type Client, createClient } from './client.ts'
 import { createDatabase } from './database.ts'
+import { type StartedProcess, startProcess } from './started-process.ts'
 
 const MAIN = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
-const START_LIMIT_MS = 30_000
 
 export type DatabaseName = 'sqlite' | 'postgres'
 export const DATABASES: DatabaseName[] = ['sqlite', 'postgres']
@@ -74,39 +71,24 @@ async function launchProduct(
   }
 
   const lines: string[] = []
-  let child: ChildProcess
+  let started: StartedProcess
   let client: Client
   let address = ''
 
   async function launch(): Promise<void> {
-    child = spawn(process.execPath, [MAIN, 'start', '--json'], {
+    started = await startProcess({
+      args: [MAIN, 'start', '--json'],
       env: environment,
       cwd: dataDirectory,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      isReady: (line) => line.startsWith('{"ok":true'),
+      onLine: (line) => lines.push(line),
     })
-    createInterface({ input: child.stderr! }).on('line', (line) => lines.push(line))
-    address = await new Promise<string>((resolve, reject) => {
-      const fail = () => reject(new Error(`the product did not start:\n${lines.join('\n')}`))
-      setTimeout(fail, START_LIMIT_MS).unref()
-      child.once('exit', fail)
-      createInterface({ input: child.stdout! }).on('line', (line) => {
-        lines.push(line)
-        const started = line.startsWith('{"ok":true') ? JSON.parse(line) : undefined
-        if (started) resolve(started.address)
-      })
-    })
+    address = JSON.parse(started.ready).address
     client = createClient(address)
-  }
-  async function end(signal: NodeJS.Signals): Promise<number | null> {
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-    const gone = once(child, 'exit')
-    child.kill(signal)
-    await gone
-    return child.exitCode
   }
 
   await launch()
-  onEnd(async () => void (await end('SIGKILL')))
+  onEnd(async () => void (await started.end('SIGKILL')))
   return {
     get client() {
       return client
@@ -117,8 +99,8 @@ async function launchProduct(
     dataDirectory,
     environment,
     output: () => lines.join('\n'),
-    kill: async () => void (await end('SIGKILL')),
-    stop: () => end('SIGTERM'),
+    kill: async () => void (await started.end('SIGKILL')),
+    stop: () => started.end('SIGTERM'),
     restart: launch,
   }
 }

@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+const START_LIMIT_MS = 90_000
+
+export interface ProcessToStart {
+  /** What Node is given: its own options, the program, the program's arguments. */
+  args: readonly string[]
+  env: NodeJS.ProcessEnv
+  cwd: string
+  /** True for the line on standard output in which it says that it is ready. */
+  isReady: (line: string) => boolean
+  /** Hears every line that it prints. */
+  onLine: (line: string) => void
+  /** Opens a channel to the process and hears what comes through it. */
+  onMessage?: ((message: unknown) => void) | undefined
+}
+
+export interface StartedProcess {
+  child: ChildProcess
+  pid: number
+  ready: string
+  isRunning(): boolean
+  /** Sends the signal, unless it is gone; resolves when it is, to its exit code. */
+  end(signal: NodeJS.Signals): Promise<number | null>
+}
+
+/** Starts a program of ours; resolves when it says that it is ready. */
+export async function startProcess(options: ProcessToStart): Promise<StartedProcess> {
+  const { args, env, cwd, isReady, onLine, onMessage } = options
+  const child = spawn(process.execPath, args, {
+    env,
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe', ...(onMessage ? (['ipc'] as const) : [])],
+  })
+  const lines: string[] = []
+  const hear = (line: string) => {
+    lines.push(line)
+    onLine(line)
+  }
+  if (onMessage) child.on('message', onMessage)
+  createInterface({ input: child.stderr! }).on('line', hear)
+  const ready = await new Promise<string>((resolve, reject) => {
+    const fail = () => {
+      clearTimeout(patience)
+      child.kill('SIGKILL')
+      reject(new Error(`it did not start: ${args.join(' ')}\n${lines.join('\n')}`))
+    }
+    const patience = setTimeout(fail, START_LIMIT_MS)
+    child.once('exit', fail)
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      hear(line)
+      if (!isReady(line)) return
+      clearTimeout(patience)
+      child.off('exit', fail)
+      resolve(line)
+    })
+  })
+
+  const isRunning = () => child.exitCode === null && child.signalCode === null
+  return {
+    child,
+    pid: child.pid!,
+    ready,
+    isRunning,
+    async end(signal) {
+      if (!isRunning()) return child.exitCode
+      const gone = once(child, 'exit')
+      child.kill(signal)
+      await gone
+      return child.exitCode
+    },
+  }
+}
