@@ -9,6 +9,9 @@ import { StartError } from '@pm-bot/instance'
 const WEB = fileURLToPath(new URL('../../../web', import.meta.url))
 const VITE = fileURLToPath(new URL('../../../node_modules/vite/bin/vite.js', import.meta.url))
 
+/** Whether the page is there, built from the sources of today. */
+export const isPageBuilt = (): boolean => isBuilt(join(WEB, 'dist', '.sources'), hashSources())
+
 /** Where the built page lies; built again when its sources have changed since. */
 export async function buildPage(onBuild: () => void): Promise<string> {
   const dist = join(WEB, 'dist')

@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { auditVerify } from './audit-verify.ts'
 import { runCommandLine } from './command-line.ts'
+import { doctor } from './doctor.ts'
 import { migrate } from './migrate.ts'
 import { start } from './start.ts'
 
@@ -21,6 +22,14 @@ program
   .description('bring the database up to date and exit')
   .option('--json', 'print the result as one line of JSON')
   .action(migrate)
+
+program
+  .command('doctor')
+  .description(
+    'look at all that pm-bot needs, and say what to do; changes nothing; exit code 1 when there is a problem',
+  )
+  .option('--json', 'print the findings as one line of JSON')
+  .action(doctor)
 
 program
   .command('audit')

@@ -1,6 +1,6 @@
 export { loadServerSettings, loadSettings } from './load-settings.ts'
 export type { Role } from './measure.ts'
-export { auditFilesOf, type Instance, openInstance } from './open-instance.ts'
+export { auditFilesOf, explainConnection, type Instance, openInstance } from './open-instance.ts'
 export { PROCESS_ID } from './publish-metrics.ts'
 export { explainRefusal, runMain, StartError } from './start-error.ts'
 export { stopOnSignal } from './stop-on-signal.ts'

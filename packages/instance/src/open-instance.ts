@@ -95,7 +95,8 @@ const SENTENCES: Record<string, string> = {
   '3D000': 'there is no such database; create it, or mend DATABASE_URL',
 }
 
-function explainConnection(error: unknown, url: string): unknown {
+/** The sentence for what the operator can mend, instead of the driver's. */
+export function explainConnection(error: unknown, url: string): unknown {
   const { code } = error as { code?: string }
   const sentence = code === undefined ? undefined : SENTENCES[code]
   if (!sentence) return error

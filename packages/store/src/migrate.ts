@@ -12,6 +12,23 @@ export class DatabaseTooNewError extends Error {
   override name = 'DatabaseTooNewError'
 }
 
+/** How a database's migrations and this code's differ. */
+export interface SchemaState {
+  /** Known to this code, and not applied. */
+  pending: string[]
+  /** Applied, and not known to this code. */
+  unknown: string[]
+}
+
+export async function readSchemaState(db: Kysely<never>): Promise<SchemaState> {
+  const known = Object.keys(await readMigrations())
+  const applied = await appliedMigrations(db)
+  return {
+    pending: known.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !known.includes(name)),
+  }
+}
+
 /**
  * Brings the schema up to date; processes that try at once wait for one another.
  * @throws DatabaseTooNewError before anything is changed
