@@ -323,7 +323,6 @@ export const MetaView = Type.Object({
   warnings: Type.Array(WarningView, { description: 'Empty for whoever is not signed in.' }),
 })
 export type MetaView = Static<typeof MetaView>
-export const SignInBody = Type.Object({ password: Type.String({ minLength: 1, maxLength: 1000 }) }, strict)
 
 /** Says that something changed, never what: the reader fetches again. */
 export const ChangedEvent = Type.Object({
@@ -339,6 +338,7 @@ export const ChangedEvent = Type.Object({
     'actors',
     'workers',
     'instance',
+    'sessions',
   ] as const),
   /**
    * Of the row; of the run for `run-events`; of `queues` the queue's name, empty for the mailboxes;

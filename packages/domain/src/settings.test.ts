@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { isLoopback, readSettings, SETTINGS, SettingsError } from './settings.ts'
+import { readSettings, SETTINGS, SettingsError } from './settings.ts'
 
 const PASSWORD = 'long enough'
+const HASH = `$scrypt$ln=15,r=8,p=3$${'a'.repeat(22)}$${'b'.repeat(43)}`
 const problem = (environment: Record<string, string>) => {
   try {
     readSettings(environment)
@@ -21,6 +22,8 @@ describe('settings', () => {
       databaseUrl: null,
       password: null,
       metricsToken: null,
+      passwordHash: null,
+      trustedProxies: [],
       workerConcurrency: 2,
       retention: { days: 7, events: 10_000, artifactDays: 90 },
       logLevel: 'info',
@@ -41,6 +44,7 @@ describe('settings', () => {
       DATABASE_URL: 'postgres://user:p%40ss%20word@host/db',
     })
     expect(secrets).toEqual([PASSWORD, 'p@ss word'])
+    expect(readSettings({ PMBOT_PASSWORD_HASH: HASH }).secrets).toEqual([HASH])
   })
 
   test.each([
@@ -54,6 +58,12 @@ describe('settings', () => {
     [{ PMBOT_PUBLIC_URL: 'ftp://x' }, 'PMBOT_PUBLIC_URL'],
     [{ PMBOT_PUBLIC_URL: 'example.org' }, 'PMBOT_PUBLIC_URL'],
     [{ PMBOT_PASSWORD: 'short' }, 'at least 8 characters'],
+    [{ PMBOT_PASSWORD_HASH: 'long enough' }, 'PMBOT_PASSWORD_HASH must be what'],
+    [{ PMBOT_PASSWORD_HASH: HASH, PMBOT_PASSWORD: PASSWORD }, 'set one of them'],
+    [{ PMBOT_TRUSTED_PROXIES: 'caddy', PMBOT_PASSWORD: PASSWORD }, 'PMBOT_TRUSTED_PROXIES holds “caddy”'],
+    [{ PMBOT_TRUSTED_PROXIES: '10.0.0.0/33', PMBOT_PASSWORD: PASSWORD }, '“10.0.0.0/33”'],
+    [{ PMBOT_TRUSTED_PROXIES: '0.0.0.0/0', PMBOT_PASSWORD: PASSWORD }, '“0.0.0.0/0”'],
+    [{ PMBOT_TRUSTED_PROXIES: '10.0.0.2' }, 'PMBOT_PASSWORD is required with PMBOT_TRUSTED_PROXIES'],
     [{ PMBOT_LOG_LEVEL: 'loud' }, 'PMBOT_LOG_LEVEL'],
     [{ PMBOT_HOST: '0.0.0.0' }, 'PMBOT_PASSWORD is required to listen on 0.0.0.0'],
   ])('%j are refused with a sentence', (environment, sentence) => {
@@ -86,18 +96,13 @@ describe('settings', () => {
 
   test('let a password open other addresses', () => {
     expect(readSettings({ PMBOT_HOST: '0.0.0.0', PMBOT_PASSWORD: PASSWORD }).host).toBe('0.0.0.0')
+    expect(readSettings({ PMBOT_HOST: '0.0.0.0', PMBOT_PASSWORD_HASH: HASH }).passwordHash).toBe(HASH)
     expect(readSettings({ PMBOT_HOST: '[::1]' }).host).toBe('::1')
   })
-})
 
-test.each([
-  ['localhost', true],
-  ['127.0.0.1', true],
-  ['127.8.8.8', true],
-  ['::1', true],
-  ['0.0.0.0', false],
-  ['127.0.0.1.example.org', false],
-  ['192.168.0.1', false],
-])('%s is loopback: %s', (host, expected) => {
-  expect(isLoopback(host)).toBe(expected)
+  test('take proxies as addresses and networks', () => {
+    const proxies = ' 127.0.0.1, 10.0.0.0/8,::1,fd00::/64, '
+    const settings = readSettings({ PMBOT_TRUSTED_PROXIES: proxies, PMBOT_PASSWORD: PASSWORD })
+    expect(settings.trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8', '::1', 'fd00::/64'])
+  })
 })

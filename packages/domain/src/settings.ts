@@ -1,3 +1,6 @@
+import { isLoopback, isNetwork } from './network-address.ts'
+import { readPasswordHash } from './password-hash.ts'
+
 /** Every setting, as `.env.example` documents it. A new one is added here and nowhere else. */
 export const SETTINGS = {
   PMBOT_HOST: {
@@ -8,6 +11,11 @@ export const SETTINGS = {
   PMBOT_PUBLIC_URL: {
     description:
       'Address that browsers use when it is not http://<host>:<port>, e.g. behind a reverse proxy.',
+    default: '',
+  },
+  PMBOT_TRUSTED_PROXIES: {
+    description:
+      'Reverse proxies whose X-Forwarded-For and X-Forwarded-Host are believed: addresses or CIDRs, with commas between.',
     default: '',
   },
   PMBOT_DATA_DIR: { description: 'Directory that holds everything pm-bot keeps.', default: './data' },
@@ -24,6 +32,12 @@ export const SETTINGS = {
   PMBOT_METRICS_TOKEN: {
     description:
       'With a password set, whoever sends this as a bearer token may read /metrics; at least 16 characters.',
+    default: '',
+    secret: true,
+  },
+  PMBOT_PASSWORD_HASH: {
+    description:
+      'Instead of the password: what `npm run pm-bot -- password hash` prints, in single quotes because it holds $.',
     default: '',
     secret: true,
   },
@@ -50,10 +64,14 @@ export interface Settings {
   host: string
   port: number
   publicUrl: URL | null
+  /** Addresses and CIDRs. */
+  trustedProxies: string[]
   dataDirectory: string
   databaseUrl: string | null
   password: string | null
   metricsToken: string | null
+  /** In place of the password, never beside it. */
+  passwordHash: string | null
   workerConcurrency: number
   retention: Retention
   logLevel: string
@@ -75,6 +93,7 @@ export class SettingsError extends Error {
   override name = 'SettingsError'
 }
 
+export const LEAST_PASSWORD = 8
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /**
@@ -120,17 +139,48 @@ export function readSettings(
     'must be an address such as https://pm-bot.example.org.',
   )
 
+  const trustedProxies = text('PMBOT_TRUSTED_PROXIES')
+    .split(',')
+    .map((proxy) => proxy.trim())
+    .filter(Boolean)
+  for (const proxy of trustedProxies) {
+    check(
+      'PMBOT_TRUSTED_PROXIES',
+      isNetwork(proxy),
+      `holds “${proxy}”, which is no address such as 10.0.0.2 or 10.0.0.0/24.`,
+    )
+  }
+
   const password = environment.PMBOT_PASSWORD || null
-  check('PMBOT_PASSWORD', password === null || password.length >= 8, 'must have at least 8 characters.')
+  const passwordHash = text('PMBOT_PASSWORD_HASH') || null
   check(
     'PMBOT_PASSWORD',
-    password !== null || isLoopback(host),
-    `is required to listen on ${host}: whoever reaches that address could approve runs. Set it, or leave PMBOT_HOST at 127.0.0.1.`,
+    password === null || password.length >= LEAST_PASSWORD,
+    `must have at least ${LEAST_PASSWORD} characters.`,
   )
   check(
-    'PMBOT_PASSWORD',
-    password !== null || publicUrl === null || isLoopback(publicUrl.hostname.replace(/^\[(.*)\]$/, '$1')),
-    'is required with a PMBOT_PUBLIC_URL that others can reach: whoever opens it could approve runs.',
+    'PMBOT_PASSWORD_HASH',
+    passwordHash === null || readPasswordHash(passwordHash) !== undefined,
+    'must be what `npm run pm-bot -- password hash` prints, in single quotes.',
+  )
+  check(
+    'PMBOT_PASSWORD_HASH',
+    passwordHash === null || password === null,
+    'takes the place of PMBOT_PASSWORD: set one of them.',
+  )
+  const required = (holds: boolean, reason: string) =>
+    check('PMBOT_PASSWORD', holds || isSignInRequired({ password, passwordHash }), `is required ${reason}`)
+  required(
+    isLoopback(host),
+    `to listen on ${host}: whoever reaches that address could approve runs. Set it or PMBOT_PASSWORD_HASH, or leave PMBOT_HOST at 127.0.0.1.`,
+  )
+  required(
+    publicUrl === null || isLoopback(publicUrl.hostname.replace(/^\[(.*)\]$/, '$1')),
+    'with a PMBOT_PUBLIC_URL that others can reach: whoever opens it could approve runs. Set it or PMBOT_PASSWORD_HASH.',
+  )
+  required(
+    trustedProxies.length === 0,
+    'with PMBOT_TRUSTED_PROXIES: whoever comes through a proxy could approve runs. Set it or PMBOT_PASSWORD_HASH.',
   )
 
   const metricsToken = text('PMBOT_METRICS_TOKEN') || null
@@ -148,15 +198,17 @@ export function readSettings(
     host,
     port,
     publicUrl,
+    trustedProxies,
     dataDirectory: text('PMBOT_DATA_DIR'),
     databaseUrl,
     password,
     metricsToken,
+    passwordHash,
     workerConcurrency,
     retention,
     logLevel,
     commandPath: operatorPath(environment.PATH ?? ''),
-    secrets: [password, metricsToken, ...passwordsIn(databaseUrl)].filter((secret): secret is string =>
+    secrets: [password, passwordHash, metricsToken, ...passwordsIn(databaseUrl)].filter((secret): secret is string =>
       Boolean(secret),
     ),
   }
@@ -168,8 +220,9 @@ const operatorPath = (path: string): string =>
     .filter((directory) => directory.startsWith('/') && !directory.includes('/node_modules/'))
     .join(':') || '/usr/local/bin:/usr/bin:/bin'
 
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+/** Without a password whoever reaches the page is the operator. */
+export const isSignInRequired = ({ password, passwordHash }: Pick<Settings, 'password' | 'passwordHash'>) =>
+  password !== null || passwordHash !== null
 
 /** A connection string may carry its password in two places. */
 function passwordsIn(url: string | null): (string | null)[] {

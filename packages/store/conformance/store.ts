@@ -7,6 +7,7 @@ import { describeEffects } from './effects.ts'
 import { describeMailbox } from './mailbox.ts'
 import { describeRecovery } from './recovery.ts'
 import { describeRetention } from './retention.ts'
+import { describeSessions } from './sessions.ts'
 import { describeTimers } from './timers.ts'
 import { describeTurns } from './turns.ts'
 import { describeWakeups } from './wakeups.ts'
@@ -26,4 +27,5 @@ export function describeStore(bench: () => Bench): void {
   describeDecisions(bench)
   describeBacklog(bench)
   describeRetention(bench)
+  describeSessions(bench)
 }

@@ -25,7 +25,7 @@ export interface Tx {
   /** Messages to post just before the commit, all at once and in address order: the deadlock rule. */
   outbox: OutgoingMessage[]
   /** Says after the commit, and only then, that something changed. */
-  hint(hint: Hint | 'work' | 'changed', id: string): void
+  hint(hint: Hint | 'work' | 'changed' | 'session-ended', id: string): void
 }
 
 export interface Database {

@@ -101,7 +101,16 @@ export interface Tables {
     added_at: Time
     last_sync_at: Time | null
   }
-  sessions: { session_hash: string; created_at: Time; expires_at: Time }
+  sessions: {
+    session_id: string
+    session_hash: string
+    password_mark: string
+    created_at: Time
+    last_seen_at: Time
+    expires_at: Time
+    address: string
+    user_agent: string | null
+  }
 
   runs: {
     run_id: string

@@ -19,6 +19,7 @@ const NAMED = {
   AuditVerdict: domain.AuditVerdict,
   HealthView: domain.HealthView,
   MetaView: domain.MetaView,
+  SessionView: domain.SessionView,
 } satisfies Record<string, TSchema>
 type Name = keyof typeof NAMED
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Api, createApi } from './index.ts'
 import { openTestApi, PORT, type TestApi } from './test-api.fixture.ts'
 
 const PUBLIC = 'https://pm.example.org'
@@ -49,6 +50,20 @@ describe('Host', () => {
     for (const path of ['/api/health', '/api/events', '/', '/assets/app-1a2b3c.js', '/docs', '/nothing'])
       expect(await ask('GET', path, { host }), path).toBe(403)
   })
+})
+
+test('an address of this machine is us until a public one is set', async () => {
+  const host = '192.168.0.5'
+  const own = await openTestApi('sqlite', { PMBOT_HOST: host, PMBOT_PASSWORD: 'long enough' })
+  const settings = { ...own.settings, publicUrl: new URL(PUBLIC) }
+  const proxied = await createApi({ ...own.options, settings })
+  const ask = async (api: Api, name: string) =>
+    (await api.inject({ url: '/api/health', headers: { host: name } })).statusCode
+  expect(await ask(own.api, `${host}:${PORT}`)).toBe(200)
+  expect(await ask(proxied, `${host}:${PORT}`)).toBe(403)
+  expect(await ask(proxied, 'pm.example.org')).toBe(200)
+  await proxied.close()
+  await own.close()
 })
 
 describe('Origin', () => {

@@ -5,7 +5,8 @@ export const isUnsafe = (method: string) => method !== 'GET' && method !== 'HEAD
 
 /**
  * Keeps foreign pages out of a server that their visitor's browser can reach: first the name
- * it was called by (DNS rebinding), then the page that asks, then how it asks.
+ * it was called by (DNS rebinding), then the page that asks, then how it asks. Of a trusted proxy
+ * the name is believed that it was called by.
  */
 export const checkOrigin = (settings: Settings) => async (request: FastifyRequest) => {
   const { headers, method, raw } = request
@@ -14,7 +15,7 @@ export const checkOrigin = (settings: Settings) => async (request: FastifyReques
   if (!raw.url?.startsWith('/')) throw new DomainError('bad_request', 'this is no proxy')
   // Node passes over a second Host; a proxy in front may have gone by it.
   const named = raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host')
-  if (named.length !== 1 || !hosts.has(headers.host?.toLowerCase() ?? '')) {
+  if (named.length !== 1 || !hosts.has(request.host.toLowerCase())) {
     throw new DomainError(
       'forbidden',
       'pm-bot does not answer to this host name; set PMBOT_PUBLIC_URL to the address that browsers use',
@@ -50,7 +51,8 @@ function hostsOf(settings: Settings, socket: FastifyRequest['raw']['socket']): S
   const port = socket.localPort ?? settings.port
   const address = socket.localAddress?.replace(/^::ffff:/, '') ?? settings.host
   // The address that was really reached is a literal, so no foreign name can stand for it.
-  const names = new Set([address, settings.host])
+  // Whoever set a public address means that one, and what is on this machine itself.
+  const names = new Set(settings.publicUrl ? [] : [address, settings.host])
   if (isLoopback(address)) for (const name of ['localhost', '127.0.0.1', '::1']) names.add(name)
 
   const hosts = new Set<string>()

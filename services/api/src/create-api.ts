@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import { newId } from '@pm-bot/domain'
+import { onSessionEnded } from '@pm-bot/store'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { addNamedSchemas } from './answers.ts'
 import type { Api, ApiOptions } from './api-context.ts'
@@ -8,13 +9,14 @@ import { createChangeFeed } from './change-feed.ts'
 import { checkContentType } from './check-content-type.ts'
 import { checkOrigin, isApiRoute } from './check-origin.ts'
 import { createEventStreams } from './event-streams.ts'
+import { endFormerSessions } from './former-sessions.ts'
 import { logRequests } from './log-requests.ts'
 import { answerUnmatched } from './not-found.ts'
 import { describeApi, serveOpenApi } from './openapi.ts'
 import { parseJsonBodies } from './parse-json.ts'
 import { answerClientError, answerOddRequests } from './raw-errors.ts'
 import { renderError } from './render-error.ts'
-import { requireSession } from './require-session.ts'
+import { createDoor, requireSession } from './require-session.ts'
 import { artifactRoutes } from './routes/artifacts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { changesetRoutes } from './routes/changesets.ts'
@@ -29,6 +31,7 @@ import { runDecisionRoutes } from './routes/run-decisions.ts'
 import { runRecordRoutes } from './routes/run-records.ts'
 import { runRoutes } from './routes/runs.ts'
 import { sessionRoutes } from './routes/session.ts'
+import { sessionsRoutes } from './routes/sessions.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 import { securityHeaders } from './security-headers.ts'
 import { compileValidator } from './validate.ts'
@@ -44,6 +47,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     genReqId: () => newId(),
     bodyLimit: 1024 * 1024,
     requestTimeout: 30_000,
+    // An empty list is none at all, and not everybody.
+    trustProxy: settings.trustedProxies.length > 0 ? settings.trustedProxies : false,
     // A missing Host is refused by checkOrigin, in words.
     http: { requireHostHeader: false },
     return503OnClosing: false,
@@ -68,7 +73,9 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   })
   api.addHook('onRequest', checkOrigin(settings))
   api.addHook('onRequest', checkContentType)
-  api.addHook('onRequest', requireSession(settings, store.database))
+  const door = createDoor(options)
+  api.decorateRequest('session', null)
+  api.addHook('onRequest', requireSession(door, options))
 
   answerUnmatched(api, sendIndex(webRoot))
   addNamedSchemas(api)
@@ -76,14 +83,18 @@ export async function createApi(options: ApiOptions): Promise<Api> {
 
   const feed = createChangeFeed(store.database)
   const streams = createEventStreams(feed)
+  const stopWatching = onSessionEnded(store.database, streams.end, streams.check)
+  await endFormerSessions(options, door)
   api.addHook('preClose', async () => {
     feed.stop()
+    stopWatching()
     streams.end()
   })
 
-  instanceRoutes(api, options)
-  metricsRoutes(api, options)
-  sessionRoutes(api, options, streams)
+  instanceRoutes(api, options, door)
+  metricsRoutes(api, options, door)
+  sessionRoutes(api, options, door)
+  sessionsRoutes(api, options, door)
   workspaceRoutes(api, options)
   repoRoutes(api, options)
   graphRoutes(api)
@@ -94,7 +105,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   changesetRoutes(api, options)
   artifactRoutes(api, options)
   auditRoutes(api, options)
-  eventRoutes(api, options, streams)
+  eventRoutes(api, streams, door)
   serveOpenApi(api)
   docsRoutes(api)
   await serveWebPage(api, webRoot)

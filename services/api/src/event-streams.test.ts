@@ -25,7 +25,7 @@ async function serve(options: { heartbeatMs?: number; isAllowed?: () => Promise<
     streams.open({
       response,
       lastEventId: undefined,
-      secret: undefined,
+      sessionId: undefined,
       isAllowed: options.isAllowed ?? (async () => true),
     }),
   ).listen(0, '127.0.0.1')

@@ -6,8 +6,10 @@ const HEARTBEAT_MS = 15_000
 const MOST_BUFFERED = 1024 * 1024
 
 interface Stream {
-  secret: string | undefined
+  sessionId: string | undefined
   end(): void
+  /** Ends it if its session did. */
+  check(): Promise<void>
 }
 
 /** The open event streams: one small text protocol over responses that do not end. */
@@ -17,11 +19,11 @@ export function createEventStreams(feed: ChangeFeed, heartbeatMs = HEARTBEAT_MS)
   function open(options: {
     response: ServerResponse
     lastEventId: string | undefined
-    /** Of the session that the stream ends with. */
-    secret: string | undefined
+    /** The stream ends with it. */
+    sessionId: string | undefined
     isAllowed: () => Promise<boolean>
   }): void {
-    const { response, lastEventId, secret, isAllowed } = options
+    const { response, lastEventId, sessionId, isAllowed } = options
     const write = (text: string) => {
       response.write(text)
       if (response.writableLength > MOST_BUFFERED) response.destroy()
@@ -41,13 +43,21 @@ export function createEventStreams(feed: ChangeFeed, heartbeatMs = HEARTBEAT_MS)
     // An id alone: a reader that loses the connection before the first event resumes from here.
     write(`id: ${feed.lastId()}\n\n`)
 
-    const heartbeat = setInterval(async () => {
-      write(': still here\n\n')
-      // Signed out in another process, or expired.
-      if (!(await isAllowed().catch(() => true))) stream.end()
-    }, heartbeatMs)
-    const stream: Stream = { secret, end: () => response.end() }
+    const stream: Stream = {
+      sessionId,
+      end: () => response.end(),
+      async check() {
+        if (!(await isAllowed().catch(() => true))) stream.end()
+      },
+    }
     streams.add(stream)
+    // Only from here on it hears that its session ends; it may have ended just before.
+    void stream.check()
+    const heartbeat = setInterval(() => {
+      write(': still here\n\n')
+      // It may have expired.
+      void stream.check()
+    }, heartbeatMs)
     response.on('error', () => response.destroy())
     response.once('close', () => {
       clearInterval(heartbeat)
@@ -59,10 +69,14 @@ export function createEventStreams(feed: ChangeFeed, heartbeatMs = HEARTBEAT_MS)
   return {
     open,
     /** Ends the streams of one session, or all. */
-    end(secret?: string): void {
+    end(sessionId?: string): void {
       for (const stream of [...streams]) {
-        if (secret === undefined || stream.secret === secret) stream.end()
+        if (sessionId === undefined || stream.sessionId === sessionId) stream.end()
       }
+    },
+    /** Looks after every session anew: that one ended may have gone unheard. */
+    check(): void {
+      for (const stream of streams) void stream.check()
     },
   }
 }

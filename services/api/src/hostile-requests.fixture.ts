@@ -16,7 +16,15 @@ export interface HostileRequest {
   body?: string | Buffer
 }
 
-const LISTS = ['/api/workspaces', '/api/repos', '/api/graphs', '/api/runs', '/api/inbox', '/api/audit']
+const LISTS = [
+  '/api/workspaces',
+  '/api/repos',
+  '/api/graphs',
+  '/api/runs',
+  '/api/inbox',
+  '/api/audit',
+  '/api/sessions',
+]
 const QUERIES = [
   'limit=0',
   'limit=201',
@@ -95,6 +103,11 @@ export function hostileAddresses({ runId, repoId, item, workspaceId }: Targets):
     { name: 'method', method: 'DELETE', url: `/api/runs/${runId}` },
     { name: 'method', method: 'DELETE', url: `/api/workspaces/${workspaceId}` },
     { name: 'method', method: 'PATCH', url: '/api/repos', headers: json, body: '{}' },
+    { name: 'method', method: 'POST', url: '/api/sessions', headers: json, body: '{}' },
+    { name: 'method', method: 'GET', url: `/api/sessions/${newId()}` },
+    ...IDS.map((id) => ({ name: 'id', method: 'DELETE', url: `/api/sessions/${id}` })),
+    { name: 'no such session', method: 'DELETE', url: `/api/sessions/${newId()}` },
+    { name: 'query', method: 'DELETE', url: '/api/sessions?all=1' },
     { name: 'method', method: 'GET', url: `/api/runs/${runId}/approve` },
     { name: 'method', method: 'GET', url: `/api/inbox/${item.id}/decision` },
     ...['', 'x', '"1', 'W/"1"', '-1', '1.5', '"1", "2"', '9'.repeat(16)].flatMap((version) =>

@@ -1,22 +1,20 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Settings } from '@pm-bot/domain'
-import type { Database } from '@pm-bot/store'
 import type { FastifyRequest } from 'fastify'
-import { hasSession } from './require-session.ts'
+import type { Door } from './require-session.ts'
 
 /**
  * With the bearer token, or signed in; without a password everybody who can reach it. The token
  * is good for nothing else, and too long to be guessed, so guesses are not counted.
  */
 export async function mayReadMetrics(
-  settings: Settings,
-  database: Database,
+  { metricsToken }: Settings,
+  door: Door,
   request: FastifyRequest,
 ): Promise<boolean> {
-  if (settings.password === null) return true
   const shown = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  if (shown !== undefined && settings.metricsToken !== null) return isSame(shown, settings.metricsToken)
-  return await hasSession(settings, database, request)
+  if (shown !== undefined && door.key !== null && metricsToken !== null) return isSame(shown, metricsToken)
+  return await door.isOpenTo(request)
 }
 
 /** Equal lengths for the comparison, whatever was sent. */

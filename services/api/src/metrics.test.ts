@@ -1,5 +1,7 @@
+import { hashPassword } from '@pm-bot/domain'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readMetricsPage } from '../../../tests/setup/metrics-page.ts'
+import { createApi } from './index.ts'
 import { openTestApi, type TestApi } from './test-api.fixture.ts'
 import { createClient } from './test-client.fixture.ts'
 
@@ -27,6 +29,14 @@ describe('the metrics behind a password', () => {
     const { headers } = await client.post('/api/session', { password: PASSWORD })
     const cookie = String(headers['set-cookie']).split(';')[0]!
     expect((await createClient(test_, cookie).get('/metrics')).status).toBe(200)
+  })
+
+  test('are as closed where only the hash of the password is set', async () => {
+    const settings = { ...test_.settings, password: null, passwordHash: await hashPassword(PASSWORD) }
+    const api = await createApi({ ...test_.options, settings })
+    expect((await createClient({ api }).get('/metrics')).status).toBe(401)
+    expect((await createClient({ api }).get('/metrics', bearer(TOKEN))).status).toBe(200)
+    await api.close()
   })
 
   test('are all that the token opens', async () => {

@@ -1,5 +1,5 @@
 import swagger from '@fastify/swagger'
-import type { Settings } from '@pm-bot/domain'
+import { isSignInRequired, type Settings } from '@pm-bot/domain'
 import { Type } from 'typebox'
 import type { Api } from './api-context.ts'
 import { cookieName } from './session-cookie.ts'
@@ -25,7 +25,7 @@ export async function describeApi(api: Api, version: string, settings: Settings)
       components: {
         securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookieName(settings) } },
       },
-      security: settings.password === null ? [] : [{ session: [] }],
+      security: isSignInRequired(settings) ? [{ session: [] }] : [],
     },
     refResolver: {
       buildLocalReference: (schema, _base, _fragment, index) =>
@@ -36,6 +36,7 @@ export async function describeApi(api: Api, version: string, settings: Settings)
 
 const TAGS = [
   ['instance', 'Health, version and sign-in.'],
+  ['sessions', 'Browsers that are signed in.'],
   ['workspaces', 'Named sets of repositories.'],
   ['repos', 'Repositories that agents may work on.'],
   ['runs', 'Work of agents, from proposal to the applied commit.'],

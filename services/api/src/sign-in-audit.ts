@@ -16,8 +16,13 @@ export function createSignInAudit(
     recordAudit(tx, [{ type, workspaceId: null, runId: null, payload }], redactor)
 
   return {
-    signedIn: (tx: Tx, from: string) => record(tx, 'signed-in', { from }),
-    signedOut: (tx: Tx, from: string) => record(tx, 'signed-out', { from }),
+    signedIn: (tx: Tx, from: string, sessionId: string) => record(tx, 'signed-in', { from, sessionId }),
+    signedOut: (tx: Tx, from: string, sessionId: string) => record(tx, 'signed-out', { from, sessionId }),
+
+    /** By an operator who is signed in, or because the password is another. */
+    async sessionsEnded(tx: Tx, from: string, sessionIds: string[]): Promise<void> {
+      if (sessionIds.length > 0) await record(tx, 'sessions-ended', { from, sessionIds })
+    },
 
     /** With no attempts left throttling begins: nothing is recorded while it lasts, only counted for the next. */
     async refused({ code, detail }: DomainError, from: string): Promise<void> {

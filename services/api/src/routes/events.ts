@@ -1,16 +1,15 @@
 import { Type } from 'typebox'
 import { problems } from '../answers.ts'
-import type { Api, ApiOptions } from '../api-context.ts'
+import type { Api } from '../api-context.ts'
 import type { EventStreams } from '../event-streams.ts'
-import { hasSession } from '../require-session.ts'
-import { secretOf } from '../session-cookie.ts'
+import type { Door } from '../require-session.ts'
 
 const Stream = {
   description: 'Events `changed` with {topic, id}, and `refetch` when some may have been missed.',
   content: { 'text/event-stream': { schema: Type.String() } },
 }
 
-export function eventRoutes(api: Api, { settings, store }: ApiOptions, streams: EventStreams): void {
+export function eventRoutes(api: Api, streams: EventStreams, door: Door): void {
   api.get(
     '/api/events',
     {
@@ -27,8 +26,8 @@ export function eventRoutes(api: Api, { settings, store }: ApiOptions, streams: 
       streams.open({
         response: reply.raw,
         lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined,
-        secret: secretOf(settings, request),
-        isAllowed: async () => settings.password === null || hasSession(settings, store.database, request),
+        sessionId: request.session?.id,
+        isAllowed: () => door.isOpenTo(request),
       })
     },
   )

@@ -6,6 +6,7 @@ import {
   diskWarnings,
   INBOX_KINDS,
   INBOX_STATUSES,
+  isSignInRequired,
   RISKS,
   RUN_STATUSES,
 } from '@pm-bot/domain'
@@ -14,7 +15,7 @@ import { Type } from 'typebox'
 import { problems, view } from '../answers.ts'
 import type { Api, ApiOptions } from '../api-context.ts'
 import { readHealth } from '../health.ts'
-import { hasSession } from '../require-session.ts'
+import type { Door } from '../require-session.ts'
 
 const tags = ['instance']
 const Status = (status: string) => Type.Object({ status: Type.Literal(status) })
@@ -29,7 +30,11 @@ const ENUMS = {
   artifactKind: [...ARTIFACT_KINDS],
 }
 
-export function instanceRoutes(api: Api, { settings, store, artifacts, version, isReady }: ApiOptions): void {
+export function instanceRoutes(
+  api: Api,
+  { settings, store, artifacts, version, isReady }: ApiOptions,
+  door: Door,
+): void {
   const { database } = store
 
   api.get(
@@ -78,14 +83,13 @@ export function instanceRoutes(api: Api, { settings, store, artifacts, version, 
       },
     },
     async (request) => {
-      const required = settings.password !== null
-      const signedIn = !required || (await hasSession(settings, database, request))
+      const signedIn = await door.isOpenTo(request)
       return {
         name: 'pm-bot' as const,
         version,
         mode: database.dialect === 'sqlite' ? ('workstation' as const) : ('server' as const),
         database: database.dialect,
-        auth: { required, signedIn },
+        auth: { required: isSignInRequired(settings), signedIn },
         enums: ENUMS,
         capabilities: { localRepos: true, github: false, budgets: false, grants: false, knowledge: false },
         warnings: signedIn ? diskWarnings(await artifacts.diskSpace()) : [],

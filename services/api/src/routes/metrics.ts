@@ -7,6 +7,7 @@ import { Type } from 'typebox'
 import { problems } from '../answers.ts'
 import type { Api, ApiOptions } from '../api-context.ts'
 import { mayReadMetrics } from '../may-read-metrics.ts'
+import type { Door } from '../require-session.ts'
 
 /** Prometheus itself waits ten seconds; without its database this process still has much to tell. */
 const PATIENCE_MS = 4000
@@ -14,6 +15,7 @@ const PATIENCE_MS = 4000
 export function metricsRoutes(
   api: Api,
   { settings, store: { database }, metrics, logger }: ApiOptions,
+  door: Door,
 ): void {
   const ofDatabase = async () => ({
     others: await listProcessSnapshots(database),
@@ -38,7 +40,7 @@ export function metricsRoutes(
     },
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
-      if (!(await mayReadMetrics(settings, database, request))) {
+      if (!(await mayReadMetrics(settings, door, request))) {
         reply.header('www-authenticate', 'Bearer')
         throw new DomainError(
           'unauthenticated',
