@@ -4,6 +4,7 @@ import { auditVerify } from './audit-verify.ts'
 import { runCommandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
 import { migrate } from './migrate.ts'
+import { passwordHash } from './password-hash.ts'
 import { start } from './start.ts'
 
 const program = new Command('pm-bot')
@@ -38,5 +39,13 @@ program
   .description('recompute the audit chain; exit code 1 when it was tampered with')
   .option('--json', 'print the verdict as one line of JSON')
   .action(auditVerify)
+
+program
+  .command('password')
+  .description('the password to sign in with')
+  .command('hash')
+  .description('print what PMBOT_PASSWORD_HASH takes; asks for the password, or reads it from standard input')
+  .option('--json', 'print it as one line of JSON')
+  .action(passwordHash)
 
 await runCommandLine(program)
