@@ -1,30 +1,12 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { commit, git, makeRepository } from '../../packages/git/src/repository.fixture.ts'
-import { type BrowserOptions, openBrowser } from '../setup/browser.ts'
-import { DATABASES, type Product, startProduct } from '../setup/product.ts'
+import { DATABASES, startProduct } from '../setup/product.ts'
+import { expectAccessible, openPage } from './page.fixture.ts'
 
 const LIMIT = { timeout: 120_000 }
-
-/** The page in a real browser; whatever it complains about fails the test. */
-async function openPage(product: Product, path: string, options?: BrowserOptions): Promise<Page> {
-  const context = await openBrowser(options)
-  onTestFinished(() => context.close())
-  const page = context.pages()[0] ?? (await context.newPage())
-  page.on('pageerror', (error) => {
-    throw error
-  })
-  await page.goto(new URL(path, product.address).href)
-  return page
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-}
 
 async function addRepository(page: Page, directory: string): Promise<void> {
   await page.getByRole('link', { name: 'Repos' }).click()

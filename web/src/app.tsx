@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/solid-query'
 import { createEffect, lazy, Match, onCleanup, Switch } from 'solid-js'
 import { createMeta } from './api/meta.ts'
 import { queryClient } from './api/query-client.ts'
+import { forgetWhatWasRead } from './api/session.ts'
 import { InboxPage } from './pages/inbox/inbox-page.tsx'
 import { Frame } from './ui/frame.tsx'
 import { ProblemNote } from './ui/problem-note.tsx'
@@ -15,6 +16,7 @@ const RunPage = lazy(() => import('./pages/runs/run-page.tsx'))
 const NewRunPage = lazy(() => import('./pages/new-run/new-run-page.tsx'))
 const ReposPage = lazy(() => import('./pages/repos/repos-page.tsx'))
 const AuditPage = lazy(() => import('./pages/audit/audit-page.tsx'))
+const SettingsPage = lazy(() => import('./pages/settings/settings-page.tsx'))
 const NotFoundPage = lazy(() => import('./pages/not-found-page.tsx'))
 
 export function App() {
@@ -28,6 +30,7 @@ export function App() {
         <Route path="/runs/:runId" component={RunPage} />
         <Route path="/repos" component={ReposPage} />
         <Route path="/audit" component={AuditPage} />
+        <Route path="/settings/:section?" component={SettingsPage} />
         <Route path="*" component={NotFoundPage} />
       </Router>
     </QueryClientProvider>
@@ -41,6 +44,9 @@ function Door(props: RouteSectionProps) {
     const auth = meta.data()?.auth
     return auth?.required === true && !auth.signedIn
   }
+
+  // The session may have been ended from elsewhere.
+  createEffect(() => isLockedOut() && forgetWhatWasRead())
 
   // Without an answer there is no event stream yet that could say when the server is back.
   createEffect(() => {

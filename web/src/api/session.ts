@@ -10,7 +10,11 @@ export async function signIn(password: string, key: string): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await remove('/api/session')
-  // What was read stays with the session that read it.
-  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'meta' })
+  forgetWhatWasRead()
   await queryClient.invalidateQueries({ queryKey: ['meta'] })
+}
+
+/** It stays with the session that read it. */
+export function forgetWhatWasRead(): void {
+  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'meta' })
 }

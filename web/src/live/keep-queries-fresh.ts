@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/solid-query'
 import { onCleanup } from 'solid-js'
 import { onLiveMessage } from './connection.ts'
-import { mayHaveMissed } from './live-message.ts'
+import { isCutOff, mayHaveMissed } from './live-message.ts'
 import { staleKeys } from './stale-keys.ts'
 
 /** One commit announces several rows; they are read again together. */
@@ -18,6 +18,8 @@ export function keepQueriesFresh(client: QueryClient): void {
   }
   const stop = onLiveMessage((message) => {
     if (mayHaveMissed(message)) void client.invalidateQueries({ predicate: isOfTheServer })
+    // The session may have ended, and its stream with it.
+    if (isCutOff(message)) void client.invalidateQueries({ queryKey: ['meta'] })
     if (message.type !== 'changed') return
     for (const key of staleKeys(message.topic, message.id)) gathered.set(key.join(' '), key)
     timer ??= setTimeout(refetch, GATHER_MS)

@@ -17,3 +17,5 @@ export type LiveRequest = { type: 'reconnect' } | { type: 'leave' }
 export function mayHaveMissed(message: LiveMessage): boolean {
   return message.type === 'refetch' || (message.type === 'state' && message.state === 'live')
 }
+
+export const isCutOff = (message: LiveMessage) => message.type === 'state' && message.state === 'reconnecting'

@@ -29,5 +29,7 @@ export function staleKeys(topic: Topic, id: string): string[][] {
       return [['workers']]
     case 'instance':
       return [['meta']]
+    case 'sessions':
+      return [['sessions']]
   }
 }

@@ -13,4 +13,5 @@ export const NAV_LINKS: readonly NavLink[] = [
   { href: '/runs', text: 'Runs', icon: 'runs', command: 'go-runs' },
   { href: '/repos', text: 'Repos', icon: 'repos', command: 'go-repos' },
   { href: '/audit', text: 'Audit', icon: 'audit', command: 'go-audit' },
+  { href: '/settings', text: 'Settings', icon: 'settings', command: 'go-settings' },
 ]

@@ -21,9 +21,11 @@ export function duration(ms: number): string {
 }
 
 const dayTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+const wholeDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 const clockTime = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 
 export const exactTime = (iso: string) => dayTime.format(new Date(iso))
+export const day = (iso: string) => wholeDay.format(new Date(iso))
 export const clock = (iso: string) => clockTime.format(new Date(iso))
 
 export function bytes(count: number): string {

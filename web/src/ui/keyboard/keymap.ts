@@ -17,6 +17,7 @@ export const KEYMAP = {
   'go-runs': { keys: ['g r'], scope: 'Everywhere', does: 'Go to runs' },
   'go-repos': { keys: ['g o'], scope: 'Everywhere', does: 'Go to repositories' },
   'go-audit': { keys: ['g a'], scope: 'Everywhere', does: 'Go to the audit trail' },
+  'go-settings': { keys: ['g s'], scope: 'Everywhere', does: 'Go to settings' },
   'new-run': { keys: ['c', 'C'], scope: 'Everywhere', does: 'Propose a new run' },
   back: { keys: ['Escape'], scope: 'Everywhere', does: 'Back' },
 

@@ -1,0 +1,13 @@
+import { type Component, lazy } from 'solid-js'
+
+interface SettingsSection {
+  /** Its address: /settings/<path>. */
+  path: string
+  text: string
+  component: Component
+}
+
+/** The first one is shown at /settings. */
+export const SETTINGS_SECTIONS: readonly [SettingsSection, ...SettingsSection[]] = [
+  { path: 'sessions', text: 'Sessions', component: lazy(() => import('./sessions-section.tsx')) },
+]
