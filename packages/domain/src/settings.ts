@@ -208,8 +208,8 @@ export function readSettings(
     retention,
     logLevel,
     commandPath: operatorPath(environment.PATH ?? ''),
-    secrets: [password, passwordHash, metricsToken, ...passwordsIn(databaseUrl)].filter((secret): secret is string =>
-      Boolean(secret),
+    secrets: [password, passwordHash, metricsToken, ...passwordsIn(databaseUrl)].filter(
+      (secret): secret is string => Boolean(secret),
     ),
   }
 }
