@@ -9,6 +9,7 @@ import { runOnNode24 } from './bootstrap/node-24.mjs'
 const COMMANDS = {
   start: { parts: 'runtime', program: ['packages/cli/src/main.ts', 'start'] },
   'pm-bot': { parts: 'runtime', program: ['packages/cli/src/main.ts'] },
+  build: { parts: 'runtime', program: ['packages/cli/src/main.ts', 'build'] },
   api: { parts: 'runtime', program: ['services/api/src/main.ts'] },
   worker: { parts: 'runtime', program: ['services/worker/src/main.ts'] },
   scheduler: { parts: 'runtime', program: ['services/scheduler/src/main.ts'] },

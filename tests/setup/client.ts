@@ -27,13 +27,15 @@ export interface Client {
 
 const PATIENCE_MS = 20_000
 
-export function createClient(address: string): Client {
+/** `always` goes with every request, e.g. the cookie of who signed in. */
+export function createClient(address: string, always: Record<string, string> = {}): Client {
   const request: Client['request'] = async (method, path, body, headers = {}) => {
     const response = await fetch(new URL(path, address), {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+        ...always,
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

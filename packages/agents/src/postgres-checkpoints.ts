@@ -1,5 +1,5 @@
 import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres'
-import type { Pool } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { type Attempt, type Checkpoints, LeaseLostError } from './checkpoints.ts'
 import { type FenceQuery, fencedPool } from './fenced-pool.ts'
 
@@ -45,12 +45,29 @@ async function createTables(pool: Pool, schema: string): Promise<void> {
   try {
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', lock)
     // The same session does the work, because a pool of one connection would wait for itself.
-    const session = { connect: async () => ({ query: client.query.bind(client), release: () => {} }) }
+    const session = { connect: async () => ({ query: onSession(client, schema), release: () => {} }) }
     await new PostgresSaver(session as unknown as Pool, undefined, { schema }).setup()
     await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', lock)
     client.release()
   } catch (error) {
     client.release(true)
     throw error
+  }
+}
+
+/**
+ * Postgres asks for the right to create schemas before it sees that there is nothing to create, so
+ * set-up would fail for a user who may only read and write in this one.
+ */
+function onSession(
+  client: PoolClient,
+  schema: string,
+): (text: string, values?: unknown[]) => Promise<unknown> {
+  return async (text, values) => {
+    if (text.startsWith('CREATE SCHEMA IF NOT EXISTS')) {
+      const { rowCount } = await client.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema])
+      if (rowCount === 1) return
+    }
+    return await client.query(text, values)
   }
 }

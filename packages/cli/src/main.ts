@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import { auditVerify } from './audit-verify.ts'
+import { build } from './build.ts'
 import { runCommandLine } from './command-line.ts'
 import { doctor } from './doctor.ts'
 import { migrate } from './migrate.ts'
@@ -21,8 +22,14 @@ program
 program
   .command('migrate')
   .description('bring the database up to date and exit')
+  .option(
+    '--runtime-role <role>',
+    'let this Postgres role run pm-bot, and do nothing else (repeat after upgrades)',
+  )
   .option('--json', 'print the result as one line of JSON')
   .action(migrate)
+
+program.command('build').description('build the page, for api processes of their own to serve').action(build)
 
 program
   .command('doctor')

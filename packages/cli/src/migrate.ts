@@ -1,9 +1,30 @@
-import { loadSettings, openInstance } from '@pm-bot/instance'
+import { loadSettings, openInstance, StartError } from '@pm-bot/instance'
+import { grantRuntimeRole, untilIndexesBuilt } from '@pm-bot/store'
+import { openRunner } from '@pm-bot/worker'
 
-export async function migrate(options: { json?: boolean }): Promise<void> {
-  const instance = await openInstance(loadSettings(), { name: 'pm-bot migrate' })
-  const { dialect } = instance.store.database
-  await instance.close()
+/**
+ * Everything that changes tables: our migrations, the work queues, the agents' checkpoints, and what
+ * the role may do that the other processes run as.
+ */
+export async function migrate(options: { json?: boolean; runtimeRole?: string }): Promise<void> {
+  const { runtimeRole } = options
+  const settings = loadSettings()
+  if (runtimeRole !== undefined && settings.databaseUrl === null) {
+    throw new StartError('--runtime-role needs DATABASE_URL; SQLite has no roles')
+  }
+  const { store, data, logger, metrics, close } = await openInstance(settings, {
+    name: 'pm-bot migrate',
+    supervise: false,
+  })
+  try {
+    const runner = await openRunner(store, data, logger, metrics)
+    await runner.close()
+    await untilIndexesBuilt(store.database)
+    if (runtimeRole !== undefined) await grantRuntimeRole(store.database, runtimeRole)
+  } finally {
+    await close()
+  }
+  const { dialect } = store.database
   const sentence = `The database (${dialect}) is up to date.`
   process.stdout.write(`${options.json ? JSON.stringify({ ok: true, database: dialect }) : sentence}\n`)
 }

@@ -26,6 +26,7 @@ describe('settings', () => {
       trustedProxies: [],
       workerConcurrency: 2,
       retention: { days: 7, events: 10_000, artifactDays: 90 },
+      aliveFile: null,
       logLevel: 'info',
       secrets: [],
     })

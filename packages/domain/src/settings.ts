@@ -55,6 +55,11 @@ export const SETTINGS = {
       'Days that logs of finished runs are kept. Bundles, patches, decisions and audit are never removed.',
     default: '90',
   },
+  PMBOT_ALIVE_FILE: {
+    description:
+      'File that the process touches every 5 seconds while it reaches its database, for health checks. Empty: none.',
+    default: '',
+  },
   PMBOT_LOG_LEVEL: { description: 'fatal, error, warn, info, debug, trace or silent.', default: 'info' },
 } as const satisfies Record<string, { description: string; default: string; secret?: boolean }>
 
@@ -74,6 +79,7 @@ export interface Settings {
   passwordHash: string | null
   workerConcurrency: number
   retention: Retention
+  aliveFile: string | null
   logLevel: string
   /** Where commands of runs are looked for: PATH as the operator has it, without what npm put before it. */
   commandPath: string
@@ -206,6 +212,7 @@ export function readSettings(
     passwordHash,
     workerConcurrency,
     retention,
+    aliveFile: text('PMBOT_ALIVE_FILE') || null,
     logLevel,
     commandPath: operatorPath(environment.PATH ?? ''),
     secrets: [password, passwordHash, metricsToken, ...passwordsIn(databaseUrl)].filter(

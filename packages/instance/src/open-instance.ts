@@ -10,6 +10,7 @@ import {
   openStore,
   type Store,
 } from '@pm-bot/store'
+import { keepAliveFile } from './alive-file.ts'
 import { measure, type Role } from './measure.ts'
 import { PROCESS_ID } from './publish-metrics.ts'
 import { StartError } from './start-error.ts'
@@ -56,6 +57,11 @@ export async function openInstance(settings: Settings, options: InstanceOptions)
     const metrics = createMetrics({ role: role ?? 'command', process: PROCESS_ID, version: VERSION })
     const onError = (error: unknown) => logger.error({ err: error }, 'metrics')
     const measuring = role && measure({ store, metrics, role, onError })
+    const alive = settings.aliveFile
+      ? keepAliveFile(settings.aliveFile, store.database, (error) =>
+          logger.error({ err: error }, 'alive file'),
+        )
+      : undefined
     return {
       settings,
       redactor,
@@ -65,6 +71,7 @@ export async function openInstance(settings: Settings, options: InstanceOptions)
       metrics,
       async close() {
         await measuring?.stop()
+        await alive?.stop()
         await store.close()
         lock?.release()
       },
@@ -92,6 +99,8 @@ const SENTENCES: Record<string, string> = {
   ETIMEDOUT: 'it does not answer; mend DATABASE_URL or the network',
   '28P01': 'the password is wrong; mend DATABASE_URL',
   '28000': 'this user may not connect; mend DATABASE_URL or pg_hba.conf',
+  '42501':
+    'this user lacks rights that pm-bot needs; as the owner, run npm run pm-bot -- migrate --runtime-role with its name',
   '3D000': 'there is no such database; create it, or mend DATABASE_URL',
 }
 

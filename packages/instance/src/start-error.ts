@@ -1,5 +1,5 @@
 import { SettingsError } from '@pm-bot/domain'
-import { DatabaseTooNewError, DataDirectoryError } from '@pm-bot/store'
+import { DatabaseBehindError, DatabaseTooNewError, DataDirectoryError, GrantError } from '@pm-bot/store'
 
 /** What is wrong is the operator's to mend, and the sentence says how. */
 export class StartError extends Error {
@@ -8,7 +8,14 @@ export class StartError extends Error {
 
 /** The sentence alone for what the operator can mend; a stack for what is a bug. */
 export function explainRefusal(error: unknown): string {
-  const known = [StartError, SettingsError, DataDirectoryError, DatabaseTooNewError]
+  const known = [
+    StartError,
+    SettingsError,
+    DataDirectoryError,
+    DatabaseTooNewError,
+    DatabaseBehindError,
+    GrantError,
+  ]
   if (known.some((type) => error instanceof type)) return (error as Error).message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -1,7 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRedactor } from '@pm-bot/domain'
-import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { listAudit, recordAudit } from '../src/audit.ts'
 import { type AuditFiles, chainHash, readAuditKey } from '../src/audit-chain.ts'
@@ -20,7 +19,7 @@ export function describeAudit(bench: () => Bench): void {
     for (const table of ['audit_seals', 'audit_unsealed', 'audit_events']) await write(`delete from ${table}`)
   })
 
-  const write = (text: string) => sql.raw(text).execute(bench().store.database.writer)
+  const write = (text: string) => bench().byOwner(text)
   const record = (count: number, runId: string | null = null, secrets: string[] = []) =>
     bench().store.database.transaction((tx) =>
       recordAudit(

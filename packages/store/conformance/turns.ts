@@ -77,9 +77,9 @@ export function describeTurns(bench: () => Bench): void {
     test('commits nothing of it when the commit itself fails', async () => {
       const stage = setStage(bench())
       const { database, storage } = bench().store
-      await sql`create table parents (id integer primary key)`.execute(database.writer)
-      await sql`create table orphans (parent integer references parents (id) deferrable initially deferred)`.execute(
-        database.writer,
+      await bench().byOwner('create table parents (id integer primary key)')
+      await bench().byOwner(
+        'create table orphans (parent integer references parents (id) deferrable initially deferred)',
       )
       bench().projectors[stage.kind] = async (tx, ...rest) => {
         await noteProjector(tx, ...rest)

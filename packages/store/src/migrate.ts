@@ -29,21 +29,43 @@ export async function readSchemaState(db: Kysely<never>): Promise<SchemaState> {
   }
 }
 
+/** The database is older than this code, and its user may not change tables. */
+export class DatabaseBehindError extends Error {
+  override name = 'DatabaseBehindError'
+
+  constructor(options?: ErrorOptions) {
+    super(
+      'the database is not up to date, and the user of DATABASE_URL may not change its tables; run npm run pm-bot -- migrate as the user who owns them',
+      options,
+    )
+  }
+}
+
+/** SQLSTATE insufficient_privilege. */
+const INSUFFICIENT_PRIVILEGE = '42501'
+
 /**
- * Brings the schema up to date; processes that try at once wait for one another.
+ * Brings the schema up to date; processes that try at once wait for one another. Where nothing
+ * is to be done, nothing is locked, and a user without rights on the schema will do.
  * @throws DatabaseTooNewError before anything is changed
+ * @throws DatabaseBehindError when this user may not change what has to be changed
  */
 export async function migrate(database: Database): Promise<string[]> {
   const db = database.writer as unknown as Kysely<never>
   const migrations = await readMigrations()
-  const unknown = (await appliedMigrations(db)).filter((name) => !(name in migrations))
+  const applied = await appliedMigrations(db)
+  const unknown = applied.filter((name) => !(name in migrations))
   if (unknown.length > 0) {
     throw new DatabaseTooNewError(
       `the database was migrated by a newer version of pm-bot (${unknown.join(', ')}); start that version, or restore a backup made before the upgrade`,
     )
   }
+  if (Object.keys(migrations).every((name) => applied.includes(name))) return []
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error, results } = await migrator.migrateToLatest()
+  if ((error as { code?: string } | undefined)?.code === INSUFFICIENT_PRIVILEGE) {
+    throw new DatabaseBehindError({ cause: error })
+  }
   if (error) throw error
   return (results ?? []).map((result) => result.migrationName)
 }

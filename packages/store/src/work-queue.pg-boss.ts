@@ -2,6 +2,8 @@ import { WORK_QUEUES } from '@pm-bot/domain'
 import { sql } from 'kysely'
 import { fromKysely, PgBoss } from 'pg-boss'
 import { type BossLine, openBossLine } from './boss-line.ts'
+import type { Database } from './database.ts'
+import { DatabaseBehindError } from './migrate.ts'
 import { type Carrier, type CarrierOptions, type StrandedRow, strandedEffect } from './work-queue.ts'
 
 /**
@@ -9,6 +11,7 @@ import { type Carrier, type CarrierOptions, type StrandedRow, strandedEffect } f
  * database until the commit. Our hint comes after the commit and rings its workers.
  */
 export async function openBossQueue({ database, supervise, onError }: CarrierOptions): Promise<Carrier> {
+  const mayMigrate = await ownsSchema(database)
   // A pool of its own, because ours reads JSON and times as text.
   const boss = new PgBoss({
     connectionString: database.postgres!.url,
@@ -17,12 +20,20 @@ export async function openBossQueue({ database, supervise, onError }: CarrierOpt
     connectionTimeoutMillis: 5000,
     supervise,
     schedule: false,
+    migrate: mayMigrate,
     // Detection of a dead worker is the heartbeat's floor of 10 s plus this interval.
     monitorIntervalSeconds: 5,
     superviseIntervalSeconds: 5,
   })
   boss.on('error', onError)
-  await boss.start()
+  try {
+    await boss.start()
+  } catch (error) {
+    await boss.stop({ graceful: false })
+    // pg-boss names neither of the two by a code.
+    const isBehind = /requires migrations|is not installed/.test((error as Error).message)
+    throw isBehind ? new DatabaseBehindError({ cause: error }) : error
+  }
   for (const name of WORK_QUEUES) {
     await boss.createQueue(name, {
       notify: false,
@@ -91,4 +102,12 @@ export async function openBossQueue({ database, supervise, onError }: CarrierOpt
       await boss.stop({ graceful: true, timeout: 8000 })
     },
   }
+}
+
+/** True as well where there is no schema yet: whoever comes first makes it. */
+async function ownsSchema({ read }: Database): Promise<boolean> {
+  const { rows } = await sql<{ owns: boolean }>`
+    select pg_has_role(nspowner, 'usage') as owns from pg_namespace where nspname = 'pgboss'
+  `.execute(read)
+  return rows[0]?.owns ?? true
 }

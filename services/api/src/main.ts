@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
@@ -17,13 +19,17 @@ await runMain(async () => {
   const settings = loadServerSettings()
   const instance = await openInstance(settings, { name: 'pm-bot api', role: 'api', supervise: false })
   const { store, data, redactor, logger, metrics } = instance
+  const webRoot = fileURLToPath(new URL('../../../web/dist', import.meta.url))
+  if (!existsSync(join(webRoot, 'index.html'))) {
+    logger.warn('the page is not built, so only the api is served: npm run build, and start again')
+  }
   const api = await createApi({
     settings,
     store,
     git: openGit({ dataDirectory: data.root }),
     artifacts: openArtifactStore({ dataDirectory: data.root }),
     auditFiles: auditFilesOf(data),
-    webRoot: fileURLToPath(new URL('../../../web/dist', import.meta.url)),
+    webRoot,
     logger,
     version: VERSION,
     redactor,

@@ -1,1 +1,2 @@
+export { openRunner } from './open-runner.ts'
 export { openWorker } from './open-worker.ts'
