@@ -33,6 +33,11 @@ export const runActor = defineActor<Run, RunMessage, RunEvent, ActorReply>({
         event.type === 'work-requested' ? [effectOf(event.effectId, event.work)] : [],
       ),
       cancelEffects: events.flatMap((event) => (event.type === 'work-cancelled' ? [event.effectId] : [])),
+      reopenEffects: events.flatMap((event) =>
+        event.type === 'work-reopened' || event.type === 'work-hurried'
+          ? [{ effectId: event.effectId, ended: event.type === 'work-reopened' }]
+          : [],
+      ),
       reply,
     }
   },

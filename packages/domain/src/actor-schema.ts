@@ -39,6 +39,10 @@ export const MessageView = Type.Object({
 })
 export type MessageView = Static<typeof MessageView>
 
+export const MessageResult = Type.Object({
+  messageId: nullable(Type.String({ description: 'What is posted in its place; null when it is skipped.' })),
+})
+
 export const TimerView = Type.Object({ name: Type.String(), dueAt: Time, message: Type.Unknown() })
 export type TimerView = Static<typeof TimerView>
 

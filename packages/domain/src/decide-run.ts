@@ -3,6 +3,7 @@ import { DomainError } from './errors.ts'
 import type { Decision, DecisionAction, InboxStatus } from './inbox.ts'
 import type { PendingItem, Run, RunCommand, RunEvent, RunWork } from './run.ts'
 import { runStartItem } from './run-items.ts'
+import { cancelOfEffect, retryEffect } from './run-jobs.ts'
 import { isTerminalRunStatus, RUN_TRANSITIONS, type RunStatus } from './run-status.ts'
 
 /** What a rule may take from outside: the turn's number, the database's time, fresh ids. */
@@ -34,6 +35,10 @@ export function decideRun(run: Run, command: RunCommand, context: RuleContext): 
       return decideItem(run, command, context)
     case 'cancel-run':
       return cancelRun(run, command)
+    case 'retry-effect':
+      return retryEffect(run, command)
+    case 'cancel-effect':
+      return cancelRun(run, cancelOfEffect(run, command))
     case 'may-go-on':
       return startAgent(run, command)
   }
@@ -46,7 +51,8 @@ export function changeStatus(
   reason: string | null,
   by: string | null = null,
 ): RunEvent {
-  if (!RUN_TRANSITIONS[run.status].includes(to)) {
+  // What has ended goes on by nothing but retry-effect.
+  if (isTerminalRunStatus(run.status) || !RUN_TRANSITIONS[run.status].includes(to)) {
     throw new DomainError('transition_refused', `a run that is ${run.status} cannot become ${to}`, {
       status: run.status,
     })

@@ -50,7 +50,7 @@ describe('a run after an event', () => {
 })
 
 describe('the status of a run', () => {
-  test('reaches an end from everywhere, and nothing from there', () => {
+  test('reaches an end from everywhere', () => {
     for (const status of RUN_STATUSES) {
       const ways = RUN_TRANSITIONS[status]
       expect(isTerminalRunStatus(status)).toBe(
@@ -60,9 +60,10 @@ describe('the status of a run', () => {
     }
   })
 
-  test('is never approved but by way of a proposal', () => {
+  test('is never approved but by way of a proposal, or again where it was', () => {
     expect(RUN_STATUSES.filter((status) => RUN_TRANSITIONS[status].includes('approved'))).toEqual([
       'proposed',
+      'failed',
     ])
   })
 })

@@ -22,6 +22,12 @@ export function evolveRun(run: Run, event: RunEvent): Run {
     case 'work-ended':
     case 'work-cancelled':
       return { ...run, work: null }
+    case 'work-failed': {
+      const { effectId, verb, changesetId } = event
+      return { ...run, work: null, failedWork: { effectId, verb, from: run.status, changesetId } }
+    }
+    case 'work-reopened':
+      return { ...run, work: { effectId: event.effectId, verb: event.verb }, failedWork: null }
     case 'changeset-proposed': {
       const { draft, interrupt } = event
       return {
@@ -37,6 +43,7 @@ export function evolveRun(run: Run, event: RunEvent): Run {
         changesets: { ...run.changesets, [event.changesetId]: { ...changeset, status: event.status } },
       }
     }
+    case 'work-hurried':
     case 'agent-started':
     case 'artifact-stored':
     case 'command-refused':

@@ -132,7 +132,7 @@ describe('work that could not be done at all', () => {
   test('fails the run', () => {
     const { run } = running()
     expect(failRunWork(run, run.work!.effectId, 'no worker').map(({ type }) => type)).toEqual([
-      'work-ended',
+      'work-failed',
       'status-changed',
     ])
   })
@@ -140,7 +140,7 @@ describe('work that could not be done at all', () => {
   test('fails the change that was approved too', () => {
     const { run } = blocked().decide('approve')
     expect(failRunWork(run, run.work!.effectId, 'lost')).toMatchObject([
-      { type: 'work-ended', verb: 'apply-changeset', outcome: 'failed' },
+      { type: 'work-failed', verb: 'apply-changeset', changesetId: 'c1' },
       { type: 'changeset-status-changed', changesetId: 'c1', status: 'failed', reason: 'lost' },
       { type: 'status-changed', to: 'failed', reason: 'lost' },
     ])

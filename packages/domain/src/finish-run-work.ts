@@ -33,11 +33,12 @@ export function finishRunWork(
 /** What follows when long work could not be done at all. */
 export function failRunWork(run: Run, effectId: string, error: string): RunEvent[] {
   const verb = run.work?.verb ?? 'run-agent'
-  const events: RunEvent[] = [{ type: 'work-ended', effectId, verb, outcome: 'failed' }]
-  const approved = approvedChangeset(run)
-  if (verb === 'apply-changeset' && approved)
-    events.push(changesetBecomes(approved.draft.changesetId, 'failed', error))
-  return [...events, changeStatus(run, 'failed', error)]
+  const changesetId = verb === 'apply-changeset' ? (approvedChangeset(run)?.draft.changesetId ?? null) : null
+  return [
+    { type: 'work-failed', effectId, verb, changesetId },
+    ...(changesetId === null ? [] : [changesetBecomes(changesetId, 'failed', error)]),
+    changeStatus(run, 'failed', error),
+  ]
 }
 
 /** Agents and programs begin where they like; a status begins like a sentence. */

@@ -35,7 +35,10 @@ export function runEventDetail(event: RunEvent): Record<string, unknown> {
     case 'status-changed':
     case 'item-resolved':
     case 'work-ended':
+    case 'work-failed':
     case 'work-cancelled':
+    case 'work-hurried':
+    case 'work-reopened':
     case 'agent-started':
     case 'changeset-status-changed':
     case 'command-refused': {
@@ -50,6 +53,8 @@ export function runEventActor(event: RunEvent): string | null {
   switch (event.type) {
     case 'run-proposed':
     case 'status-changed':
+    case 'work-hurried':
+    case 'work-reopened':
     case 'command-refused':
       return event.by
     case 'item-resolved':

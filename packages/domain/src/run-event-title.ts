@@ -23,6 +23,12 @@ export function runEventTitle(event: RunEvent): string | null {
     }
     case 'work-ended':
       return event.outcome === 'failed' ? `${WORK[event.verb]} failed` : null
+    case 'work-failed':
+      return `${WORK[event.verb]} failed`
+    case 'work-hurried':
+      return `${WORK[event.verb]} is tried again at once`
+    case 'work-reopened':
+      return `${WORK[event.verb]} was put back to work`
     case 'work-requested':
       return event.work.verb === 'apply-changeset'
         ? 'The approved bytes go to the worker that may write'

@@ -19,14 +19,13 @@ export const RUN_TRANSITIONS: Record<RunStatus, readonly RunStatus[]> = {
   running: ['blocked', 'completed', 'failed', 'cancelled'],
   blocked: ['running', 'rejected', 'failed', 'cancelled'],
   completed: [],
-  failed: [],
+  // Only when the operator puts the work that failed back, see retry-effect.
+  failed: ['approved', 'running'],
   cancelled: [],
   rejected: [],
 }
 
-export function isTerminalRunStatus(status: RunStatus): boolean {
-  return RUN_TRANSITIONS[status].length === 0
-}
+/** A run that has one of these goes on no more by itself. */
+export const TERMINAL_RUN_STATUSES: readonly RunStatus[] = ['completed', 'failed', 'cancelled', 'rejected']
 
-/** A run that has one of these changes no more. */
-export const TERMINAL_RUN_STATUSES: readonly RunStatus[] = RUN_STATUSES.filter(isTerminalRunStatus)
+export const isTerminalRunStatus = (status: RunStatus): boolean => TERMINAL_RUN_STATUSES.includes(status)

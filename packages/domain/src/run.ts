@@ -3,6 +3,7 @@ import type { Json } from './canonical-json.ts'
 import type { ArtifactRef, ChangesetDraft, ChangesetStatus } from './changeset.ts'
 import type { Decision, DecisionAction, InboxItem, InboxStatus } from './inbox.ts'
 import type { RunStatus } from './run-status.ts'
+import type { JobState } from './work-queues.ts'
 
 /** What a run needs to know of its repository; frozen when the run is proposed. */
 export interface RunRepo {
@@ -43,6 +44,8 @@ export interface Run {
   reason: string | null
   /** The effect that is under way for this run; its outcome is the only one that counts. */
   work: { effectId: string; verb: RunWork['verb'] } | null
+  /** What the run failed by, while it may be put back. Older states lack it. */
+  failedWork?: FailedWork | null
   pending: PendingItem[]
   /** How each item ended: the loser of a race is told who won. */
   resolved: Record<string, { status: InboxStatus; decision: Decision | null }>
@@ -50,6 +53,15 @@ export interface Run {
     string,
     { draft: ChangesetDraft; status: ChangesetStatus; interrupt: InterruptRef | null }
   >
+}
+
+/** Work that could not be done, and where the run stood before. */
+export interface FailedWork {
+  effectId: string
+  verb: RunWork['verb']
+  from: RunStatus
+  /** The changeset that could not be written. */
+  changesetId: string | null
 }
 
 export const NEW_RUN: Run = {
@@ -63,6 +75,7 @@ export const NEW_RUN: Run = {
   status: 'proposed',
   reason: null,
   work: null,
+  failedWork: null,
   pending: [],
   resolved: {},
   changesets: {},
@@ -94,6 +107,10 @@ export type RunCommand =
       by: string
     }
   | { type: 'cancel-run'; ifVersion: number | null; reason: string | null; by: string }
+  /** The operator wants this work tried now, having seen it in this state. */
+  | { type: 'retry-effect'; effectId: string; state: JobState; by: string }
+  /** The operator does not want this work any more, and with it the run. */
+  | { type: 'cancel-effect'; effectId: string; by: string }
   /** A performer asks before each step with consequences. */
   | { type: 'may-go-on'; effectId: string; attempt: number; baseSha: string | null }
 
@@ -149,7 +166,10 @@ export type RunEvent =
   | { type: 'item-resolved'; itemId: string; status: InboxStatus; decision: Decision | null }
   | { type: 'work-requested'; effectId: string; work: RunWork }
   | { type: 'work-ended'; effectId: string; verb: RunWork['verb']; outcome: string }
+  | { type: 'work-failed'; effectId: string; verb: RunWork['verb']; changesetId: string | null }
   | { type: 'work-cancelled'; effectId: string }
+  | { type: 'work-hurried'; effectId: string; verb: RunWork['verb']; by: string }
+  | { type: 'work-reopened'; effectId: string; verb: RunWork['verb']; by: string }
   | { type: 'agent-started'; attempt: number; baseSha: string | null }
   | { type: 'artifact-stored'; artifact: ArtifactRef }
   | {

@@ -27,6 +27,8 @@ export interface Turn<State, Event = Data, Reply = Data> {
   effects?: readonly EffectRequest[]
   /** Effects of this actor that must not go on: their attempt is aborted and its outcome refused. */
   cancelEffects?: readonly string[]
+  /** Effects of this actor that are to be tried again, as if for the first time. */
+  reopenEffects?: readonly ReopenRequest[]
   sends?: readonly Send[]
   timers?: readonly TimerRequest[]
   reply?: Reply
@@ -45,6 +47,16 @@ export interface EffectRequest {
    */
   onLost: 'retry' | 'reconcile' | 'ask'
   payload: Data
+}
+
+/** Puts an effect back to work under a new generation: whatever still travels for the old one finds nothing. */
+export interface ReopenRequest {
+  effectId: string
+  /**
+   * What the actor holds it for. `ended`: it failed or is in doubt, and the actor was told so.
+   * Otherwise it waits for its next attempt, which then begins at once; one that has begun goes on.
+   */
+  ended: boolean
 }
 
 export interface Send {

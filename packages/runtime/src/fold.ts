@@ -29,6 +29,7 @@ export function foldTurns(
     events: [] as TurnRecord['events'][number][],
     effects: [] as TurnRecord['effects'][number][],
     cancelEffects: [] as string[],
+    reopenEffects: [] as TurnRecord['reopenEffects'][number][],
     sends: [] as TurnRecord['sends'][number][],
     timers: [] as TurnRecord['timers'][number][],
     replies: [] as TurnRecord['replies'][number][],
@@ -47,6 +48,7 @@ export function foldTurns(
       }
       record.effects.push(...(turn.effects ?? []))
       record.cancelEffects.push(...(turn.cancelEffects ?? []))
+      record.reopenEffects.push(...(turn.reopenEffects ?? []))
       record.timers.push(...(turn.timers ?? []))
       turn.sends?.forEach((send, index) => {
         // Derived, so that a turn taken again sends the same message and not a second one.

@@ -1,4 +1,12 @@
-import type { Address, Data, EffectOutcome, EffectRequest, Send, TimerRequest } from './define-actor.ts'
+import type {
+  Address,
+  Data,
+  EffectOutcome,
+  EffectRequest,
+  ReopenRequest,
+  Send,
+  TimerRequest,
+} from './define-actor.ts'
 
 /** What the runtime asks of a database. `@pm-bot/store` answers for Postgres and for SQLite. */
 export interface Storage {
@@ -55,7 +63,8 @@ export interface StorageTx {
   /** Undefined while nobody has answered. */
   lookUpRequest(requestId: string): Promise<StoredRequest | undefined>
   saveReply(requestId: string, reply: Data): Promise<void>
-  saveAnswer(requestId: string, answer: Data): Promise<void>
+  /** False when it had one: the first stays. */
+  saveAnswer(requestId: string, answer: Data): Promise<boolean>
 
   /** Takes an effect for a new attempt, counted before it runs. Undefined: nothing to do any more. */
   beginAttempt(job: EffectJob, workerId: string): Promise<Attempt | undefined>
@@ -119,6 +128,7 @@ export interface TurnRecord extends Address {
   events: readonly TurnEvent[]
   effects: readonly EffectRequest[]
   cancelEffects: readonly string[]
+  reopenEffects: readonly ReopenRequest[]
   sends: readonly (Send & { messageId: string })[]
   timers: readonly TimerRequest[]
   replies: readonly { requestId: string; reply: Data }[]

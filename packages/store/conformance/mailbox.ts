@@ -167,6 +167,7 @@ const emptyTurn = {
   events: [],
   effects: [],
   cancelEffects: [],
+  reopenEffects: [],
   sends: [],
   timers: [],
   replies: [],

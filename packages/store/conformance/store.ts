@@ -5,6 +5,8 @@ import type { Bench } from './bench.ts'
 import { describeDecisions } from './decisions.ts'
 import { describeEffects } from './effects.ts'
 import { describeMailbox } from './mailbox.ts'
+import { describeParkedMessages } from './parked-messages.ts'
+import { describeQueues } from './queues.ts'
 import { describeRecovery } from './recovery.ts'
 import { describeRetention } from './retention.ts'
 import { describeSessions } from './sessions.ts'
@@ -12,6 +14,7 @@ import { describeTimers } from './timers.ts'
 import { describeTurns } from './turns.ts'
 import { describeWakeups } from './wakeups.ts'
 import { describeWorkQueue } from './work-queue.ts'
+import { describeWorkerList } from './worker-list.ts'
 
 /** Everything that a store promises, on whichever database the bench is. */
 export function describeStore(bench: () => Bench): void {
@@ -28,4 +31,7 @@ export function describeStore(bench: () => Bench): void {
   describeBacklog(bench)
   describeRetention(bench)
   describeSessions(bench)
+  describeQueues(bench)
+  describeParkedMessages(bench)
+  describeWorkerList(bench)
 }

@@ -30,8 +30,9 @@ type Row = { count: number; oldest: string | null }
  * Each by an index that holds what waits and nothing of what is done (`tests/plans/backlog.test.ts`),
  * so that it costs as much as waits and no more.
  */
-export async function readBacklog({ read, dialect }: Database): Promise<Backlog> {
-  const now = await readNow(read, dialect)
+export async function readBacklog(database: Database): Promise<Backlog> {
+  const { read, dialect } = database
+  const now = await database.now()
   const waiting = async (query: ReturnType<typeof sql<Row>>): Promise<Waiting> => {
     const { count, oldest } = (await query.execute(read)).rows[0]!
     const ms = oldest === null ? 0 : Date.parse(now) - Date.parse(oldest)
@@ -73,11 +74,6 @@ async function readEffects(read: Kysely<Tables>): Promise<Backlog['effects']> {
   const unfinished = await BACKLOG_QUERIES.unfinished.execute(read)
   const unsuccessful = await BACKLOG_QUERIES.unsuccessful.execute(read)
   return [...unfinished.rows, ...unsuccessful.rows].map((row) => ({ ...row, count: Number(row.count) }))
-}
-
-async function readNow(read: Kysely<Tables>, dialect: Database['dialect']): Promise<string> {
-  if (dialect === 'sqlite') return new Date().toISOString()
-  return (await sql<{ now: string }>`select clock_timestamp() as now`.execute(read)).rows[0]!.now
 }
 
 const databaseSize = (dialect: Database['dialect']) =>

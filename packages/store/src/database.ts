@@ -25,13 +25,15 @@ export interface Tx {
   /** Messages to post just before the commit, all at once and in address order: the deadlock rule. */
   outbox: OutgoingMessage[]
   /** Says after the commit, and only then, that something changed. */
-  hint(hint: Hint | 'work' | 'changed' | 'session-ended', id: string): void
+  hint(hint: Hint | 'work' | 'workers' | 'changed' | 'session-ended', id: string): void
 }
 
 export interface Database {
   dialect: DialectName
   /** For queries outside a transaction. */
   read: Kysely<Tables>
+  /** Database time, for a query outside a transaction. */
+  now(): Promise<string>
   /** For migrations only; everything else writes in a transaction. */
   writer: Kysely<Tables>
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
@@ -41,6 +43,11 @@ export interface Database {
   postgres: { pool: pg.Pool; url: string } | null
   close(): Promise<void>
 }
+
+/** What a query needs; a transaction is one as well, see readerOf. */
+export type Reader = Pick<Database, 'read' | 'dialect' | 'now'>
+
+export const readerOf = (tx: Tx): Reader => ({ read: tx.db, dialect: tx.dialect, now: tx.now })
 
 export interface DatabaseOptions {
   /** `postgres://…`, or the path of a SQLite file. */
@@ -68,6 +75,7 @@ async function openPostgres(url: string, options: DatabaseOptions, flush: Flush)
   return {
     dialect: 'postgres',
     read: db,
+    now: () => readClock(db, 'postgres'),
     writer: db,
     transaction: (work) => runTransaction(db, 'postgres', flush, hints.send, work),
     listen: hints.listen,
@@ -89,6 +97,7 @@ function openSqlite(file: string, flush: Flush): Database {
   return {
     dialect: 'sqlite',
     read: reader,
+    now: () => readClock(reader, 'sqlite'),
     writer,
     transaction: (work) => runTransaction(writer, 'sqlite', flush, hints.send, work),
     listen: hints.listen,
@@ -129,7 +138,7 @@ async function runTransaction<T>(
   return result
 }
 
-async function readClock(db: Transaction<Tables>, dialect: DialectName): Promise<string> {
+async function readClock(db: Kysely<Tables>, dialect: DialectName): Promise<string> {
   if (dialect === 'sqlite') return new Date().toISOString()
   const { rows } = await sql<{ now: string }>`select clock_timestamp() as now`.execute(db)
   return rows[0]!.now

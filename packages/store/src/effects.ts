@@ -1,7 +1,17 @@
-import type { Address, Attempt, EffectJob, EffectOutcome, EffectRequest } from '@pm-bot/runtime'
+import { DomainError } from '@pm-bot/domain'
+import type {
+  Address,
+  Attempt,
+  EffectJob,
+  EffectOutcome,
+  EffectRequest,
+  ReopenRequest,
+} from '@pm-bot/runtime'
 import { v7 } from 'uuid'
+import { changed } from './changed.ts'
 import type { Tx } from './database.ts'
 import { decodeJson, encodeJson, storableText } from './json.ts'
+import { later } from './later.ts'
 
 /** Puts jobs on a work queue within the transaction. */
 export type SendJobs = (
@@ -35,6 +45,7 @@ export async function openEffects(
         worker_id: null,
         error: null,
         created_at: now,
+        available_at: now,
         started_at: null,
         finished_at: null,
       })),
@@ -44,12 +55,13 @@ export async function openEffects(
     tx,
     effects.map(({ effectId, queue }) => ({ effectId, generation: 1, queue, delayMs: 0 })),
   )
+  for (const { queue } of effects) changed(tx, 'queues', queue)
 }
 
 /** Ends effects that their actor no longer wants. Their attempts, running or queued, are void. */
 export async function cancelEffects(tx: Tx, owner: Address, effectIds: readonly string[]): Promise<void> {
   if (effectIds.length === 0) return
-  await tx.db
+  const cancelled = await tx.db
     .updateTable('effects')
     .set((eb) => ({
       status: 'cancelled' as const,
@@ -61,8 +73,54 @@ export async function cancelEffects(tx: Tx, owner: Address, effectIds: readonly 
     .where('kind', '=', owner.kind)
     .where('key', '=', owner.key)
     .where('finished_at', 'is', null)
+    .returning('queue')
     .execute()
+  for (const { queue } of cancelled) changed(tx, 'queues', queue)
   for (const effectId of effectIds) tx.hint('effect-cancelled', effectId)
+}
+
+/**
+ * Puts effects back to work as their actor asks, counted anew.
+ * @throws DomainError when one that ended was purged meanwhile: there is nothing left to do again
+ */
+export async function reopenEffects(
+  tx: Tx,
+  owner: Address,
+  requests: readonly ReopenRequest[],
+  send: SendJobs,
+): Promise<void> {
+  for (const { effectId, ended } of requests) {
+    const now = await tx.now()
+    const reopened = await tx.db
+      .updateTable('effects')
+      .set((eb) => ({ status: 'open' as const, generation: eb('generation', '+', 1), available_at: now }))
+      .$if(ended, (query) =>
+        query.set({
+          attempt: 0,
+          crashes: 0,
+          attempt_token: null,
+          worker_id: null,
+          error: null,
+          started_at: null,
+          finished_at: null,
+        }),
+      )
+      .where('effect_id', '=', effectId)
+      .where('kind', '=', owner.kind)
+      .where('key', '=', owner.key)
+      .where('status', 'in', ended ? ['failed', 'in-doubt'] : ['open'])
+      .returning(['queue', 'generation'])
+      .executeTakeFirst()
+    if (reopened) {
+      await send(tx, [{ effectId, ...reopened, delayMs: 0 }])
+      changed(tx, 'queues', reopened.queue)
+    } else if (ended) {
+      throw new DomainError(
+        'not_found',
+        'this job was purged and cannot be done again; retry the run instead',
+      )
+    }
+  }
 }
 
 /**
@@ -98,6 +156,7 @@ export async function beginAttempt(tx: Tx, job: EffectJob, workerId: string): Pr
     })
     .where('effect_id', '=', effect.effect_id)
     .execute()
+  changed(tx, 'queues', effect.queue)
   return {
     ...job,
     token,
@@ -134,6 +193,7 @@ export async function finishAttempt(tx: Tx, attempt: Attempt, outcome: EffectOut
     .where('attempt_token', '=', attempt.token)
     .where('finished_at', 'is', null)
     .executeTakeFirst()
+  changed(tx, 'queues', attempt.queue)
   return numUpdatedRows > 0n
 }
 
@@ -148,6 +208,7 @@ export async function releaseAttempt(
     .set({
       status: 'open',
       attempt_token: null,
+      available_at: later(await tx.now(), options.delayMs),
       attempt: options.counted ? attempt.attempt : attempt.attempt - 1,
       error: options.error === undefined ? null : storableText(options.error),
     })
@@ -157,6 +218,7 @@ export async function releaseAttempt(
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
   const { effectId, generation, queue } = attempt
+  changed(tx, 'queues', queue)
   await send(tx, [{ effectId, generation, queue, delayMs: options.delayMs }])
   return true
 }
@@ -221,6 +283,7 @@ export async function attemptsOf(tx: Tx, workerId: string): Promise<string[]> {
  */
 export async function abandonAttempts(tx: Tx, tokens: readonly string[], send: SendJobs): Promise<number> {
   if (tokens.length === 0) return 0
+  const now = await tx.now()
   const lost = await tx.db
     .updateTable('effects')
     .set((eb) => ({
@@ -230,6 +293,7 @@ export async function abandonAttempts(tx: Tx, tokens: readonly string[], send: S
       crashes: eb('crashes', '+', 1),
       attempt_token: null,
       worker_id: null,
+      available_at: now,
     }))
     .where('attempt_token', 'in', [...tokens])
     .where('status', '=', 'running')
@@ -239,5 +303,6 @@ export async function abandonAttempts(tx: Tx, tokens: readonly string[], send: S
     tx,
     lost.map(({ effect_id, generation, queue }) => ({ effectId: effect_id, generation, queue, delayMs: 0 })),
   )
+  for (const { queue } of lost) changed(tx, 'queues', queue)
   return lost.length
 }

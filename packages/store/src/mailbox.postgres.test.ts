@@ -20,6 +20,7 @@ const NOTHING = {
   events: [],
   effects: [],
   cancelEffects: [],
+  reopenEffects: [],
   sends: [],
   timers: [],
   replies: [],

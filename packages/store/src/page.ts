@@ -23,5 +23,8 @@ export function pageOf<Row, View>(
 /** @throws DomainError when the text is not a cursor that pageOf made */
 export function readCursor(cursor: string | undefined): string | undefined {
   if (cursor === undefined || /^[0-9a-f-]{36}$/.test(cursor)) return cursor
-  throw new DomainError('bad_request', 'this cursor is not one that a list gave; start again without it')
+  throw invalidCursor()
 }
+
+export const invalidCursor = () =>
+  new DomainError('bad_request', 'this cursor is not one that a list gave; start again without it')

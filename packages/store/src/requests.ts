@@ -45,12 +45,13 @@ export async function saveReply(tx: Tx, requestId: string, reply: unknown): Prom
     .execute()
 }
 
-/** The first answer stays: whoever repeats the request gets the same one. */
-export async function saveAnswer(tx: Tx, requestId: string, answer: unknown): Promise<void> {
-  await tx.db
+/** The first answer stays: whoever repeats the request gets the same one. False when there was one. */
+export async function saveAnswer(tx: Tx, requestId: string, answer: unknown): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
     .updateTable('requests')
     .set({ answer: encodeJson(answer) })
     .where('request_id', '=', requestId)
     .where('answer', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }

@@ -163,7 +163,15 @@ async function projectEvent(
       await setChangesetStatus(tx, event, version)
       if (event.commitSha) await updateRun(tx, owner.runId, version, { commit_sha: event.commitSha })
       return
+    case 'work-hurried':
+      await updateRun(tx, owner.runId, version, {})
+      return
+    case 'work-reopened':
+      // It will end once more, and leave things to tidy up again.
+      await updateRun(tx, owner.runId, version, { tidied_at: null })
+      return
     case 'work-ended':
+    case 'work-failed':
     case 'command-refused':
       return
   }

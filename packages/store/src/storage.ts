@@ -91,6 +91,7 @@ async function saveTurns(
     if (record.events.length > 0) await projectors[record.kind]?.(tx, record, record.events)
     await effects.openEffects(tx, record, record.effects, sendJobs)
     await effects.cancelEffects(tx, record, record.cancelEffects)
+    await effects.reopenEffects(tx, record, record.reopenEffects, sendJobs)
     await timers.setTimers(tx, record, record.version, record.timers)
     for (const { requestId, reply } of record.replies) await requests.saveReply(tx, requestId, reply)
     for (const { to, message, messageId } of record.sends) {

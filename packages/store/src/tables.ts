@@ -59,6 +59,7 @@ export interface Tables {
     worker_id: string | null
     error: string | null
     created_at: Time
+    available_at: Time
     started_at: Time | null
     finished_at: Time | null
   }
@@ -86,6 +87,17 @@ export interface Tables {
     drain_requested_at: Time | null
   }
   paused_queues: { queue: string; paused_at: Time; paused_by: string }
+  queue_samples: {
+    queue: string
+    bucket: number
+    waiting: number
+    delayed: number
+    active: number
+    oldest_wait_ms: number
+    wait_p50_ms: number | null
+    wait_p95_ms: number | null
+  }
+  mailbox_samples: { bucket: number; waiting: number; parked: number; oldest_wait_ms: number }
 
   workspaces: { workspace_id: string; name: string; settings: JsonText; version: number; created_at: Time }
   repos: {

@@ -1,6 +1,7 @@
 import { createPulse, type EffectJob, type Pulse } from '@pm-bot/runtime'
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import { later } from './later.ts'
 import { type Carrier, type CarrierOptions, type StrandedRow, strandedEffect } from './work-queue.ts'
 
 /** A lapsed lease means a handler that hung; within one process nobody else can have died. */
@@ -138,5 +139,3 @@ async function runJob(
       .catch(onError)
   }
 }
-
-const later = (time: string, ms: number): string => new Date(Date.parse(time) + ms).toISOString()

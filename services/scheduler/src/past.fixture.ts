@@ -131,6 +131,7 @@ export function writePast({ store, data }: Instance) {
             worker_id: status === 'running' ? LIVING_WORKER : null,
             error: null,
             created_at: daysAgo(days),
+            available_at: daysAgo(days),
             started_at: null,
             finished_at: isFinished ? daysAgo(days) : null,
           })

@@ -1,6 +1,13 @@
 import type { Metrics } from '@pm-bot/metrics'
 import { createPulse, type Loop, startTimers } from '@pm-bot/runtime'
-import { type AuditFiles, createReaper, sealAudit, sweepEffects } from '@pm-bot/store'
+import {
+  type AuditFiles,
+  createReaper,
+  SAMPLE_MS,
+  sampleQueues,
+  sealAudit,
+  sweepEffects,
+} from '@pm-bot/store'
 import type { RetentionContext } from './retention/retention-context.ts'
 import { startRetention } from './start-retention.ts'
 import { watchDisk } from './watch-disk.ts'
@@ -13,8 +20,9 @@ export interface SchedulerOptions extends RetentionContext {
 const SWEEP_MS = 30_000
 
 /**
- * Fires timers, seals the audit trail, takes over from dead workers, sweeps up what got lost, removes
- * what is old and watches the disk, until stopped. It can tell actors things; it cannot approve.
+ * Fires timers, seals the audit trail, samples the queues, takes over from dead workers, sweeps up what
+ * got lost, removes what is old and watches the disk, until stopped. It can tell actors things; it
+ * cannot approve.
  * Several at once do no harm.
  */
 export function startScheduler(options: SchedulerOptions): Loop {
@@ -54,7 +62,15 @@ export function startScheduler(options: SchedulerOptions): Loop {
   })
   const retention = startRetention(options, onError)
   const disk = watchDisk({ store, artifacts, logger, onError })
-  const loops: Loop[] = [timers, sealer, reaping, sweeping, retention, disk]
+  const sampler = createPulse({
+    pollMs: SAMPLE_MS,
+    onError,
+    async beat() {
+      await sampleQueues(store.database)
+      return 'idle'
+    },
+  })
+  const loops: Loop[] = [timers, sealer, sampler, reaping, sweeping, retention, disk]
   return {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))

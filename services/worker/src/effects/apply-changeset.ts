@@ -34,7 +34,8 @@ export const applyChangeset =
         if (verdict !== 'allowed') throw new WriteRefused(verdict.refused)
       }
       // An earlier attempt may have written before it failed or died: then the branch is found, not made.
-      if (attempt.attempt === 1 && attempt.crashes === 0) await mayWrite()
+      const isFirst = attempt.generation === 1 && attempt.attempt === 1 && attempt.crashes === 0
+      if (isFirst) await mayWrite()
 
       const bundle: ChangesetBundle = JSON.parse(Buffer.from(bytes).toString())
       const readBlob = (hash: string) => artifacts.readBlob(runId, hash)

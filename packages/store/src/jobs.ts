@@ -1,0 +1,202 @@
+import type { JobState, JobView, Page, PurgeBody, QueueName, Redactor } from '@pm-bot/domain'
+import { type ExpressionBuilder, type ExpressionWrapper, type Selectable, type SqlBool, sql } from 'kysely'
+import { changed } from './changed.ts'
+import type { Reader, Tx } from './database.ts'
+import { decodeJson } from './json.ts'
+import { type PageRequest, pageOf, readCursor } from './page.ts'
+import type { Tables } from './tables.ts'
+
+export interface JobFilter {
+  queue?: QueueName | undefined
+  state?: JobState | undefined
+  runId?: string | undefined
+}
+
+/** A job is an effect: its row is the truth, whatever carries it. Newest first. */
+export async function listJobs(
+  reader: Reader,
+  redactor: Redactor,
+  { queue, state, runId, ...request }: PageRequest & JobFilter,
+): Promise<Page<JobView>> {
+  const now = await reader.now()
+  const cursor = readCursor(request.cursor)
+  const rows = await reader.read
+    .selectFrom('effects')
+    .selectAll()
+    .$if(queue !== undefined, (query) => query.where('queue', '=', queue!))
+    .$if(state !== undefined, (query) => query.where((eb) => inState(eb, state!, now)))
+    .$if(runId !== undefined, (query) => query.where('kind', '=', 'run').where('key', '=', runId!))
+    .$if(cursor !== undefined, (query) => query.where('effect_id', '<', cursor!))
+    .orderBy('effect_id', 'desc')
+    .limit(request.limit + 1)
+    .execute()
+  return pageOf(
+    rows,
+    request,
+    (row) => jobView(row, now, redactor),
+    (row) => row.effect_id,
+  )
+}
+
+export async function lookUpJob(
+  reader: Reader,
+  redactor: Redactor,
+  queue: QueueName,
+  jobId: string,
+): Promise<JobView | undefined> {
+  const row = await reader.read
+    .selectFrom('effects')
+    .selectAll()
+    .where('effect_id', '=', jobId)
+    .where('queue', '=', queue)
+    .executeTakeFirst()
+  return row && jobView(row, await reader.now(), redactor)
+}
+
+/** The newest effects of an actor. */
+export async function listJobsOf(
+  reader: Reader,
+  redactor: Redactor,
+  { kind, key }: { kind: string; key: string },
+): Promise<JobView[]> {
+  const rows = await reader.read
+    .selectFrom('effects')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('key', '=', key)
+    .orderBy('created_at', 'desc')
+    .limit(50)
+    .execute()
+  const now = await reader.now()
+  return rows.map((row) => jobView(row, now, redactor))
+}
+
+/** Which jobs a redrive or a purge is about. */
+export interface JobSelection {
+  queue: QueueName
+  state: PurgeBody['state']
+  verb?: string | undefined
+  /** Ended, or while open created, before or after these times. */
+  before?: string | undefined
+  after?: string | undefined
+}
+
+export interface SelectedJobs {
+  matching: number
+  /** The oldest of them. */
+  jobs: { jobId: string; kind: string; key: string }[]
+}
+
+export async function selectJobs(
+  reader: Reader,
+  { queue, state, verb, before, after }: JobSelection,
+  limit: number,
+): Promise<SelectedJobs> {
+  const now = await reader.now()
+  const time = state === 'waiting' || state === 'delayed' ? 'created_at' : 'finished_at'
+  const selected = reader.read
+    .selectFrom('effects')
+    .where('queue', '=', queue)
+    .where((eb) => inState(eb, state, now))
+    .$if(verb !== undefined, (query) => query.where('verb', '=', verb!))
+    .$if(before !== undefined, (query) => query.where(time, '<', before!))
+    .$if(after !== undefined, (query) => query.where(time, '>', after!))
+  const { count } = await selected
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  const jobs = await selected
+    .select(['effect_id as jobId', 'kind', 'key'])
+    .orderBy('effect_id')
+    .limit(limit)
+    .execute()
+  return { matching: Number(count), jobs }
+}
+
+/** Forgets jobs that have ended. What was put back to work meanwhile stays. */
+export async function deleteEndedJobs(
+  tx: Tx,
+  { queue }: Pick<JobSelection, 'queue'>,
+  jobIds: readonly string[],
+): Promise<number> {
+  if (jobIds.length === 0) return 0
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('effects')
+    .where('effect_id', 'in', [...jobIds])
+    .where('queue', '=', queue)
+    .where('finished_at', 'is not', null)
+    .executeTakeFirst()
+  changed(tx, 'queues', queue)
+  return Number(numDeletedRows)
+}
+
+/** Never null: said so that SQLite does not take all that waits by its time, and sort it, for one page by id. */
+const availableAt = sql<string>`coalesce(available_at, created_at)`
+
+function inState(
+  eb: ExpressionBuilder<Tables, 'effects'>,
+  state: JobState,
+  now: string,
+): ExpressionWrapper<Tables, 'effects', SqlBool> {
+  switch (state) {
+    case 'waiting':
+      return eb.and([eb('status', '=', sql.lit('open')), eb(availableAt, '<=', now)])
+    case 'delayed':
+      return eb.and([eb('status', '=', sql.lit('open')), eb(availableAt, '>', now)])
+    case 'active':
+      return eb('status', '=', sql.lit('running'))
+    case 'succeeded':
+    case 'failed':
+    case 'in-doubt':
+    case 'cancelled':
+      return eb('status', '=', sql.lit(state))
+  }
+}
+
+type EffectRow = Selectable<Tables['effects']>
+
+function stateOf({ status, available_at }: EffectRow, now: string): JobState {
+  switch (status) {
+    case 'open':
+      return available_at > now ? 'delayed' : 'waiting'
+    case 'running':
+      return 'active'
+    case 'succeeded':
+    case 'failed':
+    case 'in-doubt':
+    case 'cancelled':
+      return status
+  }
+}
+
+const ALLOWED: Record<JobState, JobView['allowed']> = {
+  waiting: ['cancel'],
+  delayed: ['retry', 'cancel'],
+  active: ['cancel'],
+  succeeded: [],
+  failed: ['retry'],
+  'in-doubt': ['retry'],
+  cancelled: [],
+}
+
+function jobView(row: EffectRow, now: string, redactor: Redactor): JobView {
+  const state = stateOf(row, now)
+  return {
+    id: row.effect_id,
+    queue: row.queue,
+    verb: row.verb,
+    state,
+    owner: { kind: row.kind, key: row.key },
+    runId: row.kind === 'run' ? row.key : null,
+    attempt: row.attempt,
+    crashes: row.crashes,
+    generation: row.generation,
+    workerId: row.worker_id,
+    error: row.error && redactor.text(row.error),
+    payload: redactor.json(decodeJson(row.payload)),
+    createdAt: row.created_at,
+    availableAt: row.available_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    allowed: ALLOWED[state],
+  }
+}
