@@ -1,12 +1,10 @@
 import { type ActorReply, cast } from '@pm-bot/actors'
-import { canonicalJson, DomainError, newId, sha256Hex } from '@pm-bot/domain'
+import { DomainError, newId } from '@pm-bot/domain'
 import { type Address, ask, RequestMismatch, type StorageTx } from '@pm-bot/runtime'
-import { type Database, type Store, storeTxOf, type Tx } from '@pm-bot/store'
+import { type Reader, readerOf, type Store, storeTxOf, type Tx } from '@pm-bot/store'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { OPERATOR } from './api-context.ts'
-import { PROBLEM_TYPE, problemOf, STATUS } from './problem.ts'
-
-type Read = Pick<Database, 'read'>
+import { type Answer, identityOf, send } from './kept-answer.ts'
+import { problemOf, STATUS } from './problem.ts'
 
 export interface Command {
   to: Address
@@ -14,19 +12,13 @@ export interface Command {
   /** Status of the answer once it is done. */
   done: 200 | 201 | 204
   /** The answer's body, as the command's own transaction sees it. */
-  view(read: Read): Promise<unknown>
+  view(read: Reader): Promise<unknown>
   /** What a refused caller should look at: the row as it stands, the decision that won. */
-  whenRefused?(read: Read): Promise<Record<string, unknown>>
+  whenRefused?(read: Reader): Promise<Record<string, unknown>>
   /** Whether it may be sent; not asked of what is on its way already. @throws before anything is written */
-  allow?(read: Read): Promise<void>
+  allow?(read: Reader): Promise<void>
   /** A last look at neighbours inside the turn's transaction. @throws to undo everything */
   guard?(tx: Tx): Promise<void>
-}
-
-/** Kept under the idempotency key; the body as text, so that the same key gets the same bytes. */
-interface Answer {
-  statusCode: number
-  body: string
 }
 
 /**
@@ -68,7 +60,7 @@ async function lookAgain({ guard }: Command, requestId: string, tx: StorageTx): 
 }
 
 async function answerOf(command: Command, turn: ActorReply, tx: Tx): Promise<Answer> {
-  const read = { read: tx.db }
+  const read = readerOf(tx)
   if (turn.status === 'accepted') {
     const body = command.done === 204 ? '' : JSON.stringify(await command.view(read))
     return { statusCode: command.done, body }
@@ -78,21 +70,4 @@ async function answerOf(command: Command, turn: ActorReply, tx: Tx): Promise<Ans
   if (STATUS[code] !== 409) throw new DomainError(code, message, detail)
   const particulars = { ...detail, ...(await command.whenRefused?.(read)) }
   return { statusCode: 409, body: JSON.stringify(problemOf(code, message, particulars)) }
-}
-
-function send(reply: FastifyReply, { statusCode, body }: Answer): void {
-  reply.code(statusCode)
-  if (statusCode === 204) reply.send()
-  else reply.type(statusCode < 400 ? 'application/json; charset=utf-8' : PROBLEM_TYPE).send(body)
-}
-
-/** Undefined without a key: such a request is never the repetition of another. */
-function identityOf(request: FastifyRequest): { id: string; hash: string } | undefined {
-  const key = request.headers['idempotency-key']
-  if (typeof key !== 'string') return undefined
-  const { method, url, body, routeOptions } = request
-  return {
-    id: sha256Hex(JSON.stringify([OPERATOR, method, routeOptions.url, key])),
-    hash: sha256Hex(canonicalJson({ method, url, body })),
-  }
 }

@@ -17,6 +17,7 @@ import { parseJsonBodies } from './parse-json.ts'
 import { answerClientError, answerOddRequests } from './raw-errors.ts'
 import { renderError } from './render-error.ts'
 import { createDoor, requireSession } from './require-session.ts'
+import { actorRoutes } from './routes/actors.ts'
 import { artifactRoutes } from './routes/artifacts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { changesetRoutes } from './routes/changesets.ts'
@@ -25,13 +26,18 @@ import { eventRoutes } from './routes/events.ts'
 import { graphRoutes } from './routes/graphs.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { instanceRoutes } from './routes/instance.ts'
+import { mailboxRoutes } from './routes/mailboxes.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { parkedMessageRoutes } from './routes/parked-messages.ts'
+import { queueJobRoutes } from './routes/queue-jobs.ts'
+import { queueRoutes } from './routes/queues.ts'
 import { repoRoutes } from './routes/repos.ts'
 import { runDecisionRoutes } from './routes/run-decisions.ts'
 import { runRecordRoutes } from './routes/run-records.ts'
 import { runRoutes } from './routes/runs.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sessionsRoutes } from './routes/sessions.ts'
+import { workerRoutes } from './routes/workers.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 import { securityHeaders } from './security-headers.ts'
 import { compileValidator } from './validate.ts'
@@ -106,6 +112,12 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   artifactRoutes(api, options)
   auditRoutes(api, options)
   eventRoutes(api, streams, door)
+  queueRoutes(api, options)
+  queueJobRoutes(api, options)
+  mailboxRoutes(api, options)
+  actorRoutes(api, options)
+  parkedMessageRoutes(api, options)
+  workerRoutes(api, options)
   serveOpenApi(api)
   docsRoutes(api)
   await serveWebPage(api, webRoot)

@@ -52,6 +52,12 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ['POST', `/api/runs/${runId}/cancel`],
     ['POST', `/api/runs/${runId}/retry`],
     ['POST', `/api/inbox/${item.id}/decision`],
+    ['POST', '/api/queues/runs/pause'],
+    ['POST', `/api/queues/runs/jobs/${newId()}/retry`],
+    ['POST', '/api/queues/runs/redrive'],
+    ['POST', '/api/queues/runs/purge'],
+    ['POST', `/api/actors/run/${runId}/messages/x/edit`],
+    ['POST', '/api/workers/nobody/drain'],
   ]
   const nonsense = commands.flatMap(([method, url]) =>
     NO_BODY_AT_ALL.map(([name, body, headers]) => ({
@@ -117,7 +123,28 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     url: '/api/workspaces',
     body: json({ name }),
   }))
-  return [...nonsense, ...runs, ...decisions, ...repos, ...workspaces]
+  const purge = { state: 'failed', preview: true }
+  const purges = [
+    ...withEach(purge, 'state', [null, 1, '', 'active', 'open', 'FAILED', ['failed']]),
+    ...withEach(purge, 'olderThan', [
+      null,
+      1,
+      '',
+      'yesterday',
+      '2026-13-01T00:00:00Z',
+      '2026-01-01',
+      "' or 1=1",
+    ]),
+    ...withEach(purge, 'preview', [null, 'true', 1]),
+    ...withEach(purge, 'by', ['operator']),
+  ].map((body) => ({ name: 'purge', method: 'POST', url: '/api/queues/runs/purge', body }))
+  const edits = [null, 1, 'x', [], [{}]].map((body) => ({
+    name: 'edit',
+    method: 'POST',
+    url: `/api/actors/run/${runId}/messages/x/edit`,
+    body: json({ body }),
+  }))
+  return [...nonsense, ...runs, ...decisions, ...repos, ...workspaces, ...purges, ...edits]
 }
 
 const json = (value: unknown) => JSON.stringify(value)

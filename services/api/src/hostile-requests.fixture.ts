@@ -24,6 +24,10 @@ const LISTS = [
   '/api/inbox',
   '/api/audit',
   '/api/sessions',
+  '/api/queues',
+  '/api/queues/runs/jobs',
+  '/api/actors',
+  '/api/workers',
 ]
 const QUERIES = [
   'limit=0',
@@ -77,6 +81,10 @@ export function hostileAddresses({ runId, repoId, item, workspaceId }: Targets):
     `/api/inbox/${id}`,
     `/api/changesets/${id}/diff`,
     `/api/artifacts/${id}/content`,
+    `/api/queues/${id}/history`,
+    `/api/queues/runs/jobs/${id}`,
+    `/api/actors/run/${id}`,
+    `/api/actors/${id}/x`,
   ]
   const methods = ['PUT', 'TRACE', 'OPTIONS', 'HEAD', 'PROPFIND', 'LOCK', 'SEARCH', 'QUERY', 'PURGE']
   const json = { 'content-type': 'application/json' }
@@ -85,9 +93,13 @@ export function hostileAddresses({ runId, repoId, item, workspaceId }: Targets):
     ...['status=nope', 'status=PENDING', 'kind=x', 'risk=1', 'repoId=x', 'runId='].flatMap((query) => [
       get('filter', `/api/inbox?${query}`),
       get('filter', `/api/runs?${query}`),
+      get('filter', `/api/queues/runs/jobs?${query.replace('status', 'state')}`),
+      get('filter', `/api/actors?${query}`),
     ]),
     get('cursor', `/api/runs/${runId}/events?cursor=-1`),
     get('cursor', `/api/runs/${runId}/transitions?cursor=1e3`),
+    get('query', '/api/queues/runs/history?minutes=0'),
+    get('query', '/api/queues/runs/history?minutes=1441'),
     get('query', '/api/health?x=1'),
     get('query', `/api/changesets/${newId()}/diff?against=%2e%2e`),
     ...IDS.flatMap((id) => paths(id).map((path) => get('id', path))),

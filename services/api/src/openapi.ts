@@ -42,6 +42,9 @@ const TAGS = [
   ['runs', 'Work of agents, from proposal to the applied commit.'],
   ['inbox', 'What waits for a decision.'],
   ['changesets', 'Proposed commits.'],
+  ['queues', 'Work queues and their jobs.'],
+  ['actors', 'Actors, their mailboxes and parked messages.'],
+  ['workers', 'The processes that do the work.'],
   ['audit', 'What happened, chained.'],
 ] as const
 

@@ -7,8 +7,10 @@ import {
   INBOX_KINDS,
   INBOX_STATUSES,
   isSignInRequired,
+  JOB_STATES,
   RISKS,
   RUN_STATUSES,
+  WORK_QUEUES,
 } from '@pm-bot/domain'
 import { listWorkspaces } from '@pm-bot/store'
 import { Type } from 'typebox'
@@ -28,6 +30,8 @@ const ENUMS = {
   risk: [...RISKS],
   changesetStatus: [...CHANGESET_STATUSES],
   artifactKind: [...ARTIFACT_KINDS],
+  workQueue: [...WORK_QUEUES],
+  jobState: [...JOB_STATES],
 }
 
 export function instanceRoutes(
