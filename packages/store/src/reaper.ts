@@ -1,11 +1,10 @@
 import type { Address } from '@pm-bot/runtime'
-import { sql } from 'kysely'
 import { changed } from './changed.ts'
 import type { Database, Tx } from './database.ts'
 import { abandonAttempts, type SendJobs } from './effects.ts'
 import { decodeJson } from './json.ts'
 import { suspectActors } from './mailbox.ts'
-import { WORKER_LOCKS } from './worker-session.ts'
+import { isLockFree } from './worker-lock.ts'
 
 /** `dead`: its session is gone. `silent`: its session is there, its heartbeat is not, e.g. it was stopped. */
 export interface Verdict {
@@ -105,14 +104,6 @@ async function sight(
 function judge(sighting: Sighting, before: Sighting | undefined, at: number): Verdict['verdict'] | undefined {
   if (sighting.wasFree && before?.wasFree && before.lockKey === sighting.lockKey) return 'dead'
   return at - sighting.unchangedSince > SILENT_MS ? 'silent' : undefined
-}
-
-/** Held by us until the transaction ends, so of two reapers one sees it free. */
-async function isLockFree(tx: Tx, lockKey: number): Promise<boolean> {
-  const { rows } = await sql<{ free: boolean }>`
-    select pg_try_advisory_xact_lock(${WORKER_LOCKS}, ${lockKey}) as free
-  `.execute(tx.db)
-  return rows[0]!.free
 }
 
 async function takeOver(

@@ -1,9 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Address } from '@pm-bot/runtime'
 import pg from 'pg'
-
-/** First half of the key of every worker's advisory lock. */
-export const WORKER_LOCKS = 7_105_121
+import { WORKER_LOCKS } from './worker-lock.ts'
 
 /** A session of its own whose lock proves that its worker lives: when the process dies, however, it is free within milliseconds. */
 export interface WorkerSession {

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { WORK_QUEUES } from '@pm-bot/domain'
 import { type Address, createPulse } from '@pm-bot/runtime'
 import { sql } from 'kysely'
@@ -6,6 +7,7 @@ import { changed } from './changed.ts'
 import type { Database, Tx } from './database.ts'
 import { encodeJson } from './json.ts'
 
+import { isLockFree } from './worker-lock.ts'
 import { openWorkerSession } from './worker-session.ts'
 
 export interface WorkerRegistration {
@@ -35,6 +37,7 @@ export async function registerWorker(
   const { workerId, onHold, onError } = registration
   // On SQLite one process owns the file: every other row is of one that is gone.
   if (database.dialect === 'sqlite') await database.transaction(forgetOthers)
+  else await letTheDeadBeReaped(database)
 
   let beat = () => {}
   const session =
@@ -71,6 +74,22 @@ export async function registerWorker(
       await session?.close()
     },
   }
+}
+
+const REAPED_WITHIN_MS = 1500
+
+/**
+ * A worker that is started again at once must not take up what the one before died of until that
+ * is known: the reaper says whom it served. Without a scheduler nobody does, so it does not wait long.
+ */
+async function letTheDeadBeReaped(database: Database): Promise<void> {
+  const isOneDead = async (tx: Tx) => {
+    const workers = await tx.db.selectFrom('workers').select('lock_key').execute()
+    for (const { lock_key } of workers) if (await isLockFree(tx, lock_key)) return true
+    return false
+  }
+  const deadline = Date.now() + REAPED_WITHIN_MS
+  while (Date.now() < deadline && (await database.transaction(isOneDead))) await sleep(100)
 }
 
 /** Inserted anew when the reaper had taken it for dead. Returns the queues to keep away from. */
