@@ -60,6 +60,11 @@ describe.each(['postgres', 'sqlite'] as const)('the queue admin on %s', (dialect
       ['effects_(by_state|pkey)'],
     ],
     [
+      'delayed jobs',
+      (reader: Reader) => listJobs(reader, redactor, { queue: 'runs', state: 'delayed', limit: 50 }),
+      ['effects_open'],
+    ],
+    [
       'a page of done jobs',
       (reader: Reader) => listJobs(reader, redactor, { queue: 'runs', state: 'succeeded', limit: 50 }),
       ['effects_(by_state|pkey)'],

@@ -141,7 +141,7 @@ function inState(
     case 'waiting':
       return eb.and([eb('status', '=', sql.lit('open')), eb(availableAt, '<=', now)])
     case 'delayed':
-      return eb.and([eb('status', '=', sql.lit('open')), eb(availableAt, '>', now)])
+      return eb.and([eb('status', '=', sql.lit('open')), eb('available_at', '>', now)])
     case 'active':
       return eb('status', '=', sql.lit('running'))
     case 'succeeded':
