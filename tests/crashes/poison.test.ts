@@ -78,7 +78,10 @@ describe('a message that kills the process which handles it', () => {
       const reaping = createPulse({
         pollMs: 250,
         onError: () => {},
-        beat: async () => (await reaper.look(), 'idle'),
+        async beat() {
+          await reaper.look()
+          return 'idle'
+        },
       })
       onTestFinished(async () => {
         await reaping.stop()

@@ -3,6 +3,9 @@ import type { Pool, PoolClient, QueryResult } from 'pg'
 /** Sends one statement within the transaction that is to be fenced. */
 export type FenceQuery = (sql: string, values: readonly unknown[]) => Promise<{ rows: unknown[] }>
 
+/** Does what has no consequences again while the database is away. */
+export type Outlast = <T>(work: () => Promise<T>) => Promise<T>
+
 type Query = (sql: string, values?: unknown[]) => Promise<QueryResult>
 
 /**
@@ -12,13 +15,17 @@ type Query = (sql: string, values?: unknown[]) => Promise<QueryResult>
  *
  * What a later PostgresSaver might write by another way would be unfenced: it is refused.
  */
-export function fencedPool(pool: Pool, fence: (query: FenceQuery) => Promise<void>): Pool {
+export function fencedPool(
+  pool: Pool,
+  fence: (query: FenceQuery) => Promise<void>,
+  outlast: Outlast = (work) => work(),
+): Pool {
   const facade = {
     query: async (sql: string, values?: unknown[]) => {
       if (!/^\s*select\b/i.test(sql)) throw new Error('outside a transaction, checkpoints are only read')
-      return await pool.query(sql, values)
+      return await outlast(() => pool.query(sql, values))
     },
-    connect: async () => fencedClient(await pool.connect(), fence),
+    connect: async () => fencedClient(await outlast(() => pool.connect()), fence),
     end: async () => {
       throw new Error("the checkpoints' pool belongs to its process")
     },

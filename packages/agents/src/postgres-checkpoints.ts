@@ -1,7 +1,7 @@
 import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres'
 import type { Pool, PoolClient } from 'pg'
 import { type Attempt, type Checkpoints, LeaseLostError } from './checkpoints.ts'
-import { type FenceQuery, fencedPool } from './fenced-pool.ts'
+import { type FenceQuery, fencedPool, type Outlast } from './fenced-pool.ts'
 
 export interface PostgresCheckpointsOptions {
   /**
@@ -12,17 +12,18 @@ export interface PostgresCheckpointsOptions {
   schema?: string
   /** Throws LeaseLostError unless the attempt owns its run; locks that fact until the commit. */
   fence?: (query: FenceQuery, attempt: Attempt) => Promise<void>
+  outlast?: Outlast
 }
 
 /** Threads in Postgres, by LangGraph's own saver, with the fence that it lacks. */
 export function postgresCheckpoints(options: PostgresCheckpointsOptions): Checkpoints {
-  const { pool, schema = 'langgraph', fence = assertRunLease } = options
+  const { pool, schema = 'langgraph', fence = assertRunLease, outlast } = options
   return {
     prepare: () => createTables(pool, schema),
     forget: (threadId) => new PostgresSaver(pool, undefined, { schema }).deleteThread(threadId),
     forAttempt: (attempt) =>
       new PostgresSaver(
-        fencedPool(pool, (query) => fence(query, attempt)),
+        fencedPool(pool, (query) => fence(query, attempt), outlast),
         undefined,
         { schema },
       ),

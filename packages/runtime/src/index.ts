@@ -1,6 +1,7 @@
 export * from './ask.ts'
 export * from './define-actor.ts'
 export * from './dispatch.ts'
+export * from './outlast.ts'
 export * from './perform.ts'
 export * from './ports.ts'
 export * from './pulse.ts'

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { RetryLater } from './ask.ts'
 import type { EffectFinished, EffectOutcome } from './define-actor.ts'
+import { outlast } from './outlast.ts'
 import type { Attempt, EffectJob, Storage, WorkQueue } from './ports.ts'
 import type { Loop } from './pulse.ts'
 import { describeError } from './turn.ts'
@@ -78,8 +78,8 @@ async function performOne(
   draining: AbortSignal,
 ): Promise<AttemptEnd> {
   const { storage } = options
-  // What was done is not lost because the database is away: it is told when it is back.
-  const report = <T>(work: () => Promise<T>) => untilReported(storage, draining, work)
+  // What was done is not lost because the database is away. Reported a second time, it is refused.
+  const report = <T>(work: () => Promise<T>) => outlast(storage, draining, work)
   let outcome: EffectOutcome
   try {
     outcome = await outcomeOf(options, attempt, signal)
@@ -112,18 +112,6 @@ async function performOne(
     }),
   )
   return accepted ? outcome.status : 'refused'
-}
-
-/** A commit whose answer was lost is reported a second time, and refused: the first one stands. */
-async function untilReported<T>(storage: Storage, draining: AbortSignal, work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await work()
-    } catch (error) {
-      if (!storage.isTransient(error) || draining.aborted) throw error
-      await sleep(250)
-    }
-  }
 }
 
 async function outcomeOf(

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Address, Cast } from './define-actor.ts'
 import { type FailedMessage, foldTurns } from './fold.ts'
+import { outlast } from './outlast.ts'
 import type {
   LockedActor,
   ParkReason,
@@ -91,6 +91,8 @@ export async function takeTurns(
   return taken
 }
 
+const PATIENCE_MS = 10_000
+
 /** Serves one actor unless another transaction is serving it. */
 export async function takeTurnOf(
   storage: Storage,
@@ -105,7 +107,8 @@ export async function takeTurnOf(
   const next = await storage.transaction((tx) => expectTheWorst(tx, address, limits))
   if (next === 'nothing') return NOTHING
   if (next !== 'expected') return { ...NOTHING, parked: [next] }
-  return await whileAway(storage, async () => {
+  // This process lives: a database that is away must not look like a crash.
+  return await outlast(storage, AbortSignal.timeout(PATIENCE_MS), async () => {
     const oneMessage = { ...options, limits: { ...limits, messages: 1 } }
     const turn = await takeTurnAlone(storage, cast, address, oneMessage, true)
     return turn === 'suspected' ? NOTHING : turn
@@ -174,21 +177,6 @@ async function takeTurnAlone(
     // Its turn could not be written, e.g. its projector refused it.
     const parked = await storage.transaction((tx) => recordFailure(tx, { message, error }, limits))
     return { handled: 0, failed: [{ message, error }], served: [], parked }
-  }
-}
-
-const PATIENCE_MS = 10_000
-
-/** Outlasts a database that is away: this process lives, so nothing has crashed. */
-async function whileAway<T>(storage: Storage, work: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS
-  for (;;) {
-    try {
-      return await work()
-    } catch (error) {
-      if (!storage.isTransient(error) || Date.now() >= deadline) throw error
-      await sleep(250)
-    }
   }
 }
 

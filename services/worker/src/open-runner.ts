@@ -2,11 +2,14 @@ import { createAgentRunner, fileCheckpoints, LeaseLostError, postgresCheckpoints
 import type { AgentRunner } from '@pm-bot/domain'
 import type { Logger } from '@pm-bot/logging'
 import type { Metrics } from '@pm-bot/metrics'
+import { outlast } from '@pm-bot/runtime'
 import { type DataDirectory, openPool, runLeaseEpoch, type Store } from '@pm-bot/store'
+
+const PATIENCE_MS = 30_000
 
 /** Opens the agents' runner with its checkpoints: tables on Postgres, files beside SQLite. */
 export async function openRunner(
-  { database }: Store,
+  { database, storage }: Store,
   data: DataDirectory,
   logger: Logger,
   metrics: Metrics,
@@ -30,7 +33,10 @@ export async function openRunner(
     rows: 'plain',
   })
   metrics.watchPool('checkpoints', pool)
-  const checkpoints = postgresCheckpoints({ pool })
+  const checkpoints = postgresCheckpoints({
+    pool,
+    outlast: (work) => outlast(storage, AbortSignal.timeout(PATIENCE_MS), work),
+  })
   await checkpoints.prepare()
   return { runner: createAgentRunner({ checkpoints }), close: () => pool.end() }
 }

@@ -12,7 +12,7 @@ import type {
   RunCommand,
   Workbench,
 } from '@pm-bot/domain'
-import { type Attempt, ask } from '@pm-bot/runtime'
+import { type Attempt, ask, outlast } from '@pm-bot/runtime'
 import { recordProgress } from '@pm-bot/store'
 import { refuseSecrets } from './refuse-secrets.ts'
 import type { WorkerContext } from './worker-context.ts'
@@ -41,6 +41,9 @@ export function openWorkbench(
   const openWorkspace = () =>
     (workspace ??= git.createWorkspace({ source: repo.path, directory: join(directory, 'clone'), signal }))
 
+  /** Hours of work must not be lost because the database is restarted. */
+  const patiently = <T>(work: () => Promise<T>) => outlast(store.storage, signal, work)
+
   async function keepLog(argv: readonly string[], output: Uint8Array) {
     // Colours first: an escape sequence in the middle of a secret would hide it from the redactor.
     const text = redactor.text(stripVTControlCharacters(Buffer.from(output).toString()))
@@ -56,8 +59,10 @@ export function openWorkbench(
   }
 
   const progress: Workbench['progress'] = async ({ type, title, detail }) =>
-    await store.database.transaction((tx) =>
-      recordProgress(tx, attempt, runId, redactor.json({ type, title, by: null, detail: detail ?? {} })),
+    await patiently(() =>
+      store.database.transaction((tx) =>
+        recordProgress(tx, attempt, runId, redactor.json({ type, title, by: null, detail: detail ?? {} })),
+      ),
     )
 
   return {
@@ -72,7 +77,7 @@ export function openWorkbench(
         attempt: attempt.attempt + attempt.crashes,
         baseSha,
       }
-      const reply = await ask<ActorReply>(store.storage, cast, attempt.owner, question)
+      const reply = await patiently(() => ask<ActorReply>(store.storage, cast, attempt.owner, question))
       if (reply.status === 'refused') throw new Error(reply.message)
     },
 
