@@ -7,6 +7,7 @@ import type { Reader } from '../../packages/store/src/database.ts'
 import { listJobs, selectJobs } from '../../packages/store/src/jobs.ts'
 import { listQueueSamples } from '../../packages/store/src/queue-samples.ts'
 import { listQueues } from '../../packages/store/src/queues.ts'
+import { listRunWork, readRunWork } from '../../packages/store/src/run-work.ts'
 import type { Tables } from '../../packages/store/src/tables.ts'
 import { listWorkers } from '../../packages/store/src/worker-list.ts'
 
@@ -73,6 +74,16 @@ describe.each(['postgres', 'sqlite'] as const)('the queue admin on %s', (dialect
       'the jobs of a run',
       (reader: Reader) => listJobs(reader, redactor, { queue: 'runs', runId: '1', limit: 50 }),
       ['effects_of_actor'],
+    ],
+    [
+      'why a run waits',
+      (reader: Reader) => readRunWork(reader, redactor, '000000010'),
+      ['effects_of_actor', 'effects_open', 'actor_messages_waiting'],
+    ],
+    [
+      'why the runs wait that have work',
+      (reader: Reader) => listRunWork(reader, redactor, 50),
+      ['effects_open', 'effects_(running|unfinished)', 'actor_messages_parked'],
     ],
     [
       'what is redriven',

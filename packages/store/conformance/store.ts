@@ -9,6 +9,7 @@ import { describeParkedMessages } from './parked-messages.ts'
 import { describeQueues } from './queues.ts'
 import { describeRecovery } from './recovery.ts'
 import { describeRetention } from './retention.ts'
+import { describeRunWork } from './run-work.ts'
 import { describeSessions } from './sessions.ts'
 import { describeTimers } from './timers.ts'
 import { describeTurns } from './turns.ts'
@@ -34,4 +35,5 @@ export function describeStore(bench: () => Bench): void {
   describeQueues(bench)
   describeParkedMessages(bench)
   describeWorkerList(bench)
+  describeRunWork(bench)
 }

@@ -154,7 +154,8 @@ function inState(
 
 type EffectRow = Selectable<Tables['effects']>
 
-function stateOf({ status, available_at }: EffectRow, now: string): JobState {
+/** An effect that is open is a job that waits, or one that may not begin yet. */
+export function jobStateOf({ status, available_at }: EffectRow, now: string): JobState {
   switch (status) {
     case 'open':
       return available_at > now ? 'delayed' : 'waiting'
@@ -179,7 +180,7 @@ const ALLOWED: Record<JobState, JobView['allowed']> = {
 }
 
 function jobView(row: EffectRow, now: string, redactor: Redactor): JobView {
-  const state = stateOf(row, now)
+  const state = jobStateOf(row, now)
   return {
     id: row.effect_id,
     queue: row.queue,

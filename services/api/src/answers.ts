@@ -11,6 +11,7 @@ const NAMED = {
   RunView: domain.RunView,
   RunEventPage: domain.RunEventPage,
   RunTransitionView: domain.RunTransitionView,
+  RunWorkView: domain.RunWorkView,
   ArtifactView: domain.ArtifactView,
   InboxItemView: domain.InboxItemView,
   DecisionResult: domain.DecisionResult,

@@ -34,6 +34,7 @@ import { queueRoutes } from './routes/queues.ts'
 import { repoRoutes } from './routes/repos.ts'
 import { runDecisionRoutes } from './routes/run-decisions.ts'
 import { runRecordRoutes } from './routes/run-records.ts'
+import { runWorkRoutes } from './routes/run-work.ts'
 import { runRoutes } from './routes/runs.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sessionsRoutes } from './routes/sessions.ts'
@@ -107,6 +108,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   runRoutes(api, options)
   runDecisionRoutes(api, options)
   runRecordRoutes(api, options)
+  runWorkRoutes(api, options)
   inboxRoutes(api, options)
   changesetRoutes(api, options)
   artifactRoutes(api, options)

@@ -1,0 +1,179 @@
+import { type Redactor, type RunWorkView, WORK_QUEUES, type WorkerView, waitReason } from '@pm-bot/domain'
+import { type Selectable, sql } from 'kysely'
+import type { Reader } from './database.ts'
+import { jobStateOf } from './jobs.ts'
+import type { Tables } from './tables.ts'
+import { listWorkers } from './worker-list.ts'
+
+type Effect = Selectable<Tables['effects']>
+type Mail = RunWorkView['mail']
+
+/** What the newest job of a run waits for, or who has it. */
+export async function readRunWork(reader: Reader, redactor: Redactor, runId: string): Promise<RunWorkView> {
+  const job = await reader.read
+    .selectFrom('effects')
+    .selectAll()
+    .where('kind', '=', 'run')
+    .where('key', '=', runId)
+    .orderBy('created_at', 'desc')
+    .orderBy('effect_id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const mail = await mailOfRuns(reader, [runId])
+  const scene = await readScene(reader)
+  const ahead = job?.status === 'open' ? await countAhead(reader, job) : 0
+  return viewOf(scene, redactor, { runId, job, ahead, mail: mail.get(runId) })
+}
+
+/** Of the runs that have work to do or a message parked: those first in line, at most `limit` of each queue. */
+export async function listRunWork(reader: Reader, redactor: Redactor, limit: number): Promise<RunWorkView[]> {
+  const jobs = new Map<string, { job: Effect; ahead: number }>()
+  for (const queue of WORK_QUEUES) {
+    // In the order in which they are taken: ahead of a job are those before it.
+    const open = await openJobs(reader, queue, limit)
+    open.forEach((job, ahead) => {
+      if (job.kind === 'run') jobs.set(job.key, { job, ahead })
+    })
+  }
+  for (const job of await runningJobs(reader, limit)) {
+    if (job.kind === 'run') jobs.set(job.key, { job, ahead: 0 })
+  }
+
+  const runIds = [...new Set([...jobs.keys(), ...(await runsWithParkedMail(reader, limit))])]
+  const mail = await mailOfRuns(reader, runIds)
+  const scene = await readScene(reader)
+  return runIds.map((runId) => {
+    const { job, ahead = 0 } = jobs.get(runId) ?? {}
+    return viewOf(scene, redactor, { runId, job, ahead, mail: mail.get(runId) })
+  })
+}
+
+/** What stands around a job. */
+interface Scene {
+  now: string
+  workers: WorkerView[]
+  /** Queues that are paused, with who did it. */
+  paused: Map<string, string>
+}
+
+async function readScene(reader: Reader): Promise<Scene> {
+  const paused = await reader.read.selectFrom('paused_queues').select(['queue', 'paused_by']).execute()
+  return {
+    now: await reader.now(),
+    workers: await listWorkers(reader),
+    paused: new Map(paused.map(({ queue, paused_by }) => [queue, paused_by])),
+  }
+}
+
+const openJobs = ({ read }: Reader, queue: string, limit: number) =>
+  read
+    .selectFrom('effects')
+    .selectAll()
+    .where('status', '=', sql.lit('open'))
+    .where('queue', '=', queue)
+    .orderBy('available_at')
+    .orderBy('effect_id')
+    .limit(limit)
+    .execute()
+
+const runningJobs = ({ read }: Reader, limit: number) =>
+  read
+    .selectFrom('effects')
+    .selectAll()
+    .where('status', '=', sql.lit('running'))
+    .orderBy('started_at')
+    .limit(limit)
+    .execute()
+
+async function countAhead({ read }: Reader, { queue, available_at, effect_id }: Effect): Promise<number> {
+  const { count } = await read
+    .selectFrom('effects')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('status', '=', sql.lit('open'))
+    .where('queue', '=', queue)
+    .where('available_at', '<=', available_at)
+    .where((eb) => eb.or([eb('available_at', '<', available_at), eb('effect_id', '<', effect_id)]))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+async function runsWithParkedMail({ read }: Reader, limit: number): Promise<string[]> {
+  const rows = await read
+    .selectFrom('actor_messages')
+    .select('key')
+    .distinct()
+    .where('kind', '=', 'run')
+    .where('parked_at', 'is not', null)
+    .limit(limit)
+    .execute()
+  return rows.map(({ key }) => key)
+}
+
+/** Asked apart, for each has an index of its own. */
+async function mailOfRuns(reader: Reader, runIds: readonly string[]): Promise<Map<string, Mail>> {
+  if (runIds.length === 0) return new Map()
+  const waiting = await countMail(reader, runIds, 'is')
+  const parked = await countMail(reader, runIds, 'is not')
+  return new Map(
+    runIds.map((runId) => [runId, { waiting: waiting.get(runId) ?? 0, parked: parked.get(runId) ?? 0 }]),
+  )
+}
+
+async function countMail({ read }: Reader, runIds: readonly string[], parked: 'is' | 'is not') {
+  const rows = await read
+    .selectFrom('actor_messages')
+    .select('key')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('kind', '=', 'run')
+    .where('key', 'in', [...runIds])
+    .where('parked_at', parked, null)
+    .groupBy('key')
+    .execute()
+  return new Map(rows.map(({ key, count }) => [key, Number(count)]))
+}
+
+function viewOf(
+  { now, workers, paused }: Scene,
+  redactor: Redactor,
+  {
+    runId,
+    job,
+    ahead,
+    mail = { waiting: 0, parked: 0 },
+  }: { runId: string; job: Effect | undefined; ahead: number; mail: Mail | undefined },
+): RunWorkView {
+  const state = job ? jobStateOf(job, now) : null
+  const worker = state === 'active' ? (workers.find(({ id }) => id === job?.worker_id) ?? null) : null
+  const isTaken = workers.some(
+    (each) => each.state === 'working' && job !== undefined && (each.queues[job.queue] ?? 0) > 0,
+  )
+  const pausedBy = (job && paused.get(job.queue)) ?? null
+  return {
+    runId,
+    reason: waitReason({
+      state,
+      isPaused: pausedBy !== null,
+      isTaken,
+      ahead,
+      worker: worker?.state ?? null,
+      mail,
+    }),
+    job: job
+      ? {
+          id: job.effect_id,
+          queue: job.queue,
+          verb: job.verb,
+          state: jobStateOf(job, now),
+          attempt: job.attempt,
+          crashes: job.crashes,
+          error: job.error && redactor.text(job.error),
+          availableAt: job.available_at,
+          startedAt: job.started_at,
+        }
+      : null,
+    ahead: state === 'waiting' ? ahead : 0,
+    pausedBy,
+    worker: worker && { id: worker.id, host: worker.host, pid: worker.pid, state: worker.state },
+    mail,
+  }
+}
