@@ -5,7 +5,11 @@ import { type BrowserOptions, openBrowser } from '../setup/browser.ts'
 import type { Product } from '../setup/product.ts'
 
 /** The page in a real browser; whatever it complains about fails the test. */
-export async function openPage(product: Product, path: string, options?: BrowserOptions): Promise<Page> {
+export async function openPage(
+  product: Pick<Product, 'address'>,
+  path: string,
+  options?: BrowserOptions,
+): Promise<Page> {
   const context = await openBrowser(options)
   onTestFinished(() => context.close())
   const page = context.pages()[0] ?? (await context.newPage())

@@ -14,6 +14,11 @@ const SignInPage = lazy(() => import('./pages/sign-in-page.tsx'))
 const RunsPage = lazy(() => import('./pages/runs/runs-page.tsx'))
 const RunPage = lazy(() => import('./pages/runs/run-page.tsx'))
 const NewRunPage = lazy(() => import('./pages/new-run/new-run-page.tsx'))
+const QueuesPage = lazy(() => import('./pages/queues/queues-page.tsx'))
+const QueuePage = lazy(() => import('./pages/queues/queue-page.tsx'))
+const WorkersPage = lazy(() => import('./pages/workers/workers-page.tsx'))
+const ActorsPage = lazy(() => import('./pages/actors/actors-page.tsx'))
+const ActorPage = lazy(() => import('./pages/actors/actor-page.tsx'))
 const ReposPage = lazy(() => import('./pages/repos/repos-page.tsx'))
 const AuditPage = lazy(() => import('./pages/audit/audit-page.tsx'))
 const SettingsPage = lazy(() => import('./pages/settings/settings-page.tsx'))
@@ -28,6 +33,11 @@ export function App() {
         <Route path="/runs" component={RunsPage} />
         <Route path="/runs/new" component={NewRunPage} />
         <Route path="/runs/:runId" component={RunPage} />
+        <Route path="/queues" component={QueuesPage} />
+        <Route path="/queues/:queue" component={QueuePage} />
+        <Route path="/workers" component={WorkersPage} />
+        <Route path="/actors" component={ActorsPage} />
+        <Route path="/actors/:kind/:key" component={ActorPage} />
         <Route path="/repos" component={ReposPage} />
         <Route path="/audit" component={AuditPage} />
         <Route path="/settings/:section?" component={SettingsPage} />

@@ -6,5 +6,11 @@ test('a run that changed makes the list, itself and its timeline stale, and no o
     ['runs', 'list'],
     ['runs', 'r1'],
     ['run-events', 'r1'],
+    ['run-work', 'r1'],
   ])
+})
+
+test('a queue makes itself stale and no other, without a name it is the mailboxes', () => {
+  expect(staleKeys('queues', 'runs')).toContainEqual(['queues', 'runs'])
+  expect(staleKeys('queues', '')).toEqual([['mailboxes']])
 })

@@ -12,6 +12,7 @@ export function staleKeys(topic: Topic, id: string): string[][] {
         ['runs', 'list'],
         ['runs', id],
         ['run-events', id],
+        ['run-work', id],
       ]
     case 'run-events':
       return [['run-events', id]]
@@ -22,11 +23,11 @@ export function staleKeys(topic: Topic, id: string): string[][] {
     case 'audit':
       return [['audit']]
     case 'queues':
-      return [['queues'], ['mailboxes']]
+      return id === '' ? [['mailboxes']] : [['queues', 'list'], ['queues', id], ['workers'], ['run-work']]
     case 'actors':
-      return [['actors'], ['mailboxes']]
+      return [['actors'], ['mailboxes'], ['run-work']]
     case 'workers':
-      return [['workers']]
+      return [['workers'], ['run-work']]
     case 'instance':
       return [['meta']]
     case 'sessions':

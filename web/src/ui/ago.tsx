@@ -1,5 +1,5 @@
-import { now } from './now.ts'
-import { ago, exactTime } from './time.ts'
+import { now, nowBySecond } from './now.ts'
+import { ago, agoBySecond, exactTime } from './time.ts'
 
 export function Ago(props: { at: string; suffix?: string }) {
   const text = () => {
@@ -9,6 +9,16 @@ export function Ago(props: { at: string; suffix?: string }) {
   return (
     <time dateTime={props.at} title={exactTime(props.at)}>
       {text()}
+    </time>
+  )
+}
+
+/** What is watched while it lasts counts its seconds. */
+export function Since(props: { at: string; suffix?: string }) {
+  return (
+    <time class="number" dateTime={props.at} title={exactTime(props.at)}>
+      {agoBySecond(props.at, nowBySecond())}
+      {props.suffix}
     </time>
   )
 }

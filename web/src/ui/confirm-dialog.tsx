@@ -6,6 +6,11 @@ import { ProblemNote } from './problem-note.tsx'
 export function ConfirmDialog(props: {
   title: string
   action: string
+  /** On the button that changes nothing. */
+  keep?: string
+  /** What it does can be done again or undone. */
+  isHarmless?: boolean
+  disabled?: boolean
   children: JSX.Element
   onConfirm: () => Promise<unknown>
   onClose: () => void
@@ -35,9 +40,13 @@ export function ConfirmDialog(props: {
         <ProblemNote problem={problem()} />
         <footer class="modal-buttons">
           <button type="button" class="button" onClick={() => props.onClose()}>
-            Keep it
+            {props.keep ?? 'Keep it'}
           </button>
-          <button type="submit" class="button danger" disabled={isPending()}>
+          <button
+            type="submit"
+            class={`button ${props.isHarmless ? 'primary' : 'danger'}`}
+            disabled={isPending() || props.disabled === true}
+          >
             {props.action}
           </button>
         </footer>

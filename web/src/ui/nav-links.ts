@@ -1,16 +1,25 @@
 import type { IconName } from './icon.tsx'
 import type { KeyCommand } from './keyboard/keymap.ts'
 
-interface NavLink {
+export interface NavLink {
   href: string
   text: string
   icon: IconName
   command: KeyCommand
+  /** Pages that belong to it, beside those under its own address. */
+  also?: readonly string[]
 }
 
 export const NAV_LINKS: readonly NavLink[] = [
   { href: '/inbox', text: 'Inbox', icon: 'inbox', command: 'go-inbox' },
   { href: '/runs', text: 'Runs', icon: 'runs', command: 'go-runs' },
+  {
+    href: '/queues',
+    text: 'Queues',
+    icon: 'queues',
+    command: 'go-queues',
+    also: ['/workers', '/actors'],
+  },
   { href: '/repos', text: 'Repos', icon: 'repos', command: 'go-repos' },
   { href: '/audit', text: 'Audit', icon: 'audit', command: 'go-audit' },
   { href: '/settings', text: 'Settings', icon: 'settings', command: 'go-settings' },

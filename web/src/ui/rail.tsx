@@ -1,17 +1,20 @@
 import type { MetaView } from '@pm-bot/domain'
 import { useLocation } from '@solidjs/router'
-import { For, Show } from 'solid-js'
+import { For, Match, Show, Switch } from 'solid-js'
+import { createMailboxes } from '../api/mailboxes.ts'
 import { signOut } from '../api/session.ts'
 import { ConnectionDot } from './connection-dot.tsx'
 import { Icon } from './icon.tsx'
 import { KeyHint } from './keyboard/key-hint.tsx'
-import { NAV_LINKS } from './nav-links.ts'
+import { NAV_LINKS, type NavLink } from './nav-links.ts'
 import { waitingCount } from './title.ts'
 
 /** The left rail; the bottom tabs on a phone. */
 export function Rail(props: { meta: MetaView; onShowKeys: () => void }) {
   const location = useLocation()
-  const current = (href: string) => (location.pathname.startsWith(href) ? 'page' : undefined)
+  const mailboxes = createMailboxes()
+  const current = ({ href, also = [] }: NavLink) =>
+    [href, ...also].some((path) => location.pathname.startsWith(path)) ? 'page' : undefined
 
   return (
     <header class="rail">
@@ -30,18 +33,27 @@ export function Rail(props: { meta: MetaView; onShowKeys: () => void }) {
       <nav aria-label="Main">
         <For each={NAV_LINKS}>
           {(link) => (
-            <a href={link.href} aria-current={current(link.href)}>
+            <a href={link.href} aria-current={current(link)}>
               <Icon name={link.icon} />
               <span class="rail-text">{link.text}</span>
-              <Show
-                when={link.href === '/inbox' && waitingCount() > 0}
-                fallback={<KeyHint command={link.command} />}
-              >
-                <span class="count">
-                  {waitingCount()}
-                  <span class="sr-only"> waiting</span>
-                </span>
-              </Show>
+              <Switch fallback={<KeyHint command={link.command} />}>
+                <Match when={link.href === '/inbox' && waitingCount()}>
+                  {(count) => (
+                    <span class="count">
+                      {count()}
+                      <span class="sr-only"> waiting</span>
+                    </span>
+                  )}
+                </Match>
+                <Match when={link.href === '/queues' && mailboxes.data()?.parked}>
+                  {(count) => (
+                    <span class="count attention" title="Parked messages wait for you">
+                      {count()}
+                      <span class="sr-only"> parked, needs attention</span>
+                    </span>
+                  )}
+                </Match>
+              </Switch>
             </a>
           )}
         </For>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ago, bytes, duration, plural } from './time.ts'
+import { ago, agoBySecond, bytes, duration, inTime, plural } from './time.ts'
 
 const now = Date.parse('2026-11-21T12:00:00Z')
 
@@ -18,6 +18,19 @@ test.each([
   [64_000, '1 min 4 s'],
   [3_700_000, '1 h 1 min'],
 ])('%i ms last %s', (ms, text) => expect(duration(ms)).toBe(text))
+
+test('counts the seconds of what is watched', () => {
+  expect(agoBySecond('2026-11-21T11:59:48Z', now)).toBe('12 s')
+  expect(agoBySecond('2026-11-21T12:00:09Z', now)).toBe('0 s')
+  expect(agoBySecond('2026-11-21T11:48:00Z', now)).toBe('12 min')
+})
+
+test.each([
+  ['2026-11-21T12:00:11.200Z', 'in 12 s'],
+  ['2026-11-21T12:05:20Z', 'in 5 min'],
+  ['2026-11-21T11:00:00Z', 'now'],
+  ['', 'now'],
+])('%s is %s', (iso, text) => expect(inTime(iso, now)).toBe(text))
 
 test('counts bytes and things', () => {
   expect(bytes(18_240)).toBe('18.2 kB')

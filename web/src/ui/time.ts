@@ -12,6 +12,19 @@ export function ago(iso: string, now: number): string {
   return `${Math.floor(passed / DAY)} d`
 }
 
+/** The same for what is watched by the second: `4 s`, `12 min`. */
+export function agoBySecond(iso: string, now: number): string {
+  const passed = now - Date.parse(iso)
+  return passed < MINUTE ? `${Math.max(0, Math.floor(passed / 1000))} s` : ago(iso, now)
+}
+
+/** How long until then: `in 12 s`, `in 3 min`, `now`. */
+export function inTime(iso: string, now: number): string {
+  const left = Date.parse(iso) - now
+  if (!(left > 0)) return 'now'
+  return left < 2 * MINUTE ? `in ${Math.ceil(left / 1000)} s` : `in ${Math.round(left / MINUTE)} min`
+}
+
 export function duration(ms: number): string {
   if (ms < 950) return `${Math.max(0, Math.round(ms))} ms`
   if (ms < MINUTE) return `${(ms / 1000).toFixed(ms < 9950 ? 1 : 0)} s`

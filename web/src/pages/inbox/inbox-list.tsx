@@ -1,6 +1,6 @@
 import type { InboxItemView } from '@pm-bot/domain'
 import { createMemo, For, Show } from 'solid-js'
-import { Icon } from '../../ui/icon.tsx'
+import { HeldBack } from '../../ui/held-back.tsx'
 import { groupTitle } from './inbox-groups.ts'
 import { InboxRow } from './inbox-row.tsx'
 
@@ -16,13 +16,7 @@ export function InboxList(props: {
 
   return (
     <>
-      <Show when={props.heldBack > 0}>
-        <div class="held-back">
-          <button type="button" onClick={() => props.onLetIn()}>
-            {props.heldBack} new <Icon name="up" />
-          </button>
-        </div>
-      </Show>
+      <HeldBack count={props.heldBack} onLetIn={props.onLetIn} />
       <For each={kinds()}>
         {(kind) => (
           <section class="group" aria-label={groupTitle(kind)}>

@@ -5,6 +5,7 @@ import { createDoneItems } from '../../api/inbox.ts'
 import { createListKeys } from '../../ui/create-list-keys.ts'
 import { onKey } from '../../ui/keyboard/on-key.ts'
 import { ProblemNote } from '../../ui/problem-note.tsx'
+import { nextAfter } from '../../ui/settle-rows.ts'
 import { createTitle } from '../../ui/title.ts'
 import { announce } from '../../ui/toast.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
@@ -15,7 +16,6 @@ import { InboxEmpty } from './inbox-empty.tsx'
 import { InboxList } from './inbox-list.tsx'
 import { InboxTabs } from './inbox-tabs.tsx'
 import { outcomeWord } from './outcome-mark.tsx'
-import { nextAfter } from './settle-rows.ts'
 
 export function InboxPage() {
   createTitle(() => 'Inbox')

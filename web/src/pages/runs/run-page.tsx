@@ -9,6 +9,7 @@ import { PendingDecisions } from './pending-decisions.tsx'
 import { RunFacts } from './run-facts.tsx'
 import { RunHeader } from './run-header.tsx'
 import { RunTabs } from './run-tabs.tsx'
+import { RunWorkNote } from './run-work-note.tsx'
 
 export default function RunPage() {
   const params = useParams<{ runId: string }>()
@@ -32,6 +33,7 @@ export default function RunPage() {
           <>
             <RunHeader run={known()} />
             <PendingDecisions runId={known().id} />
+            <RunWorkNote runId={known().id} />
             <div class="run-body">
               <RunTabs run={known()} />
               <RunFacts run={known()} />

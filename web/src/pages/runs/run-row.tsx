@@ -1,10 +1,13 @@
-import type { RunView } from '@pm-bot/domain'
+import type { RunView, RunWorkView } from '@pm-bot/domain'
 import { Show } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
+import { nowBySecond } from '../../ui/now.ts'
 import { RunStatusChip } from '../../ui/run-status.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
+import { whyItWaits } from './why-it-waits.ts'
 
-export function RunRow(props: { run: RunView; isSelected: boolean }) {
+export function RunRow(props: { run: RunView; work: RunWorkView | undefined; isSelected: boolean }) {
+  const why = () => props.work && whyItWaits(props.work, nowBySecond())
   return (
     <li>
       <a
@@ -22,9 +25,9 @@ export function RunRow(props: { run: RunView; isSelected: boolean }) {
             <span class="row-repo">
               <VisibleText text={props.run.repoName} />
             </span>
-            <Show when={props.run.reason}>
+            <Show when={why()?.text ?? props.run.reason}>
               {(reason) => (
-                <span class="row-goal">
+                <span class="row-goal" classList={{ stuck: why()?.isStuck === true }}>
                   <VisibleText text={reason()} keepsLines />
                 </span>
               )}

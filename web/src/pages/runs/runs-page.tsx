@@ -1,5 +1,6 @@
 import { useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createOpenRunWork } from '../../api/run-work.ts'
 import { createRuns } from '../../api/runs.ts'
 import { createListKeys } from '../../ui/create-list-keys.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -14,6 +15,7 @@ import { RUN_ZONES, zoneOf } from './run-zones.ts'
 export default function RunsPage() {
   createTitle(() => 'Runs')
   const runs = createRuns()
+  const work = createOpenRunWork()
   const navigate = useNavigate()
   const [selected, setSelected] = createSignal<string>()
   const byId = createMemo(() => new Map((runs.data() ?? []).map((run) => [run.id, run])))
@@ -59,7 +61,9 @@ export default function RunsPage() {
                 <For each={ids}>
                   {(id) => (
                     <Show when={byId().get(id)}>
-                      {(run) => <RunRow run={run()} isSelected={selected() === id} />}
+                      {(run) => (
+                        <RunRow run={run()} work={work.data()?.get(id)} isSelected={selected() === id} />
+                      )}
                     </Show>
                   )}
                 </For>

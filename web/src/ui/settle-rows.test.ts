@@ -1,6 +1,4 @@
-import type { InboxItemView } from '@pm-bot/domain'
 import { describe, expect, test } from 'vitest'
-import { inInboxOrder } from './inbox-groups.ts'
 import { nextAfter, settleRows } from './settle-rows.ts'
 
 describe('settleRows', () => {
@@ -26,16 +24,4 @@ test('after a decision comes the next row, at the end the one before', () => {
   expect(nextAfter(['a', 'b', 'c'], 'b')).toBe('c')
   expect(nextAfter(['a', 'b'], 'b')).toBe('a')
   expect(nextAfter(['a'], 'a')).toBeUndefined()
-})
-
-test('orders by what must be done, then risk, then age', () => {
-  const item = (id: string, kind: string, risk: string, createdAt: string) =>
-    ({ id, kind, risk, createdAt }) as InboxItemView
-  const ordered = inInboxOrder([
-    item('start', 'run_start', 'high', '1'),
-    item('young', 'changeset_apply', 'low', '3'),
-    item('old', 'changeset_apply', 'low', '2'),
-    item('risky', 'changeset_apply', 'medium', '4'),
-  ])
-  expect(ordered.map(({ id }) => id)).toEqual(['risky', 'old', 'young', 'start'])
 })

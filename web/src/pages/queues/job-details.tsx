@@ -1,0 +1,42 @@
+import type { JobView } from '@pm-bot/domain'
+import { type JSX, Show } from 'solid-js'
+import { RawJson } from '../../ui/raw-json.tsx'
+import { Sha } from '../../ui/sha.tsx'
+import { exactTime } from '../../ui/time.ts'
+import { VisibleText } from '../../ui/visible-text.tsx'
+
+export function JobDetails(props: { job: JobView }) {
+  return (
+    <div class="job-details">
+      <dl class="facts">
+        <Fact name="Owner">
+          <a
+            href={`/actors/${encodeURIComponent(props.job.owner.kind)}/${encodeURIComponent(props.job.owner.key)}`}
+          >
+            <VisibleText text={`${props.job.owner.kind}/${props.job.owner.key}`} />
+          </a>
+        </Fact>
+        <Fact name="Put in the queue">{exactTime(props.job.createdAt)}</Fact>
+        <Fact name="May begin from">{exactTime(props.job.availableAt)}</Fact>
+        <Show when={props.job.startedAt}>{(at) => <Fact name="Begun">{exactTime(at())}</Fact>}</Show>
+        <Show when={props.job.finishedAt}>{(at) => <Fact name="Ended">{exactTime(at())}</Fact>}</Show>
+        <Fact name="Tried">
+          {props.job.attempt} × , put back to work {props.job.generation - 1} ×
+        </Fact>
+        <Fact name="Job">
+          <Sha value={props.job.id} length={13} />
+        </Fact>
+      </dl>
+      <RawJson value={props.job.payload} summary="Payload, secrets masked" open />
+    </div>
+  )
+}
+
+function Fact(props: { name: string; children: JSX.Element }) {
+  return (
+    <div class="fact">
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  )
+}
