@@ -1,7 +1,6 @@
-import { createRedactor } from '@pm-bot/domain'
+import { createRedactor, newId } from '@pm-bot/domain'
 import { castOf, defineActor, startDispatch } from '@pm-bot/runtime'
 import { openStore, registerWorker } from '@pm-bot/store'
-import { v7 } from 'uuid'
 
 // A worker whose actors die of a message of the type `bomb`: not by throwing, but with their process.
 const [location] = process.argv.slice(2)
@@ -24,7 +23,7 @@ const store = await openStore({
   onError: (error) => console.error(error.message),
 })
 const registered = await registerWorker(store.database, {
-  workerId: v7(),
+  workerId: newId(),
   version: 'test',
   queues: {},
   onHold: () => {},

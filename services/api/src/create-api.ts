@@ -44,6 +44,9 @@ import { securityHeaders } from './security-headers.ts'
 import { compileValidator } from './validate.ts'
 import { sendIndex, serveWebPage } from './web-page.ts'
 
+/** Longer than any request takes that is answered at all. */
+const CLOSE_MS = 3000
+
 /** The HTTP server, ready to listen. */
 export async function createApi(options: ApiOptions): Promise<Api> {
   const { settings, store, logger, version, webRoot, redactor } = options
@@ -96,6 +99,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     feed.stop()
     stopWatching()
     streams.end()
+    // Requests may end; a browser's connection that never asked for anything would hold us up for a minute.
+    setTimeout(() => api.server.closeAllConnections(), CLOSE_MS).unref()
   })
 
   instanceRoutes(api, options, door)
