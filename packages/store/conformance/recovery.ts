@@ -244,6 +244,21 @@ export function describeRecovery(bench: () => Bench): void {
       expect(await sweepEffects(bench().store)).toBe(0)
       expect(await jobsOf(bench(), effectId)).toBe(1)
     })
+
+    test('after a death also sends one again whose job was taken and not begun, once', async () => {
+      const stage = setStage(bench())
+      await sweepEffects(bench().store, { evenTaken: true })
+      const effectId = await owe(stage)
+      expect(await sweepEffects(bench().store, { evenTaken: true })).toBe(0)
+      await (bench().dialect === 'postgres'
+        ? sql`update pgboss.job set state = 'active' where data ->> 'effectId' = ${effectId}`
+        : sql`update work_jobs set leased_until = '2999-01-01T00:00:00.000Z' where effect_id = ${effectId}`
+      ).execute(db().writer)
+      expect(await sweepEffects(bench().store)).toBe(0)
+      expect(await sweepEffects(bench().store, { evenTaken: true })).toBe(1)
+      expect(await sweepEffects(bench().store, { evenTaken: true })).toBe(0)
+      expect(await jobsOf(bench(), effectId)).toBe(2)
+    })
   })
 
   describe('an attempt', () => {

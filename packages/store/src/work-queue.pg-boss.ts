@@ -84,11 +84,11 @@ export async function openBossQueue({ database, supervise, onError }: CarrierOpt
       for (const line of lines) line.setOpen(!held.includes(line.queue)).catch(onError)
     },
 
-    async strandedEffects(tx, limit) {
+    async strandedEffects(tx, { limit, evenTaken }) {
       const { rows } = await sql<StrandedRow>`
         select effect_id, generation, queue from effects as effect where status = 'open' and finished_at is null
           and not exists (select from pgboss.job as job
-            where job.name = effect.queue and job.state < 'completed'
+            where job.name = effect.queue and job.state < ${evenTaken ? 'active' : 'completed'}
               and job.data ->> 'effectId' = effect.effect_id
               and job.data ->> 'generation' = effect.generation::text)
         limit ${limit}

@@ -63,11 +63,12 @@ export async function openTableQueue({ database, onError }: CarrierOptions): Pro
       for (const pulse of pulses) pulse.wake()
     },
 
-    async strandedEffects(tx, limit) {
+    async strandedEffects(tx, { limit, evenTaken }) {
       const { rows } = await sql<StrandedRow>`
         select effect_id, generation, queue from effects as effect where status = 'open' and finished_at is null
           and not exists (select 1 from work_jobs as job
-            where job.effect_id = effect.effect_id and job.generation = effect.generation)
+            where job.effect_id = effect.effect_id and job.generation = effect.generation
+              and (job.leased_until is null or not ${evenTaken ? 1 : 0}))
         limit ${limit}
       `.execute(tx.db)
       return rows.map(strandedEffect)

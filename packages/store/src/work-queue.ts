@@ -14,14 +14,22 @@ export interface CarrierOptions {
 /** Sends jobs within a transaction and hands them to workers. */
 export interface Carrier extends WorkQueue {
   sendJobs: SendJobs
-  /** Open effects that no job carries any more; other transactions keep away from them. */
-  strandedEffects(tx: Tx, limit: number): Promise<(EffectJob & { queue: string })[]>
+  /**
+   * Open effects that no job carries any more; other transactions keep away from them.
+   * `evenTaken`: a job that a worker has taken does not count.
+   */
+  strandedEffects(tx: Tx, options: StrandedOptions): Promise<(EffectJob & { queue: string })[]>
 }
 
 export async function openCarrier(options: CarrierOptions): Promise<Carrier> {
   return options.database.dialect === 'postgres'
     ? await openBossQueue(options)
     : await openTableQueue(options)
+}
+
+export interface StrandedOptions {
+  limit: number
+  evenTaken: boolean
 }
 
 export interface StrandedRow {

@@ -34,6 +34,11 @@ export function startScheduler(options: SchedulerOptions): Loop {
     onError,
     beat: async () => ((await sealAudit(store.database, auditFiles)) > 0 ? 'again' : 'idle'),
   })
+  const sweep = async (options: { evenTaken: boolean }) => {
+    const sent = await sweepEffects(store, options)
+    metrics.effectsSwept(sent)
+    if (sent > 0) logger.warn({ sent }, 'effects without a job sent again')
+  }
   const reaper = createReaper(store.database, store.queue.sendJobs)
   const reaping = createPulse({
     // A worker's end is seen within two looks.
@@ -47,6 +52,7 @@ export function startScheduler(options: SchedulerOptions): Loop {
       }
       metrics.effectsSwept(orphans)
       if (orphans > 0) logger.warn({ orphans }, 'attempts of no worker given to others')
+      if (verdicts.length > 0) await sweep({ evenTaken: true })
       return 'idle'
     },
   })
@@ -54,9 +60,7 @@ export function startScheduler(options: SchedulerOptions): Loop {
     pollMs: SWEEP_MS,
     onError,
     async beat() {
-      const sent = await sweepEffects(store)
-      metrics.effectsSwept(sent)
-      if (sent > 0) logger.warn({ sent }, 'effects without a job sent again')
+      await sweep({ evenTaken: false })
       return 'idle'
     },
   })
