@@ -27,10 +27,19 @@ export interface Client {
 
 const PATIENCE_MS = 20_000
 
+export interface ClientOptions {
+  /** Repeats what got no answer, with the same key, as the page does: so long. */
+  repeatForMs?: number
+}
+
 /** `always` goes with every request, e.g. the cookie of who signed in. */
-export function createClient(address: string, always: Record<string, string> = {}): Client {
+export function createClient(
+  address: string,
+  always: Record<string, string> = {},
+  { repeatForMs = 0 }: ClientOptions = {},
+): Client {
   const request: Client['request'] = async (method, path, body, headers = {}) => {
-    const response = await fetch(new URL(path, address), {
+    const init = {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -39,10 +48,8 @@ export function createClient(address: string, always: Record<string, string> = {
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await response.text()
-    const isJson = response.headers.get('content-type')?.includes('json') ?? false
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+    }
+    return await untilAnswered(() => send(new URL(path, address), init), repeatForMs)
   }
   const get = async (path: string) => {
     const { status, body } = await request('GET', path)
@@ -70,7 +77,7 @@ export function createClient(address: string, always: Record<string, string> = {
     },
     run: (runId) => get(`/api/runs/${runId}`),
     async untilRun(runId, ...statuses) {
-      const deadline = Date.now() + PATIENCE_MS
+      const deadline = Date.now() + PATIENCE_MS + repeatForMs
       for (;;) {
         const run = await client.run(runId)
         if (statuses.includes(run.status)) return run
@@ -96,4 +103,23 @@ export function createClient(address: string, always: Record<string, string> = {
     timeline: async (runId) => (await get(`/api/runs/${runId}/events?limit=200`)).items,
   }
   return client
+}
+
+async function send(url: URL, init: RequestInit): Promise<Answer> {
+  const response = await fetch(url, init)
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+}
+
+/** No connection, one that broke, or “come again”: none of them says whether it was done. */
+async function untilAnswered(ask: () => Promise<Answer>, patienceMs: number): Promise<Answer> {
+  const deadline = Date.now() + patienceMs
+  for (;;) {
+    const answer = await ask().catch((error: unknown) => {
+      if (Date.now() >= deadline) throw error
+    })
+    if (answer && (answer.status !== 503 || Date.now() >= deadline)) return answer
+    await sleep(50)
+  }
 }

@@ -6,7 +6,16 @@ import { fileURLToPath } from 'node:url'
 import { freePort } from './free-port.ts'
 import { type StartedProcess, startProcess } from './started-process.ts'
 
-export type ServiceRole = 'api' | 'worker' | 'scheduler'
+/** `all` is the one process of Mode A. */
+export type ServiceRole = 'api' | 'worker' | 'scheduler' | 'all'
+
+const MAINS: Record<ServiceRole, [file: string, ...args: string[]]> = {
+  api: ['services/api/src/main.ts'],
+  worker: ['services/worker/src/main.ts'],
+  scheduler: ['services/scheduler/src/main.ts'],
+  all: ['packages/cli/src/main.ts', 'start'],
+}
+const LISTENING: readonly ServiceRole[] = ['api', 'all']
 
 export interface ServiceOptions {
   /** For the service, e.g. `--queues runs`. */
@@ -17,14 +26,14 @@ export interface ServiceOptions {
   /** Started again whenever it ends by itself or by `kill`, as systemd does with Restart=always. */
   supervised?: boolean
   /** Opens a channel to the process, also after a restart. */
-  onMessage?: (message: unknown, service: Service) => void
+  onMessage?: (message: unknown, service: Service, reply: (message: object) => void) => void
 }
 
 /** One service through all its lives. */
 export interface Service {
   readonly role: ServiceRole
   readonly pid: number
-  /** Of an api; the same after a restart. */
+  /** Of one that listens; the same after a restart. */
   readonly address: string
   /** How often it was started so far. */
   readonly starts: number
@@ -41,7 +50,7 @@ export interface Service {
   restart(): Promise<void>
 }
 
-/** Processes of Mode B on one database and one data directory, as a supervisor runs them. */
+/** Processes on one database and one data directory, as a supervisor runs them. */
 export interface Fleet {
   dataDirectory: string
   /** What a command line in the same place needs. */
@@ -55,14 +64,20 @@ export interface Fleet {
 
 const RESTART_PAUSE_MS = 100
 
-export function createFleet(options: { databaseUrl: string; settings?: Record<string, string> }): Fleet {
+export interface FleetOptions {
+  /** Without it, SQLite in the data directory. */
+  databaseUrl?: string
+  settings?: Record<string, string>
+}
+
+export function createFleet({ databaseUrl, settings }: FleetOptions): Fleet {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'pm-bot-fleet-'))
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     PMBOT_DATA_DIR: dataDirectory,
     PMBOT_LOG_LEVEL: 'warn',
-    DATABASE_URL: options.databaseUrl,
-    ...options.settings,
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+    ...settings,
   }
   const services: (Service & { end(): Promise<void> })[] = []
   return {
@@ -70,7 +85,7 @@ export function createFleet(options: { databaseUrl: string; settings?: Record<st
     environment,
     services,
     async start(role, serviceOptions = {}) {
-      const port = role === 'api' ? String(await freePort()) : '0'
+      const port = LISTENING.includes(role) ? String(await freePort()) : '0'
       const env = { ...environment, PMBOT_PORT: port, ...serviceOptions.env }
       const service = createService(role, { ...serviceOptions, env }, dataDirectory)
       services.push(service)
@@ -89,7 +104,8 @@ function createService(
   options: ServiceOptions & { env: NodeJS.ProcessEnv },
   cwd: string,
 ): Service & { end(): Promise<void> } {
-  const main = fileURLToPath(new URL(`../../services/${role}/src/main.ts`, import.meta.url))
+  const [file, ...command] = MAINS[role]
+  const main = fileURLToPath(new URL(`../../${file}`, import.meta.url))
   const { args = [], nodeArgs = [], env, supervised = false, onMessage } = options
   const lines: string[] = []
   let running: StartedProcess | undefined
@@ -99,12 +115,12 @@ function createService(
 
   async function launch(): Promise<void> {
     const started = await startProcess({
-      args: [...nodeArgs, main, ...args],
+      args: [...nodeArgs, main, ...command, ...args],
       env,
       cwd,
       isReady: (line) => line.includes('is ready'),
       onLine: (line) => lines.push(line),
-      onMessage: onMessage && ((message) => onMessage(message, service)),
+      onMessage: onMessage && ((message, reply) => onMessage(message, service, reply)),
     })
     running = started
     starts += 1

@@ -14,7 +14,7 @@ export interface ProcessToStart {
   /** Hears every line that it prints. */
   onLine: (line: string) => void
   /** Opens a channel to the process and hears what comes through it. */
-  onMessage?: ((message: unknown) => void) | undefined
+  onMessage?: ((message: unknown, reply: (message: object) => void) => void) | undefined
 }
 
 export interface StartedProcess {
@@ -39,7 +39,8 @@ export async function startProcess(options: ProcessToStart): Promise<StartedProc
     lines.push(line)
     onLine(line)
   }
-  if (onMessage) child.on('message', onMessage)
+  const reply = (message: object) => void (child.connected && child.send(message))
+  if (onMessage) child.on('message', (message) => onMessage(message, reply))
   createInterface({ input: child.stderr! }).on('line', hear)
   const ready = await new Promise<string>((resolve, reject) => {
     const fail = () => {

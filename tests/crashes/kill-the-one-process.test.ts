@@ -1,0 +1,4 @@
+import { PATH } from './points.ts'
+import { sweep } from './sweep.ts'
+
+sweep('sqlite', 'process', PATH)
