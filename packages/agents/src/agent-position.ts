@@ -1,5 +1,5 @@
 import type { StateSnapshot } from '@langchain/langgraph'
-import type { AgentInterrupt, InterruptRequest } from '@pm-bot/domain'
+import type { AgentInterrupt, ArtifactRef, CommandReport, InterruptRequest } from '@pm-bot/domain'
 import type { AgentEnd } from './agent-graph.ts'
 
 /** Where a thread stands, according to its newest checkpoint. */
@@ -26,4 +26,9 @@ export function positionOf(snapshot: StateSnapshot): AgentPosition {
     .flatMap((task) => task.interrupts)
     .map(({ id, value }) => ({ interruptId: id!, checkpointId, request: value as InterruptRequest }))
   return interrupts.length > 0 ? { at: 'interrupt', interrupts } : { at: 'step' }
+}
+
+/** The log of the command that the thread ran, once its checkpoints know of it. */
+export function logOf({ values }: StateSnapshot): ArtifactRef | undefined {
+  return (values.report as CommandReport | undefined)?.log
 }

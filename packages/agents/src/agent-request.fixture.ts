@@ -35,6 +35,7 @@ export function requestOf(
     spec: { command: ['make', 'tidy'] },
     workbench: {
       mayGoOn: async () => {},
+      recall: () => {},
       runCommand: async () => success,
       collectChanges: async () => changeset,
       progress: async () => {},

@@ -43,6 +43,7 @@ export function describeAgentRunner(openStorage: () => Promise<Storage>): void {
       return changeset
     },
     progress: async () => {},
+    recall: () => {},
     ...overrides,
   })
   const command: RunCommandSpec = { command: ['make', 'tidy'] }
@@ -97,6 +98,14 @@ export function describeAgentRunner(openStorage: () => Promise<Storage>): void {
     const first = await run()
     expect(await run()).toEqual(first)
     expect(calls).toEqual(executed)
+  })
+
+  test('an attempt that goes on behind the command recalls what the first one kept', async () => {
+    await run()
+    const recalled: string[] = []
+    const recall: AgentRequest['workbench']['recall'] = ({ kind }) => void recalled.push(kind)
+    await run({ workbench: workbench({ recall }) })
+    expect(recalled).toEqual(['log'])
   })
 
   test('a change that is not approved fails the run', async () => {

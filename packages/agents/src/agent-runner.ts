@@ -8,7 +8,7 @@ import {
   isGraphId,
 } from '@pm-bot/domain'
 import { agentGraphs } from './agent-graphs.ts'
-import { type AgentPosition, positionOf } from './agent-position.ts'
+import { type AgentPosition, logOf, positionOf } from './agent-position.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { forbidTracing } from './forbid-tracing.ts'
 import { outstandingWork } from './outstanding-work.ts'
@@ -19,16 +19,11 @@ export function createAgentRunner({ checkpoints }: { checkpoints: Checkpoints })
   return {
     async run(request) {
       const thread = openThread(checkpoints, request)
-      const position = await thread.position()
-      switch (position.at) {
-        case 'start':
-          return await thread.advance({})
-        case 'step':
-          return await thread.advance(null)
-        case 'interrupt':
-        case 'end':
-          return outcomeAt(position)
-      }
+      const outcome = await goOn(thread)
+      // Behind the command this attempt did not run it, and the one that did may not have reported its log.
+      const log = await thread.log()
+      if (log) request.workbench.recall(log)
+      return outcome
     },
 
     async resume(request, answer) {
@@ -71,7 +66,21 @@ function openThread(checkpoints: Checkpoints, request: AgentRequest) {
     return outcomeAt(await position())
   }
 
-  return { position, advance }
+  const log = async () => logOf(await graph.getState(config))
+  return { position, advance, log }
+}
+
+async function goOn(thread: ReturnType<typeof openThread>): Promise<AgentOutcome> {
+  const position = await thread.position()
+  switch (position.at) {
+    case 'start':
+      return await thread.advance({})
+    case 'step':
+      return await thread.advance(null)
+    case 'interrupt':
+    case 'end':
+      return outcomeAt(position)
+  }
 }
 
 function outcomeAt(position: AgentPosition): AgentOutcome {

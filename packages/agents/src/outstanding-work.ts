@@ -26,6 +26,7 @@ export function outstandingWork(
   return {
     workbench: {
       mayGoOn: track(() => workbench.mayGoOn()),
+      recall: (artifact) => workbench.recall(artifact),
       runCommand: track((command) => workbench.runCommand(command)),
       collectChanges: track((message) => workbench.collectChanges(message)),
       progress: track((event) => workbench.progress(event)),

@@ -46,6 +46,8 @@ export interface Workbench {
   mayGoOn(): Promise<void>
   /** Runs a command in the private clone, with its output kept as a `log` artifact. */
   runCommand(command: CommandRequest): Promise<CommandReport>
+  /** Keeps an artifact among this attempt's: an earlier one may have died before it could report it. */
+  recall(artifact: ArtifactRef): void
   /** The private clone's changes as a changeset; null when there are none. */
   collectChanges(message: string): Promise<ChangesetDraft | null>
   /** One line on the run's timeline. */

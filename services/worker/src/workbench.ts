@@ -69,6 +69,10 @@ export function openWorkbench(
     artifacts,
     progress,
 
+    recall(artifact) {
+      if (!artifacts.some(({ artifactId }) => artifactId === artifact.artifactId)) artifacts.push(artifact)
+    },
+
     async mayGoOn() {
       const { baseSha } = await openWorkspace()
       const question: RunCommand = {
