@@ -14,6 +14,8 @@ const COMMANDS = {
   worker: { parts: 'runtime', program: ['services/worker/src/main.ts'] },
   scheduler: { parts: 'runtime', program: ['services/scheduler/src/main.ts'] },
   dev: { parts: 'runtime', program: ['node_modules/vite/bin/vite.js', 'web'] },
+  faults: { parts: 'full', program: ['tests/faults/main.ts'] },
+  bench: { parts: 'full', program: ['tests/bench/main.ts'] },
   test: { parts: 'full', program: ['scripts/test.ts'] },
   check: { parts: 'full', program: ['scripts/check.ts'] },
 }

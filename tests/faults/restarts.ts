@@ -1,0 +1,136 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { buildPage } from '../../packages/cli/src/build-page.ts'
+import { git, initRepository } from '../../packages/git/src/operators-git.fixture.ts'
+import { openBrowser } from '../setup/browser.ts'
+import { type Client, createClient } from '../setup/client.ts'
+import type { Service } from '../setup/fleet.ts'
+import type { FaultCase } from './fault-case.ts'
+import { auditProblems, onStage, until } from './stage.ts'
+
+const RESTARTS = 100
+const PASSWORD = 'only for this stage'
+
+/**
+ * Each service is restarted a hundred times in turn while runs are proposed, approved and
+ * done. Nothing is lost, nobody is signed out, and a page that stays open always catches up.
+ */
+export const restarts: FaultCase = {
+  name: 'restarts',
+  run: (say) =>
+    onStage({ PMBOT_PASSWORD: PASSWORD }, async ({ fleet, directory }) => {
+      await buildPage(() => say('Building the page …'))
+      const api = await fleet.start('api')
+      const inTurn: Service[] = [api, await fleet.start('scheduler'), await fleet.start('worker')]
+      await fleet.start('worker')
+      const cookie = await signIn(api.address)
+      const client = createClient(api.address, { cookie }, { repeatForMs: 60_000 })
+      const repository = initRepository(join(directory, 'shop'), { 'README.md': 'a\n' })
+      const repoId = await client.addRepository(repository)
+
+      const context = await openBrowser()
+      const page = context.pages()[0] ?? (await context.newPage())
+      await page.goto(new URL('/inbox', api.address).href)
+      await page.getByLabel('Password').fill(PASSWORD)
+      await page.keyboard.press('Enter')
+      const shown = async () => ({
+        count: Number(/^\((\d+)\)/.exec(await page.title())?.[1] ?? 0),
+        live: await page.locator('.connection').getAttribute('data-state'),
+      })
+
+      await until(async () => (await shown()).live === 'live')
+
+      const problems: string[] = []
+      const load = startLoad(client, repoId)
+      for (let round = 0; round < RESTARTS; round += 1) {
+        for (const service of inTurn) {
+          const exitCode = await service.stop()
+          if (exitCode !== 0) {
+            const last = service.output().split('\n').slice(-3).join(' ')
+            problems.push(`round ${round}: the ${service.role} exited with ${exitCode}: ${last}`)
+          }
+          await service.restart()
+        }
+        await load.pause()
+        const { status, body } = await client.request('GET', '/api/inbox?status=pending&limit=200')
+        if (status !== 200) problems.push(`round ${round}: the session is answered with ${status}`)
+        await until(async () => {
+          const { count, live } = await shown()
+          return live === 'live' && count === body.items.length
+        }).catch(async () =>
+          problems.push(
+            `round ${round}: the page shows ${JSON.stringify(await shown())}, not ${body.items.length} live`,
+          ),
+        )
+        load.goOn()
+        say(
+          `${round + 1}/${RESTARTS}: ${load.done.length} runs done, the page shows ${(await shown()).count}`,
+        )
+      }
+      await load.stop()
+      await context.close()
+
+      for (const runId of load.done) {
+        const commits = git(repository, 'rev-list', '--count', `main..pm-bot/${runId}`)
+        if (commits !== '1') problems.push(`run ${runId} left ${commits} commits`)
+      }
+      problems.push(...load.problems, ...(await auditProblems(client)))
+      return { figures: { restartsOfEach: RESTARTS, runs: load.done.length }, problems }
+    }),
+}
+
+async function signIn(address: string): Promise<string> {
+  const { headers } = await fetch(new URL('/api/session', address), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ password: PASSWORD }),
+  })
+  return headers.getSetCookie().map((each) => each.split(';')[0])[0]!
+}
+
+/** Takes one run after the other from its proposal to its commit; every third waits for a while. */
+function startLoad(client: Client, repoId: string) {
+  const done: string[] = []
+  const problems: string[] = []
+  let stopped = false
+  let gate = Promise.resolve()
+  let open = () => {}
+  let idle = Promise.resolve()
+
+  const oneRun = async (n: number) => {
+    const { id } = await client.propose(repoId, ['sh', '-c', `echo ${n} >> README.md`])
+    if (n % 3 === 0) return
+    await client.approveNext(id)
+    await client.untilRun(id, 'blocked', 'failed')
+    await client.approveNext(id)
+    const { status, reason } = await client.untilRun(id, 'completed', 'failed')
+    if (status === 'completed') done.push(id)
+    else problems.push(`run ${id} is ${status}: ${reason}`)
+  }
+  const ended = (async () => {
+    for (let n = 1; !stopped; n += 1) {
+      await gate
+      const run = oneRun(n).catch((error: Error) => void problems.push(`run ${n}: ${error.message}`))
+      idle = run
+      await run
+      await sleep(10)
+    }
+  })()
+  return {
+    done,
+    problems,
+    /** Resolves when nothing is under way. */
+    async pause() {
+      gate = new Promise((resolve) => {
+        open = resolve
+      })
+      await idle
+    },
+    goOn: () => open(),
+    async stop() {
+      stopped = true
+      open()
+      await ended
+    },
+  }
+}
