@@ -1,4 +1,4 @@
-import { checkPort, createApi, listen } from '@pm-bot/api'
+import { answerStarting, createApi, listen } from '@pm-bot/api'
 import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
 import { auditFilesOf, loadSettings, openInstance, stopOnSignal, VERSION } from '@pm-bot/instance'
@@ -10,7 +10,7 @@ import { buildPage } from './build-page.ts'
 export async function start(options: { port?: string; json?: boolean }): Promise<void> {
   const say = (line: string) => options.json || process.stdout.write(`${line}\n`)
   const settings = loadSettings(options.port === undefined ? {} : { PMBOT_PORT: options.port })
-  await checkPort(settings)
+  const starting = await answerStarting(settings)
   const instance = await openInstance(settings, { name: 'pm-bot', role: 'all' })
   const { store, data, redactor, logger, metrics } = instance
   const webRoot = await buildPage(() => say('Building the page, once …'))
@@ -28,6 +28,7 @@ export async function start(options: { port?: string; json?: boolean }): Promise
     redactor,
     metrics,
   })
+  await starting.stop()
   const address = await listen(api, settings)
   const worker = await openWorker(instance)
   const scheduler = openScheduler(instance)

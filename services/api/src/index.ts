@@ -1,3 +1,3 @@
 export type { Api, ApiOptions } from './api-context.ts'
 export { createApi } from './create-api.ts'
-export { checkPort, listen } from './listen.ts'
+export { answerStarting, checkPort, listen } from './listen.ts'

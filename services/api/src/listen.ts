@@ -1,20 +1,46 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { createServer as createHttpServer } from 'node:http'
+import { createServer, type Server } from 'node:net'
 import type { Settings } from '@pm-bot/domain'
 import { StartError } from '@pm-bot/instance'
 import type { Api } from './api-context.ts'
+import { PROBLEM_TYPE, problemOf } from './problem.ts'
 
 type Place = Pick<Settings, 'host' | 'port'>
 
 /** Asks before anything is touched. @throws StartError when the address cannot be listened on */
 export async function checkPort(place: Place): Promise<void> {
   const probe = createServer()
-  await explained(place, async () => {
-    probe.listen({ host: place.host, port: place.port, exclusive: true })
-    await once(probe, 'listening')
-  })
+  await open(probe, place)
   probe.close()
   await once(probe, 'close')
+}
+
+/**
+ * Answers 503 to whoever asks while the database is opened and migrated: it is not ready, but it is
+ * on its way. Stopped right before `listen`. @throws StartError when the address cannot be listened on
+ */
+export async function answerStarting(place: Place): Promise<{ stop(): Promise<void> }> {
+  const body = JSON.stringify(problemOf('unavailable', 'pm-bot is starting; ask again in a moment'))
+  const server = createHttpServer((_, reply) => {
+    reply.writeHead(503, { 'content-type': PROBLEM_TYPE, 'retry-after': '1', connection: 'close' }).end(body)
+  })
+  await open(server, place)
+  return {
+    async stop() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+async function open(server: Server, place: Place): Promise<void> {
+  await explained(place, async () => {
+    server.listen({ host: place.host, port: place.port, exclusive: true })
+    await once(server, 'listening')
+  })
 }
 
 /** Starts to answer, and says where. @throws StartError */

@@ -12,11 +12,12 @@ import {
   VERSION,
 } from '@pm-bot/instance'
 import { createApi } from './create-api.ts'
-import { listen } from './listen.ts'
+import { answerStarting, listen } from './listen.ts'
 
 /** The api as a process of its own, beside as many others as there are. */
 await runMain(async () => {
   const settings = loadServerSettings()
+  const starting = await answerStarting(settings)
   const instance = await openInstance(settings, { name: 'pm-bot api', role: 'api', supervise: false })
   const { store, data, redactor, logger, metrics } = instance
   const webRoot = fileURLToPath(new URL('../../../web/dist', import.meta.url))
@@ -39,5 +40,6 @@ await runMain(async () => {
     await api.close()
     await instance.close()
   })
+  await starting.stop()
   process.stdout.write(`pm-bot api is ready at ${await listen(api, settings)}\n`)
 })
