@@ -1,7 +1,7 @@
 import type { Address } from '@pm-bot/runtime'
 import { changed } from './changed.ts'
 import type { Database, Tx } from './database.ts'
-import { abandonAttempts, type SendJobs } from './effects.ts'
+import { abandonAttempts, attemptsOf, type SendJobs } from './effects.ts'
 import { decodeJson } from './json.ts'
 import { suspectActors } from './mailbox.ts'
 import { isLockFree } from './worker-lock.ts'
@@ -117,14 +117,7 @@ async function takeOver(
     .where('worker_id', '=', workerId)
     .returning('serving')
     .executeTakeFirst()
-  const running = await tx.db
-    .selectFrom('effects')
-    .select('attempt_token')
-    .where('status', '=', 'running')
-    .where('worker_id', '=', workerId)
-    .execute()
-  const tokens = running.flatMap(({ attempt_token }) => attempt_token ?? [])
-  const attempts = await abandonAttempts(tx, tokens, sendJobs)
+  const attempts = await abandonAttempts(tx, await attemptsOf(tx, workerId), sendJobs)
   if (worker?.serving) await suspectActors(tx, decodeJson(worker.serving) as Address[])
   changed(tx, 'workers', workerId)
   return { workerId, verdict, attempts }
