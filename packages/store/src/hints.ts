@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
+import { WATCHED, watchConnection } from './watch-connection.ts'
 
 export interface SentHint {
   hint: string
@@ -65,7 +66,7 @@ export function postgresHints(options: {
         connectionString: options.url,
         application_name: `${options.applicationName} listener`,
         connectionTimeoutMillis: 5000,
-        keepAlive: true,
+        ...WATCHED,
       })
       // A client without a listener for errors ends the process when Postgres stops.
       next.on('error', options.onError)
@@ -84,6 +85,7 @@ export function postgresHints(options: {
         })
         await next.query(`listen ${CHANNEL}`)
         listening = true
+        watchConnection(next)
         client = next
         emitter.emit('gap')
         return

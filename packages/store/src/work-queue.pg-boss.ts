@@ -6,6 +6,14 @@ import type { Database } from './database.ts'
 import { DatabaseBehindError } from './migrate.ts'
 import { type Carrier, type CarrierOptions, type StrandedRow, strandedEffect } from './work-queue.ts'
 
+/** Its options go to `pg` as they are, although its types know only some. */
+const TIMEOUTS = {
+  connectionTimeoutMillis: 5000,
+  query_timeout: 30_000,
+  statement_timeout: 30_000,
+  keepAlive: true,
+}
+
 /**
  * pg-boss without its NOTIFY: inside the transaction that would take a lock on the whole
  * database until the commit. Our hint comes after the commit and rings its workers.
@@ -17,7 +25,7 @@ export async function openBossQueue({ database, supervise, onError }: CarrierOpt
     connectionString: database.postgres!.url,
     application_name: 'pm-bot queues',
     max: 4,
-    connectionTimeoutMillis: 5000,
+    ...TIMEOUTS,
     supervise,
     schedule: false,
     migrate: mayMigrate,

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Address } from '@pm-bot/runtime'
 import pg from 'pg'
+import { WATCHED, watchConnection } from './watch-connection.ts'
 import { WORKER_LOCKS } from './worker-lock.ts'
 
 /** A session of its own whose lock proves that its worker lives: when the process dies, however, it is free within milliseconds. */
@@ -83,9 +84,7 @@ async function connect({ url, workerId, onError }: WorkerSessionOptions) {
     connectionString: url,
     application_name: `pm-bot worker ${workerId}`,
     connectionTimeoutMillis: 5000,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 5000,
-    query_timeout: 10_000,
+    ...WATCHED,
   })
   // Without a listener for errors, stopping Postgres ends the process.
   client.on('error', onError)
@@ -100,5 +99,6 @@ async function connect({ url, workerId, onError }: WorkerSessionOptions) {
     await client.end().catch(() => {})
     throw error
   }
+  watchConnection(client)
   return { client, lockKey: lockKey as number | undefined }
 }
