@@ -102,9 +102,17 @@ describe.each(DATABASES)('sessions on %s', (database) => {
       return response.body!.pipeThrough(new TextDecoderStream()).getReader()
     }
     const [ours, theirs] = [await open(one.cookie), await open(other.cookie)]
-    // By now it hears what other processes say.
-    const { json } = await one.client.post('/api/workspaces', { name: 'x' })
-    await readTo(theirs, json.id)
+    // What was said before it listened, it does not hear: say it until it does.
+    let hears = false
+    void readTo(theirs, 'workspaces').then(() => {
+      hears = true
+    })
+    await expect
+      .poll(async () => {
+        await one.client.post('/api/workspaces', { name: 'x' })
+        return hears
+      })
+      .toBe(true)
     await one.client.delete(`/api/sessions/${other.id}`)
     await readTo(theirs, undefined)
     await one.client.post('/api/workspaces', { name: 'y' })
