@@ -25,6 +25,7 @@ export async function migrate(options: { json?: boolean; runtimeRole?: string })
     await close()
   }
   const { dialect } = store.database
-  const sentence = `The database (${dialect}) is up to date.`
+  const granted = runtimeRole === undefined ? '' : ` The role ${runtimeRole} may do what the processes need.`
+  const sentence = `The database (${dialect}) is up to date.${granted}`
   process.stdout.write(`${options.json ? JSON.stringify({ ok: true, database: dialect }) : sentence}\n`)
 }
