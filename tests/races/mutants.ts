@@ -64,6 +64,7 @@ function claimInOneStatement(tx: StorageTx): Partial<StorageTx> {
           version,
           codeVersion: code_version,
           suspected: false,
+          careUntil: null,
         }
       })
     },

@@ -27,6 +27,7 @@ const actor = (state?: unknown, version = 0): LockedActor => ({
   version,
   codeVersion: 1,
   suspected: false,
+  careUntil: null,
 })
 const messages = (...bodies: object[]): StoredMessage[] =>
   bodies.map((body, n) => ({

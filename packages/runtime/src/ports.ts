@@ -49,12 +49,15 @@ export interface StorageTx {
 
   /** Counts a failed attempt; parks the message when it was the last one allowed. */
   recordFailure(message: StoredMessage, error: string, park: boolean): Promise<void>
-  /** Counts, before a message is handled, that its process may die of it; a turn that commits takes the count along. */
-  expectCrash(message: StoredMessage): Promise<void>
+  /**
+   * Counts, before a message is handled, that its process may die of it; a turn that commits takes the
+   * count along. For so long its actor is in the care of this process.
+   */
+  expectCrash(message: StoredMessage, careMs: number): Promise<void>
   /** Gives up on a message without having handled it. */
   park(message: StoredMessage, reason: ParkReason, error: string): Promise<void>
-  /** The actor is served like any other again. */
-  clearSuspicion(actor: Address): Promise<void>
+  /** What was expected did not happen. An actor without mail is served like any other again. */
+  endCare(actor: Address): Promise<void>
   /** Types of messages, `kind/type`, of which several are parked because their process died. */
   heldTypes(): Promise<string[]>
 
@@ -99,6 +102,8 @@ export interface LockedActor extends Address {
   codeVersion: number
   /** A process died while it served this actor. */
   suspected: boolean
+  /** Until then a process serves it with care; earlier when that one is known to be dead. */
+  careUntil: string | null
 }
 
 /**

@@ -92,6 +92,8 @@ export async function takeTurns(
 }
 
 const PATIENCE_MS = 10_000
+/** Longer than that, so that no two processes expect to die of the same message. */
+const CARE_MS = 15_000
 
 /** Serves one actor unless another transaction is serving it. */
 export async function takeTurnOf(
@@ -127,18 +129,20 @@ async function expectTheWorst(
 ): Promise<'nothing' | 'expected' | ParkedMessage> {
   const actor = await tx.tryLockActor(address)
   if (!actor) return 'nothing'
+  // The one that expected it before lives, or nobody knows yet that it is dead.
+  if (actor.careUntil !== null && actor.careUntil > (await tx.now())) return 'nothing'
   const [message] = await tx.oldestMessages([actor], 1)
-  if (!message) {
-    await tx.clearSuspicion(actor)
-    return 'nothing'
-  }
-  if (message.crashes < limits.crashes) {
-    await tx.expectCrash(message)
+  if (message && message.crashes < limits.crashes) {
+    await tx.expectCrash(message, CARE_MS)
     return 'expected'
   }
-  const died = `${message.crashes + 1} processes died while they handled this message or its neighbours`
-  return await park(tx, message, 'crashed', `${died}; it is not tried again by itself`)
+  const parked = message && (await park(tx, message, 'crashed', diedOf(message)))
+  await tx.endCare(actor)
+  return parked ?? 'nothing'
 }
+
+const diedOf = ({ crashes }: StoredMessage): string =>
+  `${crashes + 1} processes died while they handled this message or its neighbours; it is not tried again by itself`
 
 /** @returns 'suspected' for an actor that must be served with care, unless it is */
 async function takeTurnAlone(
@@ -153,15 +157,18 @@ async function takeTurnAlone(
   const attempt = async (messages: number) => {
     read = []
     return await storage.transaction(async (tx) => {
-      const actor = await tx.tryLockActor(address)
+      // Who looks whether it may serve it has it for a moment only; care comes to its end.
+      const actor = withCare ? await tx.lockActor(address) : await tx.tryLockActor(address)
       if (!actor) return NOTHING
       if (actor.suspected && !withCare) return 'suspected'
       const held = options.held ?? new Set(await tx.heldTypes())
-      return await serve(tx, cast, [actor], { ...options, held }, messages, (found) => {
+      const taken = await serve(tx, cast, [actor], { ...options, held }, messages, (found) => {
         // It threw, so its process did not die: what was expected is taken back.
         read = withCare ? found.map((message) => ({ ...message, crashes: message.crashes - 1 })) : found
         return read
       })
+      if (withCare) await tx.endCare(actor)
+      return taken
     })
   }
   try {
@@ -175,7 +182,12 @@ async function takeTurnAlone(
     const [message] = read
     if (storage.isTransient(error) || !message) throw error
     // Its turn could not be written, e.g. its projector refused it.
-    const parked = await storage.transaction((tx) => recordFailure(tx, { message, error }, limits))
+    const parked = await storage.transaction(async (tx) => {
+      await tx.lockActor(address)
+      const given = await recordFailure(tx, { message, error }, limits)
+      if (withCare) await tx.endCare(address)
+      return given
+    })
     return { handled: 0, failed: [{ message, error }], served: [], parked }
   }
 }

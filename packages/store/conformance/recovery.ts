@@ -356,6 +356,34 @@ export function describeRecovery(bench: () => Bench): void {
       expect(await stage.seen('a')).toEqual(['1', '2', '3'])
     })
 
+    test('is under suspicion no more once all its mail was handled', async () => {
+      const stage = setStage(bench())
+      await stage.tell('a', { note: '1' }, { note: '2' })
+      await suspect(stage, 'a')
+      await stage.drain()
+      expect(await isSuspected(stage, 'a')).toBe(false)
+    })
+
+    test('ends its care also when its projector refuses the turn', async () => {
+      const stage = setStage(bench())
+      await stage.tell('a', { refused: 'by its projector' })
+      await suspect(stage, 'a')
+      expect(await stage.drain()).toMatchObject({ failed: 3, parked: 1 })
+      expect(await isSuspected(stage, 'a')).toBe(false)
+    })
+
+    test('loses no message to many processes that come for it at once', async () => {
+      const stage = setStage(bench())
+      for (let round = 0; round < 10; round++) {
+        await stage.tell('a', { note: String(round) })
+        await suspect(stage, 'a')
+        await Promise.all(Array.from({ length: 8 }, () => stage.drain()))
+      }
+      await stage.drain()
+      expect(await stage.mail('a')).toEqual([])
+      expect(await stage.seen('a')).toEqual(Array.from({ length: 10 }, (_, round) => String(round)))
+    })
+
     test('parks the message that its processes died of, and goes on with the next', async () => {
       const stage = setStage(bench())
       await stage.tell('a', { note: 'poison' })
@@ -397,6 +425,7 @@ export function describeRecovery(bench: () => Bench): void {
       await suspect(stage, 'a')
       expect(await stage.drain()).toMatchObject({ failed: 3, parked: 1 })
       expect(await stage.mail('a')).toMatchObject([{ park_reason: 'failed', crashes: 0, attempts: 3 }])
+      expect(await isSuspected(stage, 'a')).toBe(false)
     })
 
     test('holds back further messages of a type that killed twice, until an operator clears those', async () => {

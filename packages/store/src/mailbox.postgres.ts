@@ -90,7 +90,7 @@ export const postgresMailbox: Mailbox = {
     }
     // NO KEY, because a plain FOR UPDATE would also stop whoever only refers to the row.
     const { rows } = await sql<ActorRow>`
-      select kind, key, state, version, code_version, suspected_at from actors where kind = ${kind} and key = ${key}
+      select kind, key, state, version, code_version, suspected_at, care_until from actors where kind = ${kind} and key = ${key}
       for no key update ${wait ? sql`` : sql`skip locked`}
     `.execute(tx.db)
     return rows[0]
@@ -143,7 +143,7 @@ async function claim(
 ): Promise<ActorRow[]> {
   const { rows } = await sql<ActorRow>`
     ${actorsWithMail(from, window)}
-    select actor.kind, actor.key, actor.state, actor.version, actor.code_version, actor.suspected_at
+    select actor.kind, actor.key, actor.state, actor.version, actor.code_version, actor.suspected_at, actor.care_until
     from mail
     join actors as actor on actor.kind = mail.kind and actor.key = mail.key
     join unnest(${served.map(({ kind }) => kind)}::text[], ${served.map(({ codeVersion }) => codeVersion)}::int[])

@@ -33,7 +33,7 @@ export const sqliteMailbox: Mailbox = {
     const kinds = sql.join(served.map(({ kind, codeVersion }) => sql`(${kind}, ${codeVersion})`))
     const { rows } = await sql<ActorRow>`
       with served(kind, code_version) as (values ${kinds})
-      select actor.kind, actor.key, actor.state, actor.version, actor.code_version, actor.suspected_at
+      select actor.kind, actor.key, actor.state, actor.version, actor.code_version, actor.suspected_at, actor.care_until
       from (select kind, key, min(accepted_at) as since from actor_messages where parked_at is null
             group by kind, key) as mail
       join actors as actor on actor.kind = mail.kind and actor.key = mail.key
@@ -55,7 +55,7 @@ export const sqliteMailbox: Mailbox = {
     }
     return await tx.db
       .selectFrom('actors')
-      .select(['kind', 'key', 'state', 'version', 'code_version', 'suspected_at'])
+      .select(['kind', 'key', 'state', 'version', 'code_version', 'suspected_at', 'care_until'])
       .where('kind', '=', kind)
       .where('key', '=', key)
       .executeTakeFirst()

@@ -2,6 +2,7 @@ import type { Address, LockedActor, ParkReason, ServedKind, StoredMessage, TurnR
 import { sql } from 'kysely'
 import type { OutgoingMessage, Tx } from './database.ts'
 import { decodeJson, storableText } from './json.ts'
+import { later } from './later.ts'
 import { postgresMailbox } from './mailbox.postgres.ts'
 import { sqliteMailbox } from './mailbox.sqlite.ts'
 
@@ -23,6 +24,7 @@ export interface ActorRow {
   version: number
   code_version: number
   suspected_at: string | null
+  care_until: string | null
 }
 
 export interface MessageRow {
@@ -61,6 +63,7 @@ export const lockedActor = (row: ActorRow): LockedActor => ({
   version: row.version,
   codeVersion: row.code_version,
   suspected: row.suspected_at !== null,
+  careUntil: row.care_until,
 })
 
 export const storedMessage = (row: MessageRow): StoredMessage => ({
@@ -112,11 +115,21 @@ export async function parkMessage(
   tx.hint('changed', `actors:${kind}/${key}`)
 }
 
-export async function expectCrash(tx: Tx, { messageId }: StoredMessage): Promise<void> {
+export async function expectCrash(
+  tx: Tx,
+  { messageId, kind, key }: StoredMessage,
+  careMs: number,
+): Promise<void> {
   await tx.db
     .updateTable('actor_messages')
     .set((eb) => ({ crashes: eb('crashes', '+', 1) }))
     .where('message_id', '=', messageId)
+    .execute()
+  await tx.db
+    .updateTable('actors')
+    .set({ care_until: later(await tx.now(), careMs) })
+    .where('kind', '=', kind)
+    .where('key', '=', key)
     .execute()
 }
 
@@ -125,17 +138,27 @@ export async function suspectActors(tx: Tx, actors: readonly Address[]): Promise
   for (const { kind, key } of actors) {
     await tx.db
       .updateTable('actors')
-      .set({ suspected_at: await tx.now() })
+      // Whoever served it with care is dead.
+      .set({ suspected_at: await tx.now(), care_until: null })
       .where('kind', '=', kind)
       .where('key', '=', key)
       .execute()
   }
 }
 
-export async function clearSuspicion(tx: Tx, { kind, key }: Address): Promise<void> {
+/** With none of its mail left that was there, the actor is above suspicion. */
+export async function endCare(tx: Tx, { kind, key }: Address): Promise<void> {
+  const waiting = await tx.db
+    .selectFrom('actor_messages')
+    .select('message_id')
+    .where('kind', '=', kind)
+    .where('key', '=', key)
+    .where('parked_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
   await tx.db
     .updateTable('actors')
-    .set({ suspected_at: null })
+    .set({ care_until: null, ...(waiting ? {} : { suspected_at: null }) })
     .where('kind', '=', kind)
     .where('key', '=', key)
     .execute()

@@ -17,6 +17,7 @@ export interface Tables {
     created_at: Time
     updated_at: Time
     suspected_at: Generated<Time | null>
+    care_until: Generated<Time | null>
   }
   mailboxes: { kind: string; key: string; last_seq: number }
   message_ids: { message_id: string; accepted_at: Time }

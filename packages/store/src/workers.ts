@@ -129,7 +129,7 @@ async function forgetOthers(tx: Tx): Promise<void> {
   const { numDeletedRows } = await tx.db.deleteFrom('workers').executeTakeFirst()
   if (numDeletedRows === 0n) return
   await sql`
-    update actors set suspected_at = ${await tx.now()}
+    update actors set suspected_at = ${await tx.now()}, care_until = null
     where exists (select 1 from actor_messages as message
       where message.kind = actors.kind and message.key = actors.key and message.parked_at is null)
   `.execute(tx.db)
