@@ -38,6 +38,30 @@ describe('an edit of a parked message', () => {
     expect(() => checkEdit({ note: 1 }, { note: 1, type: 'decide' }, redactor)).toThrow('“type”')
   })
 
+  test.each([
+    ['outcome', { status: 'succeeded', result: { status: 'applied', commitSha: 'f'.repeat(40) } }],
+    ['verb', 'run-agent'],
+  ])('may not make up what came of work: its “%s”', (name, value) => {
+    const outcome = { status: 'failed', error: 'the disk is full' }
+    const report = { type: 'effect-finished', effectId: 'e1', verb: 'apply-changeset', outcome }
+    expect(() => checkEdit(report, { ...report, [name]: value }, redactor)).toThrow(`“${name}”`)
+  })
+
+  test.each([
+    ['path', '/somewhere/else'],
+    ['fullName', 'some/other'],
+    ['status', 'active'],
+  ])('may not name a repository that nobody looked at: its “%s”', (name, value) => {
+    const repo = {
+      type: 'register-repo',
+      by: 'operator',
+      path: '/here',
+      fullName: 'local/here',
+      status: 'disabled',
+    }
+    expect(() => checkEdit(repo, { ...repo, [name]: value }, redactor)).toThrow(`“${name}”`)
+  })
+
   test('is not of what is no object, nor longer than a message should be', () => {
     expect(() => checkEdit('text', {}, redactor)).toThrow(/not a JSON object/)
     expect(() => checkEdit({ a: 1 }, { a: 'x'.repeat(300_000) }, redactor)).toThrow(/256 kB/)
