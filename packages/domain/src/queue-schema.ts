@@ -1,13 +1,13 @@
 import { type Static, Type } from 'typebox'
 import { Id, PageQuery, Time } from './api-schema.ts'
-import { nullable, oneOf, strict } from './schema-parts.ts'
+import { line, nullable, oneOf, strict } from './schema-parts.ts'
 import { JOB_STATES, WORK_QUEUES } from './work-queues.ts'
 
 const Count = Type.Integer({ minimum: 0 })
 /** A time in a request. */
 const Moment = Type.String({
   pattern:
-    '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,6})?Z$',
+    '^(?!0000)\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,6})?Z$',
   description: 'RFC 3339, UTC.',
 })
 const Milliseconds = Type.Integer({ minimum: 0, description: 'Milliseconds.' })
@@ -106,7 +106,7 @@ export const JobsQuery = Type.Object(
 
 export const RedriveBody = Type.Object(
   {
-    verb: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    verb: Type.Optional(line(100)),
     failedAfter: Type.Optional(Moment),
   },
   strict,

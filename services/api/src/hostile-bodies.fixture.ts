@@ -132,19 +132,24 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
       '',
       'yesterday',
       '2026-13-01T00:00:00Z',
+      '0000-01-01T00:00:00Z',
       '2026-01-01',
       "' or 1=1",
     ]),
     ...withEach(purge, 'preview', [null, 'true', 1]),
     ...withEach(purge, 'by', ['operator']),
   ].map((body) => ({ name: 'purge', method: 'POST', url: '/api/queues/runs/purge', body }))
+  const redrives = [
+    ...withEach({}, 'verb', [null, 1, '', 'x'.repeat(101), `run${NUL}agent`, ['run-agent']]),
+    ...withEach({}, 'failedAfter', [null, 0, '', '0000-01-01T00:00:00Z', '2026-01-01T24:00:00Z']),
+  ].map((body) => ({ name: 'redrive', method: 'POST', url: '/api/queues/runs/redrive', body }))
   const edits = [null, 1, 'x', [], [{}]].map((body) => ({
     name: 'edit',
     method: 'POST',
     url: `/api/actors/run/${runId}/messages/x/edit`,
     body: json({ body }),
   }))
-  return [...nonsense, ...runs, ...decisions, ...repos, ...workspaces, ...purges, ...edits]
+  return [...nonsense, ...runs, ...decisions, ...repos, ...workspaces, ...purges, ...redrives, ...edits]
 }
 
 const json = (value: unknown) => JSON.stringify(value)
