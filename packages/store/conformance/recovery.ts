@@ -176,6 +176,37 @@ export function describeRecovery(bench: () => Bench): void {
       await until(() => done === 5)
       expect(most).toBe(2)
     })
+
+    test('works at no more jobs than it may however often it is held and let go', async () => {
+      const stage = setStage(bench())
+      const { storage, queue } = bench().store
+      const effects = Array.from({ length: 60 }, (_, n) => ({
+        effectId: `${n}-of-${stage.kind}`,
+        verb: 'count',
+        queue: 'notify',
+        onLost: 'retry' as const,
+        payload: null,
+      }))
+      await ask(storage, stage.cast, stage.at('a'), { note: 'owes', effects })
+      const done = new Set<string>()
+      let now = 0
+      let most = 0
+      await queue.work('notify', 2, async ({ effectId }) => {
+        if (!effectId.endsWith(`-of-${stage.kind}`)) return
+        now += 1
+        most = Math.max(most, now)
+        await new Promise((resolve) => setTimeout(resolve, 10))
+        now -= 1
+        done.add(effectId)
+      })
+      for (let round = 0; round < 30; round += 1) {
+        queue.hold(['notify'])
+        queue.hold([])
+        await new Promise((resolve) => setTimeout(resolve, round))
+      }
+      await until(() => done.size === effects.length)
+      expect(most).toBe(2)
+    })
   })
 
   describe('the reaper', () => {

@@ -4,7 +4,6 @@ import type { PgBoss } from 'pg-boss'
 interface Slot {
   /** pg-boss's name for it, once it has one. */
   id?: string
-  busy: boolean
   closed: boolean
 }
 
@@ -19,14 +18,15 @@ export interface BossLine {
 
 /**
  * pg-boss cannot pause a queue, and its workers are let go one by one. A worker that is let
- * go in the middle of a job keeps its slot: opened again meanwhile, the line would otherwise
- * work at more jobs than it may.
+ * go keeps its slot until it has ended, in the middle of a job or of asking for one: opened again
+ * meanwhile, the line would otherwise work at more jobs than it may.
  */
 export function openBossLine(
   boss: PgBoss,
   queue: string,
   concurrency: number,
   handle: (job: EffectJob) => Promise<void>,
+  onError: (error: Error) => void,
 ): BossLine {
   const slots = new Set<Slot>()
   let open = false
@@ -36,35 +36,34 @@ export function openBossLine(
   }
   const fill = async () => {
     while (open && slots.size < concurrency) {
-      const slot: Slot = { busy: false, closed: false }
+      const slot: Slot = { closed: false }
       slots.add(slot)
       slot.id = await boss.work<EffectJob>(
         queue,
         { batchSize: 1, pollingIntervalSeconds: 1, heartbeatRefreshSeconds: 3 },
         async ([job]) => {
-          slot.busy = true
-          try {
-            await handle(job!.data)
-          } finally {
-            slot.busy = false
-            if (slot.closed) {
-              slots.delete(slot)
-              void fill()
-            }
-          }
+          await handle(job!.data)
           // A worker that found a job may find another: do not wait for the next poll.
           setTimeout(ring, 5)
         },
       )
       // Closed while it was being opened.
-      if (slot.closed) await boss.offWork(queue, { id: slot.id, wait: false })
+      if (slot.closed) letGo(slot)
     }
   }
-  const empty = async () => {
+  const letGo = (slot: Slot) => {
+    if (slot.id === undefined) return
+    // It may be about to get a job: it is gone once it has ended that as well.
+    boss.offWork(queue, { id: slot.id, wait: true }).then(() => {
+      slots.delete(slot)
+      return fill()
+    }, onError)
+  }
+  const empty = () => {
     for (const slot of slots) {
+      if (slot.closed) continue
       slot.closed = true
-      if (!slot.busy) slots.delete(slot)
-      if (slot.id !== undefined) await boss.offWork(queue, { id: slot.id, wait: false })
+      letGo(slot)
     }
   }
 
@@ -74,7 +73,8 @@ export function openBossLine(
     async setOpen(next) {
       if (next === open) return
       open = next
-      await (open ? fill() : empty())
+      if (open) await fill()
+      else empty()
     },
   }
 }

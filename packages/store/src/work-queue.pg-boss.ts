@@ -81,7 +81,7 @@ export async function openBossQueue({ database, supervise, onError }: CarrierOpt
     },
 
     async work(queue, concurrency, handle) {
-      const line = openBossLine(boss, queue, concurrency, handle)
+      const line = openBossLine(boss, queue, concurrency, handle, onError)
       lines.push(line)
       off ??= listen()
       await line.setOpen(!held.includes(queue))
