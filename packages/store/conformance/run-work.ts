@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createRedactor } from '@pm-bot/domain'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { pauseQueue } from '../src/queues.ts'
 import { listRunWork, readRunWork } from '../src/run-work.ts'
 import type { Bench } from './bench.ts'
@@ -78,6 +78,10 @@ export function describeRunWork(bench: () => Bench): void {
     (await listRunWork(database(), createRedactor([]), 50)).filter((work) => ids.includes(work.runId))
 
   describe('the work of a run', () => {
+    // What other suites put off may be due by now.
+    beforeEach(() =>
+      database().transaction((tx) => tx.db.deleteFrom('effects').where('queue', '=', 'ingestion').execute()),
+    )
     afterEach(() =>
       database().transaction(async (tx) => {
         await tx.db.deleteFrom('effects').where('key', 'in', ids).execute()
