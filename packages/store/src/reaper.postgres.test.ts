@@ -41,7 +41,9 @@ async function dieAtWork(workerId: string) {
   await ask(bench.store.storage, stage.cast, stage.at('a'), { effects: [effect] })
   await bench.store.storage.transaction((tx) => tx.beginAttempt({ effectId, generation: 1 }, workerId))
   await sql`insert into workers (worker_id, host, pid, version, queues, lock_key, started_at, heartbeat_at)
-    values (${workerId}, 'h', 1, 'v', '{}', 12345, now(), now())`.execute(bench.store.database.writer)
+    values (${workerId}, 'h', 1, 'v', '{}', 12345, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')`.execute(
+    bench.store.database.writer,
+  )
   return async () =>
     await bench.store.database.read
       .selectFrom('effects')

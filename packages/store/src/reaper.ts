@@ -55,8 +55,8 @@ export function createReaper(database: Database, sendJobs: SendJobs, clock = () 
       const before = sightings.get(worker.worker_id)
       const sighting = await sight(tx, worker, before, at)
       const verdict = at < patientUntil ? undefined : judge(sighting, before, at)
-      if (verdict) verdicts.push(await takeOver(tx, worker.worker_id, verdict, sendJobs))
-      else alive.set(worker.worker_id, sighting)
+      if (!verdict) alive.set(worker.worker_id, sighting)
+      else verdicts.push(...(await takeOver(tx, worker.worker_id, sighting, verdict, sendJobs)))
     }
     const unclaimed = await attemptsOfNobody(tx)
     const orphans = await abandonAttempts(
@@ -106,21 +106,26 @@ function judge(sighting: Sighting, before: Sighting | undefined, at: number): Ve
   return at - sighting.unchangedSince > SILENT_MS ? 'silent' : undefined
 }
 
+/** None when it has just been heard of, or another reaper was first. */
 async function takeOver(
   tx: Tx,
   workerId: string,
+  { lockKey, heartbeatAt }: Sighting,
   verdict: Verdict['verdict'],
   sendJobs: SendJobs,
-): Promise<Verdict> {
+): Promise<Verdict[]> {
   const worker = await tx.db
     .deleteFrom('workers')
     .where('worker_id', '=', workerId)
+    .where('lock_key', '=', lockKey)
+    .where('heartbeat_at', '=', heartbeatAt)
     .returning('serving')
     .executeTakeFirst()
+  if (!worker) return []
   const attempts = await abandonAttempts(tx, await attemptsOf(tx, workerId), sendJobs)
-  if (worker?.serving) await suspectActors(tx, decodeJson(worker.serving) as Address[])
+  if (worker.serving) await suspectActors(tx, decodeJson(worker.serving) as Address[])
   changed(tx, 'workers', workerId)
-  return { workerId, verdict, attempts }
+  return [{ workerId, verdict, attempts }]
 }
 
 /** Begun by a worker that had lost its session, or by one that is gone without its row. */
