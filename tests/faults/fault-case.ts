@@ -1,6 +1,8 @@
 export interface FaultCase {
   name: string
-  run(say: (line: string) => void): Promise<FaultReport>
+  /** How often, for the bar. */
+  trials: number
+  run(trials: number, say: (line: string) => void): Promise<FaultReport>
 }
 
 export interface FaultReport {

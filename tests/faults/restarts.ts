@@ -8,16 +8,16 @@ import type { Service } from '../setup/fleet.ts'
 import type { FaultCase } from './fault-case.ts'
 import { auditProblems, onStage, until } from './stage.ts'
 
-const RESTARTS = 100
 const PASSWORD = 'only for this stage'
 
 /**
- * Each service is restarted a hundred times in turn while runs are proposed, approved and
+ * Each service is restarted in turn, again and again, while runs are proposed, approved and
  * done. Nothing is lost, nobody is signed out, and a page that stays open always catches up.
  */
 export const restarts: FaultCase = {
   name: 'restarts',
-  run: (say) =>
+  trials: 100,
+  run: (trials, say) =>
     onStage({ PMBOT_PASSWORD: PASSWORD }, async ({ fleet, directory }) => {
       await buildPage(() => say('Building the page …'))
       const api = await fleet.start('api')
@@ -42,7 +42,7 @@ export const restarts: FaultCase = {
 
       const problems: string[] = []
       const load = startLoad(client, repoId)
-      for (let round = 0; round < RESTARTS; round += 1) {
+      for (let round = 0; round < trials; round += 1) {
         for (const service of inTurn) {
           const exitCode = await service.stop()
           if (exitCode !== 0) {
@@ -63,9 +63,7 @@ export const restarts: FaultCase = {
           ),
         )
         load.goOn()
-        say(
-          `${round + 1}/${RESTARTS}: ${load.done.length} runs done, the page shows ${(await shown()).count}`,
-        )
+        say(`${round + 1}/${trials}: ${load.done.length} runs done, the page shows ${(await shown()).count}`)
       }
       await load.stop()
       await context.close()
@@ -75,7 +73,7 @@ export const restarts: FaultCase = {
         if (commits !== '1') problems.push(`run ${runId} left ${commits} commits`)
       }
       problems.push(...load.problems, ...(await auditProblems(client)))
-      return { figures: { restartsOfEach: RESTARTS, runs: load.done.length }, problems }
+      return { figures: { restartsOfEach: trials, runs: load.done.length }, problems }
     }),
 }
 

@@ -6,15 +6,14 @@ import { createClient } from '../setup/client.ts'
 import type { FaultCase } from './fault-case.ts'
 import { auditProblems, onStage, until } from './stage.ts'
 
-const TRIALS = 50
-
 /**
  * Two workers; the one that runs the command is killed with -9. The other must start it again
  * soon, the old children must be dead, and in the end there is one commit and one changeset.
  */
 export const workerKills: FaultCase = {
   name: 'worker-kills',
-  run: (say) =>
+  trials: 50,
+  run: (trials, say) =>
     onStage({}, async ({ fleet, directory }) => {
       const api = await fleet.start('api')
       await fleet.start('scheduler')
@@ -23,7 +22,7 @@ export const workerKills: FaultCase = {
 
       const againMs: number[] = []
       const problems: string[] = []
-      for (let trial = 0; trial < TRIALS; trial += 1) {
+      for (let trial = 0; trial < trials; trial += 1) {
         const log = join(directory, `attempts-${trial}`)
         writeFileSync(log, '')
         const repository = initRepository(join(directory, `shop-${trial}`), { 'README.md': 'a\n' })
@@ -51,7 +50,7 @@ export const workerKills: FaultCase = {
         if (run.status !== 'completed' || commits !== '1' || attempts().length !== 2) {
           problems.push(`trial ${trial}: ${run.status}, ${commits} commits, ${attempts().length} attempts`)
         }
-        say(`${trial + 1}/${TRIALS}: started again after ${Math.round(againMs.at(-1)!)} ms`)
+        say(`${trial + 1}/${trials}: started again after ${Math.round(againMs.at(-1)!)} ms`)
         await victim.restart()
       }
 
