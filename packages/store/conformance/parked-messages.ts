@@ -1,4 +1,5 @@
 import { createRedactor } from '@pm-bot/domain'
+import { ask, RetryLater } from '@pm-bot/runtime'
 import { describe, expect, test } from 'vitest'
 import { listActors, lookUpActor } from '../src/actors.ts'
 import { listAudit } from '../src/audit.ts'
@@ -59,6 +60,20 @@ export function describeParkedMessages(bench: () => Bench): void {
       const edit = inTx((tx) => editParked(tx, parked, { type: 'decide' }, 'operator', redactor))
       await expect(edit).rejects.toMatchObject({ code: 'action_not_allowed' })
       expect(await stage.parked('a')).toEqual(['bad'])
+    })
+
+    test('that is skipped leaves nobody waiting for its reply', async () => {
+      const stage = setStage(bench())
+      const request = { id: `request of ${stage.kind}`, hash: 'h' }
+      const asked = () =>
+        ask(bench().store.storage, stage.cast, stage.at('a'), { throws: 'x' }, { request, patienceMs: 0 })
+      // Behind other mail it is posted, and parks there.
+      await stage.tell('a', { note: 'first' })
+      await expect(asked()).rejects.toThrow(RetryLater)
+      await stage.drain(ONCE)
+      await expect(asked()).rejects.toThrow(RetryLater)
+      await inTx((tx) => skipParked(tx, { ...stage.at('a'), messageId: request.id }, 'operator', redactor))
+      expect(await asked()).toMatchObject({ status: 'refused', code: 'transition_refused' })
     })
 
     test('that is skipped is gone, and was not handled', async () => {

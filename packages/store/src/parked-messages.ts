@@ -4,6 +4,7 @@ import { recordAudit } from './audit.ts'
 import { changed } from './changed.ts'
 import type { Tx } from './database.ts'
 import { decodeJson, storableText } from './json.ts'
+import { saveReply } from './requests.ts'
 
 export interface ParkedMessage extends Address {
   messageId: string
@@ -26,6 +27,14 @@ export async function retryParked(
   return newMessageId
 }
 
+/** As an actor's rules would refuse it. */
+const SKIPPED = {
+  status: 'refused',
+  code: 'transition_refused',
+  message: 'this could not be handled, and the operator let it go',
+  detail: {},
+}
+
 /** Lets a parked message go unhandled. @throws DomainError */
 export async function skipParked(
   tx: Tx,
@@ -33,7 +42,9 @@ export async function skipParked(
   by: string,
   redactor: Redactor,
 ): Promise<null> {
-  const { body } = await takeParked(tx, parked)
+  const { body, reply_to } = await takeParked(tx, parked)
+  // Whoever repeats the request would be told to come back later for ever.
+  if (reply_to !== null) await saveReply(tx, reply_to, SKIPPED)
   await record(tx, 'message-skipped', parked, { message: decodeJson(body), by }, redactor)
   return null
 }
