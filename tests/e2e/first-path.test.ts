@@ -148,7 +148,8 @@ test('a run is cancelled from its page, and a failed one shows why', LIMIT, asyn
     .getByText(/exited with code 7/)
     .first()
     .waitFor()
-  await page.getByRole('button', { name: 'Retry' }).click()
+  await page.getByRole('button', { name: 'Run again…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Propose it again' }).click()
   await page.waitForURL(
     (url) => /\/runs\/[0-9a-f-]{36}$/.test(url.pathname) && !url.pathname.endsWith(failing.id),
   )

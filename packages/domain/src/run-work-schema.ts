@@ -19,6 +19,7 @@ export const RunWorkView = Type.Object({
         verb: Type.String(),
         state: oneOf(JOB_STATES),
         attempt: Count,
+        attemptsAtMost: Type.Integer({ minimum: 1, description: 'Failing so often, it is given up.' }),
         crashes: Type.Integer({ minimum: 0, description: 'Processes that died over it.' }),
         error: nullable(Type.String({ description: 'Of the latest attempt.' })),
         availableAt: Time,
@@ -28,6 +29,10 @@ export const RunWorkView = Type.Object({
     ),
   ),
   ahead: Type.Integer({ minimum: 0, description: 'Jobs of the same queue that are taken before it.' }),
+  places: Type.Object(
+    { taken: Count, all: Count },
+    { description: 'Jobs of its queue that the workers that are well do at once, and do now.' },
+  ),
   pausedBy: nullable(Type.String({ description: 'Who paused its queue.' })),
   worker: nullable(
     Type.Object(

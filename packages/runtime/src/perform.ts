@@ -28,7 +28,8 @@ export interface PerformOptions {
 /** `refused`: the attempt had lost its effect, and what it reports is not believed. */
 export type AttemptEnd = EffectOutcome['status'] | 'refused' | 'released'
 
-const MAX_ATTEMPTS = 5
+/** How often work that throws is begun before it is given up. */
+export const MAX_ATTEMPTS = 5
 const MAX_CRASHES = 5
 
 /**

@@ -117,15 +117,28 @@ export function describeRunWork(bench: () => Bench): void {
       expect(await listed()).toEqual([await workOf(run)])
     })
 
+    test('knows when all places of the workers that are well are taken', async () => {
+      const [busy, next] = [freshRun(), freshRun()]
+      await owe(next)
+      expect(await workOf(next)).toMatchObject({ reason: 'no-worker', places: { taken: 0, all: 0 } })
+      await hire('well')
+      await hire('silent', { heartbeat_at: '2026-01-01T00:00:00.000Z' })
+      expect(await workOf(next)).toMatchObject({ reason: 'next', places: { taken: 0, all: 1 } })
+      await owe(busy, { status: 'running', worker_id: 'well', started_at: at(0) })
+      expect(await workOf(next)).toMatchObject({ reason: 'next', places: { taken: 1, all: 1 } })
+      expect(await listed()).toContainEqual(await workOf(next))
+    })
+
     test('comes again later, and says after which error', async () => {
       const run = freshRun()
       await hire('well')
       await owe(run, { available_at: at(60_000), error: 'no hunter2-hunter2 here', attempt: 2 })
       const { reason, job, ahead } = await workOf(run)
-      expect({ reason, ahead, error: job?.error }).toEqual({
+      expect({ reason, ahead, error: job?.error, atMost: job?.attemptsAtMost }).toEqual({
         reason: 'delayed',
         ahead: 0,
         error: 'no [redacted] here',
+        atMost: 5,
       })
     })
 

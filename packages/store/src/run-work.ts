@@ -1,4 +1,5 @@
 import { type Redactor, type RunWorkView, WORK_QUEUES, type WorkerView, waitReason } from '@pm-bot/domain'
+import { MAX_ATTEMPTS } from '@pm-bot/runtime'
 import { type Selectable, sql } from 'kysely'
 import type { Reader } from './database.ts'
 import { jobStateOf } from './jobs.ts'
@@ -144,16 +145,14 @@ function viewOf(
 ): RunWorkView {
   const state = job ? jobStateOf(job, now) : null
   const worker = state === 'active' ? (workers.find(({ id }) => id === job?.worker_id) ?? null) : null
-  const isTaken = workers.some(
-    (each) => each.state === 'working' && job !== undefined && (each.queues[job.queue] ?? 0) > 0,
-  )
+  const places = job ? placesOf(workers, job.queue) : { taken: 0, all: 0 }
   const pausedBy = (job && paused.get(job.queue)) ?? null
   return {
     runId,
     reason: waitReason({
       state,
       isPaused: pausedBy !== null,
-      isTaken,
+      isTaken: places.all > 0,
       ahead,
       worker: worker?.state ?? null,
       mail,
@@ -165,6 +164,7 @@ function viewOf(
           verb: job.verb,
           state: jobStateOf(job, now),
           attempt: job.attempt,
+          attemptsAtMost: MAX_ATTEMPTS,
           crashes: job.crashes,
           error: job.error && redactor.text(job.error),
           availableAt: job.available_at,
@@ -172,8 +172,18 @@ function viewOf(
         }
       : null,
     ahead: state === 'waiting' ? ahead : 0,
+    places,
     pausedBy,
     worker: worker && { id: worker.id, host: worker.host, pid: worker.pid, state: worker.state },
     mail,
+  }
+}
+
+/** How many jobs of a queue the workers that are well do at once, and how many they do now. */
+function placesOf(workers: readonly WorkerView[], queue: string): RunWorkView['places'] {
+  const well = workers.filter(({ state }) => state === 'working')
+  return {
+    taken: well.flatMap(({ jobs }) => jobs).filter((job) => job.queue === queue).length,
+    all: well.reduce((sum, { queues }) => sum + (queues[queue] ?? 0), 0),
   }
 }

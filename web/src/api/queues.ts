@@ -49,8 +49,11 @@ export const createJobs = (queue: () => QueueName, state: () => JobState | undef
 export const setPaused = (queue: QueueName, paused: boolean, key: string) =>
   post<QueueView>(`${pathOf(queue)}/${paused ? 'pause' : 'resume'}`, {}, key).finally(stale)
 
-export const changeJob = (job: JobView, action: JobView['allowed'][number], key: string) =>
-  post<JobView>(`/api/queues/${job.queue}/jobs/${job.id}/${action}`, {}, key).finally(stale)
+export const changeJob = (
+  job: Pick<JobView, 'id' | 'queue'>,
+  action: JobView['allowed'][number],
+  key: string,
+) => post<JobView>(`/api/queues/${job.queue}/jobs/${job.id}/${action}`, {}, key).finally(stale)
 
 export const redrive = (queue: QueueName, body: RedriveBody, key: string) =>
   post<RedriveResult>(`${pathOf(queue)}/redrive`, body, key).finally(stale)

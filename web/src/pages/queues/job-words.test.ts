@@ -11,6 +11,7 @@ test('finds the goal in what a job carries', () => {
 test('says how often it was tried only when that says something', () => {
   expect(triesInWords({ attempt: 1, crashes: 0 })).toBe('')
   expect(triesInWords({ attempt: 3, crashes: 0 })).toBe('attempt 3')
+  expect(triesInWords({ attempt: 3, attemptsAtMost: 5, crashes: 0 })).toBe('attempt 3 of 5')
   expect(triesInWords({ attempt: 2, crashes: 1 })).toBe('attempt 2, 1 worker died over it')
 })
 

@@ -7,9 +7,12 @@ export function goalOf({ payload }: Pick<JobView, 'payload'>): string | undefine
   return typeof payload.goal === 'string' ? payload.goal : undefined
 }
 
+type Tries = Pick<JobView, 'attempt' | 'crashes'> & { attemptsAtMost?: number }
+
 /** How often it was tried; nothing while that is once and all went well. */
-export function triesInWords({ attempt, crashes }: Pick<JobView, 'attempt' | 'crashes'>): string {
-  const tries = attempt > 1 ? `attempt ${attempt}` : ''
+export function triesInWords({ attempt, attemptsAtMost, crashes }: Tries): string {
+  const most = attemptsAtMost && attempt <= attemptsAtMost ? ` of ${attemptsAtMost}` : ''
+  const tries = attempt > 1 ? `attempt ${attempt}${most}` : ''
   const died = crashes > 0 ? `${plural(crashes, 'worker')} died over it` : ''
   return [tries, died].filter(Boolean).join(', ')
 }

@@ -7,20 +7,17 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyHint } from '../../ui/keyboard/key-hint.tsx'
 import { onKey } from '../../ui/keyboard/on-key.ts'
-import { ProblemNote } from '../../ui/problem-note.tsx'
 import { announce } from '../../ui/toast.tsx'
 import { isOver } from './run-zones.ts'
 
 export function RunActions(props: { run: RunView }) {
   const navigate = useNavigate()
-  const [isAsking, setAsking] = createSignal(false)
-  const [isRetrying, setRetrying] = createSignal(false)
-  const [problem, setProblem] = createSignal<unknown>()
+  const [asking, setAsking] = createSignal<'cancel' | 'again'>()
   const [reason, setReason] = createSignal('')
   const cancelIntent = createIntent()
   const retryIntent = createIntent()
 
-  onKey('cancel-run', () => setAsking(!isOver(props.run.status)))
+  onKey('cancel-run', () => setAsking(isOver(props.run.status) ? undefined : 'cancel'))
 
   async function cancel() {
     const body = reason().trim() === '' ? {} : { reason: reason().trim() }
@@ -28,39 +25,30 @@ export function RunActions(props: { run: RunView }) {
     announce({ text: 'The run is being cancelled.' })
   }
 
-  async function retry() {
-    setRetrying(true)
-    setProblem(undefined)
-    try {
-      const run = await retryRun(props.run.id, retryIntent.keyFor(props.run.id))
-      announce({ text: 'Proposed again as a new run.' })
-      navigate(`/runs/${run.id}`)
-    } catch (error) {
-      setProblem(error)
-    } finally {
-      setRetrying(false)
-    }
+  async function runAgain() {
+    const run = await retryRun(props.run.id, retryIntent.keyFor(props.run.id))
+    announce({ text: 'Proposed again as a new run.' })
+    navigate(`/runs/${run.id}`)
   }
 
   return (
     <div class="run-actions">
-      <ProblemNote problem={problem()} />
       <Show when={props.run.status === 'failed'}>
-        <button type="button" class="button primary" disabled={isRetrying()} onClick={() => void retry()}>
-          <Icon name="retry" /> Retry
+        <button type="button" class="button" onClick={() => setAsking('again')}>
+          <Icon name="retry" /> Run again…
         </button>
       </Show>
       <Show when={!isOver(props.run.status)}>
-        <button type="button" class="button" onClick={() => setAsking(true)}>
+        <button type="button" class="button" onClick={() => setAsking('cancel')}>
           <Icon name="stop" /> Cancel run <KeyHint command="cancel-run" />
         </button>
       </Show>
-      <Show when={isAsking()}>
+      <Show when={asking() === 'cancel'}>
         <ConfirmDialog
           title="Cancel this run?"
           action="Cancel run"
           onConfirm={cancel}
-          onClose={() => setAsking(false)}
+          onClose={() => setAsking()}
         >
           <p>
             The agent is told to stop, and no step with consequences follows. What is written already stays.
@@ -75,6 +63,21 @@ export function RunActions(props: { run: RunView }) {
               onInput={(event) => setReason(event.currentTarget.value)}
             />
           </label>
+        </ConfirmDialog>
+      </Show>
+      <Show when={asking() === 'again'}>
+        <ConfirmDialog
+          title="Run this again?"
+          action="Propose it again"
+          keep="Not now"
+          isHarmless
+          onConfirm={runAgain}
+          onClose={() => setAsking()}
+        >
+          <p>
+            The same task is proposed as a new run, from the start, and waits for your approval. This run
+            stays as it is.
+          </p>
         </ConfirmDialog>
       </Show>
     </div>

@@ -1,11 +1,14 @@
 import type { RunView } from '@pm-bot/domain'
 import { Show } from 'solid-js'
+import { createRunWork } from '../../api/run-work.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { RunStatusChip } from '../../ui/run-status.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { RunActions } from './run-actions.tsx'
+import { standingOf } from './standing-of.ts'
 
 export function RunHeader(props: { run: RunView }) {
+  const work = createRunWork(() => props.run.id)
   return (
     <header class="run-head">
       <a class="crumb" href="/runs">
@@ -19,7 +22,7 @@ export function RunHeader(props: { run: RunView }) {
       </div>
       <p class="run-status" role="status" aria-label="Status">
         <RunStatusChip status={props.run.status} />
-        <Show when={props.run.reason}>
+        <Show when={standingOf(props.run, work.data())}>
           {(reason) => (
             <span class="prose">
               <VisibleText text={reason()} keepsLines />

@@ -27,7 +27,7 @@ export function RunRow(props: { run: RunView; work: RunWorkView | undefined; isS
             </span>
             <Show when={why()?.text ?? props.run.reason}>
               {(reason) => (
-                <span class="row-goal" classList={{ stuck: why()?.isStuck === true }}>
+                <span class="row-goal" classList={{ stuck: why() !== undefined && why()?.tone !== 'fine' }}>
                   <VisibleText text={reason()} keepsLines />
                 </span>
               )}

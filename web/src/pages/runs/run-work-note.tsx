@@ -7,7 +7,9 @@ import { nowBySecond } from '../../ui/now.ts'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { verbInWords } from '../../ui/work-words.ts'
-import { whyItWaits } from './why-it-waits.ts'
+import { triesInWords } from '../queues/job-words.ts'
+import { PutBackButton } from './put-back-button.tsx'
+import { type WhyItWaits, whyItWaits } from './why-it-waits.ts'
 
 /** Why the run waits, or which worker has it, with the way to the place where that is mended. */
 export function RunWorkNote(props: { runId: string }) {
@@ -21,8 +23,8 @@ export function RunWorkNote(props: { runId: string }) {
       <ProblemNote problem={work.error()} onRetry={work.again} />
       <Show when={why()}>
         {(known) => (
-          <section class="note pending" classList={toneOf(known().isStuck)} aria-label="Work">
-            <Icon name={iconOf(work.data()?.reason ?? null)} />
+          <section class="note pending" classList={toneOf(known())} aria-label="Work">
+            <Icon name={iconOf(known(), work.data()?.reason)} />
             <div>
               <p class="prose lines">
                 <VisibleText text={known().text} keepsLines />
@@ -31,8 +33,7 @@ export function RunWorkNote(props: { runId: string }) {
                 {(job) => (
                   <p class="quiet">
                     {verbInWords(job().verb)}
-                    <Show when={job().attempt > 1}>, attempt {job().attempt}</Show>
-                    <Show when={job().crashes > 0}>, {job().crashes} × a worker died over it</Show>
+                    <Show when={triesInWords(job())}>{(tries) => <>, {tries()}</>}</Show>
                     <Show when={job().state === 'active' && job().startedAt}>
                       {(at) => (
                         <>
@@ -44,6 +45,9 @@ export function RunWorkNote(props: { runId: string }) {
                 )}
               </Show>
             </div>
+            <Show when={work.data()?.reason === 'job-failed' && work.data()?.job}>
+              {(job) => <PutBackButton job={job()} />}
+            </Show>
             <Show when={known().link}>
               {(link) => (
                 <a class="button" href={link().href}>
@@ -62,10 +66,12 @@ export function RunWorkNote(props: { runId: string }) {
 const jobBehind = (work: RunWorkView | undefined) =>
   work?.reason === 'mail-parked' || work?.reason === 'mail-waits' ? null : work?.job
 
-const WARNS: ReadonlySet<string> = new Set(['mail-parked', 'worker-silent', 'job-failed', 'job-in-doubt'])
-const toneOf = (isStuck: boolean) => ({ amber: isStuck, blue: !isStuck })
+const toneOf = ({ tone }: WhyItWaits) => ({ amber: tone !== 'fine', blue: tone === 'fine' })
 
-function iconOf(reason: RunWorkView['reason']): IconName {
+/** For a worker, or the operator's word, it merely waits. */
+const PATIENT: ReadonlySet<unknown> = new Set(['queue-paused', 'no-worker'])
+
+function iconOf({ tone }: WhyItWaits, reason: RunWorkView['reason'] | undefined): IconName {
   if (reason === 'at-work') return 'worker'
-  return reason !== null && WARNS.has(reason) ? 'warning' : 'waiting'
+  return tone === 'fine' || PATIENT.has(reason) ? 'waiting' : 'warning'
 }

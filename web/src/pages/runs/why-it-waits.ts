@@ -1,10 +1,11 @@
 import type { RunWorkView } from '@pm-bot/domain'
+import { headOf } from '../../ui/error-lines.ts'
 import { inTime, plural } from '../../ui/time.ts'
 import { queueTitle } from '../../ui/work-words.ts'
 
 export interface WhyItWaits {
-  /** Whether somebody has to do something about it. */
-  isStuck: boolean
+  /** `stuck`: somebody has to do something about it. `troubled`: it mends itself, after something went wrong. */
+  tone: 'stuck' | 'troubled' | 'fine'
   text: string
   /** Where more of it is seen, or mended. */
   link: { href: string; text: string } | null
@@ -16,75 +17,96 @@ export function whyItWaits(work: RunWorkView, nowMs: number): WhyItWaits | undef
   const queue = queueTitle(job?.queue ?? 'runs')
   const toQueue = { href: `/queues/${job?.queue ?? 'runs'}`, text: `${queue} queue` }
   const toWorkers = { href: '/workers', text: 'Workers' }
-  const name = worker ? `${worker.host}/${worker.pid}` : ''
-  const failed = job?.error ? ` after: ${job.error}` : ''
+  const failed = job?.error ? ` after: ${headOf(job.error)}` : ''
 
   switch (reason) {
     case null:
       return undefined
-    case 'mail-parked':
+    case 'mail-parked': {
+      const { parked } = work.mail
+      const them = parked === 1 ? 'it' : 'them'
       return {
-        isStuck: true,
-        text: `${plural(work.mail.parked, 'message')} for this run could not be handled and ${work.mail.parked === 1 ? 'is' : 'are'} parked. It may not go on before you deal with ${work.mail.parked === 1 ? 'it' : 'them'}.`,
+        tone: 'stuck',
+        text: [
+          `${plural(parked, 'message')} for this run could not be handled and ${parked === 1 ? 'is' : 'are'} parked. It may not go on before you deal with ${them}.`,
+          ...(worker ? [whoHasIt(worker)] : []),
+        ].join('\n'),
         link: { href: `/actors/run/${work.runId}`, text: 'Mend it' },
       }
+    }
     case 'mail-waits':
       return {
-        isStuck: false,
+        tone: 'fine',
         text: `${plural(work.mail.waiting, 'message')} for this run ${work.mail.waiting === 1 ? 'waits' : 'wait'} to be handled.`,
         link: { href: `/actors/run/${work.runId}`, text: 'Mailbox' },
       }
-    case 'queue-paused':
+    case 'queue-paused': {
+      const nobody = work.places.all === 0 ? ' No worker that is working takes it either.' : ''
       return {
-        isStuck: true,
-        text: `The ${queue} queue is paused${work.pausedBy ? ` by ${work.pausedBy}` : ''}; it waits until you resume it.`,
+        tone: 'stuck',
+        text: `The ${queue} queue is paused${work.pausedBy ? ` by ${work.pausedBy}` : ''}; it waits until you resume it.${nobody}`,
         link: toQueue,
       }
+    }
     case 'no-worker':
       return {
-        isStuck: true,
+        tone: 'stuck',
         text: `Waiting for a worker: none that is working takes the ${queue} queue.`,
         link: toWorkers,
       }
     case 'work-ahead':
+    case 'next': {
+      const full = placesTaken(work.places)
       return {
-        isStuck: false,
-        text: `Waiting for a worker: ${plural(work.ahead, 'job')} ${work.ahead === 1 ? 'is' : 'are'} ahead of it.`,
-        link: toQueue,
+        tone: 'fine',
+        text: `Waiting for a worker: ${full ? `${full}, and ` : ''}${inLine(work.ahead)}.`,
+        link: full ? toWorkers : toQueue,
       }
-    case 'next':
-      return { isStuck: false, text: 'Waiting for a worker: it is the next one.', link: toQueue }
+    }
     case 'delayed':
       return {
-        isStuck: false,
+        tone: job?.error ? 'troubled' : 'fine',
         text: `Next try ${inTime(job?.availableAt ?? '', nowMs)}${failed}`,
         link: toQueue,
       }
     case 'worker-silent':
       return {
-        isStuck: true,
-        text: worker
-          ? `Worker ${name} had it and has fallen silent. If it is dead, another worker takes over by itself.`
-          : 'The worker that had it is gone. Another one takes over by itself.',
+        tone: 'stuck',
+        text: worker ? whoHasIt(worker) : 'The worker that had it is gone. Another one takes over by itself.',
         link: toWorkers,
       }
     case 'job-failed':
       return {
-        isStuck: true,
+        tone: 'stuck',
         text: `Its job was given up${failed}\nOnce that is mended, put it back to work, and the run goes on.`,
         link: { href: `${toQueue.href}?state=failed`, text: 'Failed jobs' },
       }
     case 'job-in-doubt':
       return {
-        isStuck: true,
+        tone: 'stuck',
         text: `Nobody can tell whether its job was done${failed}\nLook, and retry it if it was not.`,
         link: { href: `${toQueue.href}?state=in-doubt`, text: 'Jobs in doubt' },
       }
     case 'at-work':
       return {
-        isStuck: false,
-        text: `Worker ${name} is at it.`,
+        tone: 'fine',
+        text: worker ? whoHasIt(worker) : 'A worker is at it.',
         link: { href: `/workers?worker=${encodeURIComponent(worker?.id ?? '')}`, text: 'Worker' },
       }
   }
+}
+
+function whoHasIt({ host, pid, state }: NonNullable<RunWorkView['worker']>): string {
+  return state === 'silent'
+    ? `Worker ${host}/${pid} had it and has fallen silent. If it is dead, another worker takes over by itself.`
+    : `Worker ${host}/${pid} is at it.`
+}
+
+const inLine = (ahead: number) =>
+  ahead === 0 ? 'it is the next one' : `${plural(ahead, 'job')} ${ahead === 1 ? 'is' : 'are'} ahead of it`
+
+/** Undefined while a place is free. */
+function placesTaken({ taken, all }: RunWorkView['places']): string | undefined {
+  if (all === 0 || taken < all) return undefined
+  return all === 1 ? 'the only place is taken' : `all ${all} places are taken`
 }
