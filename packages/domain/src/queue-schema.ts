@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Id, PageQuery, Time } from './api-schema.ts'
+import { RUN_STATUSES } from './run-status.ts'
 import { line, nullable, oneOf, strict } from './schema-parts.ts'
 import { JOB_STATES, WORK_QUEUES } from './work-queues.ts'
 
@@ -84,6 +85,7 @@ export const JobView = Type.Object({
   state: oneOf(JOB_STATES),
   owner: AddressView,
   runId: nullable(Id),
+  runStatus: nullable(oneOf(RUN_STATUSES)),
   attempt: Count,
   crashes: Type.Integer({ minimum: 0, description: 'Processes that died over it.' }),
   generation: Type.Integer({ minimum: 1, description: 'Grows each time it is put back to work.' }),

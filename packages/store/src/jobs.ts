@@ -1,4 +1,4 @@
-import type { JobState, JobView, Page, PurgeBody, QueueName, Redactor } from '@pm-bot/domain'
+import type { JobState, JobView, Page, PurgeBody, QueueName, Redactor, RunStatus } from '@pm-bot/domain'
 import { type ExpressionBuilder, type ExpressionWrapper, type Selectable, type SqlBool, sql } from 'kysely'
 import { changed } from './changed.ts'
 import type { Reader, Tx } from './database.ts'
@@ -30,10 +30,11 @@ export async function listJobs(
     .orderBy('effect_id', 'desc')
     .limit(request.limit + 1)
     .execute()
+  const runs = await statusOfRuns(reader, rows)
   return pageOf(
     rows,
     request,
-    (row) => jobView(row, now, redactor),
+    (row) => jobView(row, now, redactor, runs),
     (row) => row.effect_id,
   )
 }
@@ -50,7 +51,7 @@ export async function lookUpJob(
     .where('effect_id', '=', jobId)
     .where('queue', '=', queue)
     .executeTakeFirst()
-  return row && jobView(row, await reader.now(), redactor)
+  return row && jobView(row, await reader.now(), redactor, await statusOfRuns(reader, [row]))
 }
 
 /** The newest effects of an actor. */
@@ -68,7 +69,8 @@ export async function listJobsOf(
     .limit(50)
     .execute()
   const now = await reader.now()
-  return rows.map((row) => jobView(row, now, redactor))
+  const runs = await statusOfRuns(reader, rows)
+  return rows.map((row) => jobView(row, now, redactor, runs))
 }
 
 /** Which jobs a redrive or a purge is about. */
@@ -179,7 +181,24 @@ const ALLOWED: Record<JobState, JobView['allowed']> = {
   cancelled: [],
 }
 
-function jobView(row: EffectRow, now: string, redactor: Redactor): JobView {
+/** A job may be done and its run have failed. */
+async function statusOfRuns({ read }: Reader, jobs: readonly EffectRow[]): Promise<Map<string, RunStatus>> {
+  const runIds = new Set(jobs.filter(({ kind }) => kind === 'run').map(({ key }) => key))
+  if (runIds.size === 0) return new Map()
+  const rows = await read
+    .selectFrom('runs')
+    .select(['run_id', 'status'])
+    .where('run_id', 'in', [...runIds])
+    .execute()
+  return new Map(rows.map(({ run_id, status }) => [run_id, status]))
+}
+
+function jobView(
+  row: EffectRow,
+  now: string,
+  redactor: Redactor,
+  runs: ReadonlyMap<string, RunStatus>,
+): JobView {
   const state = jobStateOf(row, now)
   return {
     id: row.effect_id,
@@ -188,6 +207,7 @@ function jobView(row: EffectRow, now: string, redactor: Redactor): JobView {
     state,
     owner: { kind: row.kind, key: row.key },
     runId: row.kind === 'run' ? row.key : null,
+    runStatus: (row.kind === 'run' && runs.get(row.key)) || null,
     attempt: row.attempt,
     crashes: row.crashes,
     generation: row.generation,

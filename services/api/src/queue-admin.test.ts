@@ -79,9 +79,13 @@ describe.each(DATABASES)('the queue admin on %s', (database) => {
   test('a failed job is put back to work by its run, which goes on; the trail tells of it', async () => {
     const { run, job, url } = await failedRun()
     expect(await get(`/api/runs/${run.id}`)).toMatchObject({ status: 'failed', reason: 'no luck' })
+    expect(job.runStatus).toBe('failed')
     const key = newId()
     const retried = await client.post(`${url}/retry`, {}, { key })
-    expect(retried).toMatchObject({ status: 200, json: { state: 'waiting', generation: 2, attempt: 0 } })
+    expect(retried).toMatchObject({
+      status: 200,
+      json: { state: 'waiting', runStatus: 'approved', generation: 2, attempt: 0 },
+    })
     expect(await get(`/api/runs/${run.id}`)).toMatchObject({ status: 'approved' })
     // Repeated it is answered, not done.
     expect((await client.post(`${url}/retry`, {}, { key })).text).toBe(retried.text)

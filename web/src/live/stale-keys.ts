@@ -13,6 +13,9 @@ export function staleKeys(topic: Topic, id: string): string[][] {
         ['runs', id],
         ['run-events', id],
         ['run-work', id],
+        // Its jobs say how it stands.
+        ['queues', 'runs', 'jobs'],
+        ['queues', 'publish', 'jobs'],
       ]
     case 'run-events':
       return [['run-events', id]]

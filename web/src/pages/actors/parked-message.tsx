@@ -5,6 +5,7 @@ import { createIntent } from '../../api/intent.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { createCommand } from '../../ui/create-command.ts'
+import { ErrorText } from '../../ui/error-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
@@ -46,13 +47,7 @@ export function ParkedMessage(props: { address: Address; message: MessageView })
       <p>
         {whyParked(props.message)} <span class="quiet">{adviceFor(props.message.parkReason)}</span>
       </p>
-      <Show when={props.message.lastError}>
-        {(error) => (
-          <p class="error-text block">
-            <VisibleText text={error()} keepsLines />
-          </p>
-        )}
-      </Show>
+      <Show when={props.message.lastError}>{(error) => <ErrorText error={error()} />}</Show>
       <RawJson value={props.message.body} summary="The message, secrets masked" />
       <ProblemNote problem={retry.problem()} />
       <div class="buttons">

@@ -1,6 +1,7 @@
 import type { MessageView } from '@pm-bot/domain'
 import { Show } from 'solid-js'
 import { Since } from '../../ui/ago.tsx'
+import { ErrorText } from '../../ui/error-text.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { messageTitle } from './message-words.ts'
@@ -21,13 +22,7 @@ export function WaitingMessage(props: { message: MessageView }) {
             <span>failed {props.message.attempts} ×</span>
           </Show>
         </p>
-        <Show when={props.message.lastError}>
-          {(error) => (
-            <p class="error-text">
-              <VisibleText text={error()} keepsLines />
-            </p>
-          )}
-        </Show>
+        <Show when={props.message.lastError}>{(error) => <ErrorText error={error()} />}</Show>
         <RawJson value={props.message.body} summary="The message, secrets masked" />
       </div>
     </li>

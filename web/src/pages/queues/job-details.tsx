@@ -1,9 +1,11 @@
 import type { JobView } from '@pm-bot/domain'
 import { type JSX, Show } from 'solid-js'
-import { RawJson } from '../../ui/raw-json.tsx'
+import { hasMore } from '../../ui/error-lines.ts'
+import { RawJson, RawText } from '../../ui/raw-json.tsx'
 import { Sha } from '../../ui/sha.tsx'
 import { exactTime } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
+import { historyInWords } from './job-words.ts'
 
 export function JobDetails(props: { job: JobView }) {
   return (
@@ -20,14 +22,17 @@ export function JobDetails(props: { job: JobView }) {
         <Fact name="May begin from">{exactTime(props.job.availableAt)}</Fact>
         <Show when={props.job.startedAt}>{(at) => <Fact name="Begun">{exactTime(at())}</Fact>}</Show>
         <Show when={props.job.finishedAt}>{(at) => <Fact name="Ended">{exactTime(at())}</Fact>}</Show>
-        <Fact name="Tried">
-          {props.job.attempt} × , put back to work {props.job.generation - 1} ×
-        </Fact>
+        <Show when={historyInWords(props.job)}>{(words) => <Fact name="Tried">{words()}</Fact>}</Show>
         <Fact name="Job">
           <Sha value={props.job.id} length={13} />
         </Fact>
       </dl>
-      <RawJson value={props.job.payload} summary="Payload, secrets masked" open />
+      <div class="stack">
+        <Show when={props.job.error && hasMore(props.job.error) && props.job.error}>
+          {(error) => <RawText text={error()} summary="The whole error" />}
+        </Show>
+        <RawJson value={props.job.payload} summary="Payload, secrets masked" open />
+      </div>
     </div>
   )
 }

@@ -70,6 +70,11 @@ function NoJobs(props: { state: JobState | undefined }) {
       icon="queues"
       title={props.state ? `Nothing is “${JOB_WORDS[props.state].word.toLowerCase()}”` : 'No jobs yet'}
     >
+      <Show when={props.state === 'failed'}>
+        <p>
+          A run may fail although its job was done, as when its command fails: then the job is under “Done”.
+        </p>
+      </Show>
       <Show when={!props.state}>
         <p>What an approved run has to do in the world travels through here.</p>
       </Show>

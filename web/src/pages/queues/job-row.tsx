@@ -6,19 +6,20 @@ import { Ago, Since } from '../../ui/ago.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { createCommand } from '../../ui/create-command.ts'
+import { headOf } from '../../ui/error-lines.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { nowBySecond } from '../../ui/now.ts'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { RunLink } from '../../ui/run-link.tsx'
 import { exactTime, inTime } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
-import { JOB_WORDS, verbInWords } from '../../ui/work-words.ts'
+import { verbInWords } from '../../ui/work-words.ts'
 import { WorkerLink } from '../../ui/worker-link.tsx'
 import { JobDetails } from './job-details.tsx'
-import { goalOf, triesInWords } from './job-words.ts'
+import { goalOf, isDoneInVain, lookOf, triesInWords } from './job-words.ts'
 
 export function JobRow(props: { job: JobView; isSelected: boolean; isOpen: boolean; onToggle: () => void }) {
-  const look = () => JOB_WORDS[props.job.state]
+  const look = () => lookOf(props.job)
   return (
     <li class="job" aria-current={props.isSelected ? 'true' : undefined} data-row={props.job.id}>
       <div class="job-row">
@@ -45,6 +46,9 @@ export function JobRow(props: { job: JobView; isSelected: boolean; isOpen: boole
             </Show>
           </p>
           <p class="row-under">
+            <Show when={isDoneInVain(props.job)}>
+              <span class="red">the run failed</span>
+            </Show>
             <JobTimes job={props.job} />
             <Show when={triesInWords(props.job)}>{(words) => <span>{words()}</span>}</Show>
             <Show when={props.job.workerId}>
@@ -59,7 +63,7 @@ export function JobRow(props: { job: JobView; isSelected: boolean; isOpen: boole
           <Show when={props.job.error}>
             {(error) => (
               <p class="error-text">
-                <VisibleText text={error()} keepsLines />
+                <VisibleText text={headOf(error())} />
               </p>
             )}
           </Show>

@@ -1,10 +1,25 @@
 import type { JobState, JobView } from '@pm-bot/domain'
 import { plural } from '../../ui/time.ts'
+import { JOB_WORDS } from '../../ui/work-words.ts'
 
 /** The run's goal, where the job carries it. */
 export function goalOf({ payload }: Pick<JobView, 'payload'>): string | undefined {
   if (typeof payload !== 'object' || payload === null || !('goal' in payload)) return undefined
   return typeof payload.goal === 'string' ? payload.goal : undefined
+}
+
+/** A job that was done is no success when its run failed all the same. */
+export const isDoneInVain = ({ state, runStatus }: Pick<JobView, 'state' | 'runStatus'>) =>
+  state === 'succeeded' && runStatus === 'failed'
+
+export const lookOf = (job: Pick<JobView, 'state' | 'runStatus'>) =>
+  isDoneInVain(job) ? { ...JOB_WORDS.succeeded, tone: 'grey' } : JOB_WORDS[job.state]
+
+/** How often it was put back to work, and tried since; undefined while neither has happened. */
+export function historyInWords({ attempt, generation }: Pick<JobView, 'attempt' | 'generation'>) {
+  const tried = attempt > 0 ? plural(attempt, 'time') : ''
+  const putBack = generation > 1 ? `put back to work ${plural(generation - 1, 'time')}` : ''
+  return [tried, putBack].filter(Boolean).join(', ') || undefined
 }
 
 type Tries = Pick<JobView, 'attempt' | 'crashes'> & { attemptsAtMost?: number }

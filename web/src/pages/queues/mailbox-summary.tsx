@@ -4,6 +4,7 @@ import { Since } from '../../ui/ago.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { plural } from '../../ui/time.ts'
+import { waitingInWords } from './waiting-in-words.ts'
 
 /** How the mailboxes stand, and whether one of them waits for the operator. */
 export function MailboxSummary() {
@@ -23,7 +24,7 @@ export function MailboxSummary() {
                       {plural(known().parked, 'parked message')} {known().parked === 1 ? 'waits' : 'wait'} for
                       you.
                     </strong>{' '}
-                    What they were to bring about has not happened.
+                    What {known().parked === 1 ? 'it was' : 'they were'} to bring about has not happened.
                   </p>
                 </div>
                 <a class="button" href="/actors">
@@ -34,10 +35,7 @@ export function MailboxSummary() {
             <p class="quiet mailbox-line">
               <Icon name="mailbox" />
               <span>
-                <a href="/actors?show=with-mail">Mailboxes</a>:{' '}
-                {known().waiting === 0
-                  ? 'no message waits.'
-                  : `${plural(known().waiting, 'message')} for ${plural(known().actorsWithMail, 'actor')} ${known().waiting === 1 ? 'waits' : 'wait'}.`}
+                <a href="/actors?show=with-mail">Mailboxes</a>: {waitingInWords(known())}.
                 <Show when={known().oldestWaitingAt}>
                   {(at) => (
                     <>
