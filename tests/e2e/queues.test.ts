@@ -151,8 +151,9 @@ test('a parked message is seen from everywhere, and retried, edited and skipped'
 
   const dance = page.getByRole('article', { name: 'Dance' })
   await dance.getByRole('button', { name: 'Retry' }).click()
-  await page.getByText('Given to its actor again: Dance.').waitFor()
+  await page.getByText('It is tried again: Dance.').waitFor()
   await untilParked(product, 2)
+  await dance.getByText('6 attempts in all').waitFor()
   await dance.getByRole('button', { name: 'Skip…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Skip it' }).click()
   await dance.waitFor({ state: 'detached' })

@@ -42,6 +42,7 @@ export type MessageView = Static<typeof MessageView>
 export const MessageResult = Type.Object({
   messageId: nullable(Type.String({ description: 'What is posted in its place; null when it is skipped.' })),
 })
+export type MessageResult = Static<typeof MessageResult>
 
 export const TimerView = Type.Object({ name: Type.String(), dueAt: Time, message: Type.Unknown() })
 export type TimerView = Static<typeof TimerView>

@@ -1,4 +1,11 @@
-import type { ActorCondition, ActorSummaryView, ActorView, EditMessageBody, Page } from '@pm-bot/domain'
+import type {
+  ActorCondition,
+  ActorSummaryView,
+  ActorView,
+  EditMessageBody,
+  MessageResult,
+  Page,
+} from '@pm-bot/domain'
 import { get, post, query } from './client.ts'
 import { createPageReads } from './create-page-reads.ts'
 import { createRead } from './create-read.ts'
@@ -35,13 +42,13 @@ const messagePath = (address: Address, messageId: string) =>
   `${pathOf(address)}/messages/${encodeURIComponent(messageId)}`
 
 export const retryMessage = (address: Address, messageId: string, key: string) =>
-  post<{ messageId: string }>(`${messagePath(address, messageId)}/retry`, {}, key).finally(stale)
+  post<MessageResult>(`${messagePath(address, messageId)}/retry`, {}, key).finally(stale)
 
 export const skipMessage = (address: Address, messageId: string, key: string) =>
-  post<{ messageId: string }>(`${messagePath(address, messageId)}/skip`, {}, key).finally(stale)
+  post<MessageResult>(`${messagePath(address, messageId)}/skip`, {}, key).finally(stale)
 
 export const editMessage = (address: Address, messageId: string, body: EditMessageBody, key: string) =>
-  post<{ messageId: string }>(`${messagePath(address, messageId)}/edit`, body, key).finally(stale)
+  post<MessageResult>(`${messagePath(address, messageId)}/edit`, body, key).finally(stale)
 
 function stale(): void {
   for (const key of ['actors', 'mailboxes', 'run-work', 'runs', 'inbox'])

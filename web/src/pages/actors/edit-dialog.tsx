@@ -7,11 +7,13 @@ import { Modal } from '../../ui/modal.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { announce } from '../../ui/toast.tsx'
 import { readEdit } from './read-edit.ts'
+import { rememberRetry } from './tried-again.ts'
 
 /** The message as JSON. What it hides is named by a mask, and then it is the server that says no. */
 export function EditDialog(props: { address: Address; message: MessageView; onClose: () => void }) {
   // It is edited as it was when the dialog opened, whatever is read meanwhile.
-  const { body: original, fixed, id } = props.message
+  const parked = props.message
+  const { body: original, fixed, id } = parked
   const [text, setText] = createSignal(JSON.stringify(original, null, 2))
   const [wrong, setWrong] = createSignal<string>()
   const [refusal, setRefusal] = createSignal<unknown>()
@@ -28,8 +30,9 @@ export function EditDialog(props: { address: Address; message: MessageView; onCl
     setPending(true)
     setRefusal(undefined)
     try {
-      await editMessage(props.address, id, read, intent.keyFor(read))
-      announce({ text: 'Edited, and given to its actor again.' })
+      const { messageId } = await editMessage(props.address, id, read, intent.keyFor(read))
+      if (messageId) rememberRetry(parked, messageId)
+      announce({ text: 'Edited; it is tried again.' })
       props.onClose()
     } catch (error) {
       setRefusal(error)

@@ -13,14 +13,17 @@ import { announce } from '../../ui/toast.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { EditDialog } from './edit-dialog.tsx'
 import { adviceFor, messageTitle, whyParked } from './message-words.ts'
+import { failedAgain, rememberRetry } from './tried-again.ts'
 
 /** A message that waits for the operator: why, what it says, and what can be done. */
 export function ParkedMessage(props: { address: Address; message: MessageView }) {
   const [asking, setAsking] = createSignal<'skip' | 'edit'>()
   const skipIntent = createIntent()
   const retry = createCommand(async (_: { retry: string }, key) => {
-    await retryMessage(props.address, props.message.id, key)
-    announce({ text: `Given to its actor again: ${messageTitle(props.message)}.` })
+    const { address, message } = props
+    const { messageId } = await retryMessage(address, message.id, key)
+    if (messageId) rememberRetry(message, messageId)
+    announce({ text: `It is tried again: ${messageTitle(message)}.` })
   })
   const allows = (action: MessageView['allowed'][number]) => props.message.allowed.includes(action)
 
@@ -44,6 +47,7 @@ export function ParkedMessage(props: { address: Address; message: MessageView })
           )}
         </Show>
       </header>
+      <Show when={failedAgain(props.message)}>{(again) => <p class="stuck">{again()}</p>}</Show>
       <p>
         {whyParked(props.message)} <span class="quiet">{adviceFor(props.message.parkReason)}</span>
       </p>

@@ -19,9 +19,12 @@ export function AuditRow(props: { event: AuditEventView }) {
           </code>
           <Show when={props.event.runId}>
             {(id) => (
-              <a href={`/runs/${id()}`}>
-                run <Sha value={id()} length={13} />
-              </a>
+              <span>
+                run{' '}
+                <a href={`/runs/${id()}`}>
+                  <Sha value={id()} length={13} />
+                </a>
+              </span>
             )}
           </Show>
         </p>

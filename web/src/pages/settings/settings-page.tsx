@@ -22,15 +22,17 @@ export default function SettingsPage() {
           <header class="page-head">
             <h1>Settings</h1>
           </header>
-          <nav class="segments settings-nav" aria-label="Settings">
-            <For each={SETTINGS_SECTIONS}>
-              {({ path, text }) => (
-                <a href={`/settings/${path}`} aria-current={path === section().path ? 'page' : undefined}>
-                  {text}
-                </a>
-              )}
-            </For>
-          </nav>
+          <Show when={SETTINGS_SECTIONS.length > 1}>
+            <nav class="segments settings-nav" aria-label="Settings">
+              <For each={SETTINGS_SECTIONS}>
+                {({ path, text }) => (
+                  <a href={`/settings/${path}`} aria-current={path === section().path ? 'page' : undefined}>
+                    {text}
+                  </a>
+                )}
+              </For>
+            </nav>
+          </Show>
           <Suspense fallback={<Waiting label={section().text} />}>
             <Dynamic component={section().component} />
           </Suspense>

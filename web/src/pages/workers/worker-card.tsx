@@ -31,8 +31,7 @@ export function WorkerCard(props: { worker: WorkerView; isSelected: boolean }) {
         </Chip>
         <div class="job-text">
           <p class="row-title">
-            <VisibleText text={props.worker.host} />{' '}
-            <span class="quiet number">process {props.worker.pid}</span>
+            <VisibleText text={name()} />
           </p>
           <p class="row-under">
             <span>takes {takesInWords(props.worker)}</span>
