@@ -1,3 +1,4 @@
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRedactor } from '@pm-bot/domain'
 import { openStore } from '@pm-bot/store'
@@ -99,6 +100,37 @@ test('shows which worker has a running run, and drains it', LIMIT, async () => {
   await page.getByRole('button', { name: /take up work again/ }).click()
   await client.untilRun(next.id, 'completed', 'blocked')
 })
+
+test(
+  'a run whose job was given up says why in a line, and is put back to work from its page',
+  LIMIT,
+  async () => {
+    const product = await startProduct('sqlite')
+    const { client } = product
+    const attempts = join(product.dataDirectory, 'attempts')
+    await rm(attempts, { recursive: true, force: true })
+    await writeFile(attempts, 'in the way')
+    const run = await client.propose(await repositoryOf(product), ['true'], { goal: 'Find a place' })
+    await client.approveNext(run.id)
+
+    const page = await openPage(product, `/runs/${run.id}`)
+    const note = page.getByRole('region', { name: 'Work' })
+    await note.getByText(/^Next try in \d s after: ENOTDIR: not a directory, mkdir '[^']+'$/).waitFor()
+    await note.getByText('attempt 2 of 5').waitFor()
+    expect(await page.getByRole('status', { name: 'Status' }).innerText()).not.toContain(
+      'Waiting for a worker',
+    )
+    const putBack = note.getByRole('button', { name: 'Put back to work' })
+    await putBack.waitFor({ timeout: 60_000 })
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Run again…' }).waitFor()
+
+    await rm(attempts)
+    await putBack.click()
+    await page.getByText('Put back to work; the run goes on.').waitFor()
+    await client.untilRun(run.id, 'completed', 'blocked')
+  },
+)
 
 test('a purge says how many go before anything does, and takes exactly those', LIMIT, async () => {
   const product = await startProduct('sqlite')
