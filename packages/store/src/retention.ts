@@ -51,7 +51,7 @@ export const removeMessageIds = (database: Database, before: string): Promise<nu
     return numDeletedRows
   })
 
-/** Requests and their answers, but for those whose message still waits: a turn has yet to answer them. */
+/** Requests and their answers, but for those whose message still waits, under whatever id it has by now. */
 export const removeRequests = (database: Database, before: string): Promise<number> =>
   removeBatch(database, async (tx, limit) => {
     const { numDeletedRows } = await tx.db
@@ -61,15 +61,18 @@ export const removeRequests = (database: Database, before: string): Promise<numb
           .selectFrom('requests as old')
           .select('old.request_id')
           .where('old.created_at', '<', before)
-          .where(({ not, exists, selectFrom }) =>
-            not(
-              exists(
-                // A request's message has its id.
-                selectFrom('actor_messages as message')
-                  .select('message.message_id')
-                  .whereRef('message.message_id', '=', 'old.request_id'),
+          .where((row) =>
+            row.or([
+              row('old.reply', 'is not', null),
+              row.not(
+                row.exists(
+                  row
+                    .selectFrom('actor_messages as message')
+                    .select('message.message_id')
+                    .whereRef('message.reply_to', '=', 'old.request_id'),
+                ),
               ),
-            ),
+            ]),
           )
           .orderBy('old.created_at')
           .limit(limit),

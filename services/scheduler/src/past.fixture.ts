@@ -152,7 +152,7 @@ export function writePast({ store, data }: Instance) {
     },
 
     /** A message nobody serves: it waits, or is parked, under this id. */
-    async message(messageId: string, days: number, parked: boolean): Promise<void> {
+    async message(messageId: string, days: number, parked: boolean, replyTo = messageId): Promise<void> {
       await write((tx) =>
         tx.db
           .insertInto('actor_messages')
@@ -162,7 +162,7 @@ export function writePast({ store, data }: Instance) {
             key: messageId,
             seq: 1,
             body: '{}',
-            reply_to: messageId,
+            reply_to: replyTo,
             last_error: null,
             accepted_at: daysAgo(days),
             parked_at: parked ? daysAgo(days) : null,

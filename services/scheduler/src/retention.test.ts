@@ -115,6 +115,10 @@ test.each(DATABASES)('a scheduler removes what is old, and nothing else, on %s',
   const oldRequests = [await past.request(8, '{}'), await past.request(8, null)]
   const keptRequests = [await past.request(6, '{}'), await past.request(100, null)]
   await past.message(keptRequests[1]!, 100, true)
+  // Retried by the operator, it waits under another id.
+  const retried = await past.request(100, null)
+  keptRequests.push(retried)
+  await past.message(`retry of ${retried}`, 100, true, retried)
 
   const directories = {
     ofEndedRun: past.file('attempts', ended, newId(), 'clone', 'file'),
