@@ -107,6 +107,16 @@ export function setStage(bench: Bench, codeVersion = 1) {
         .orderBy('seq')
         .execute()
     },
+    /** A process died while it served the actor. */
+    async isSuspected(key: string): Promise<boolean> {
+      const row = await bench.store.database.read
+        .selectFrom('actors')
+        .select('suspected_at')
+        .where('kind', '=', kind)
+        .where('key', '=', key)
+        .executeTakeFirstOrThrow()
+      return row.suspected_at !== null
+    },
     async parked(key: string): Promise<string[]> {
       const rows = await this.mail(key)
       return rows.filter((row) => row.parked_at !== null).map((row) => decodeJson(row.body).note)

@@ -11,6 +11,7 @@ import { describeRecovery } from './recovery.ts'
 import { describeRetention } from './retention.ts'
 import { describeRunWork } from './run-work.ts'
 import { describeSessions } from './sessions.ts'
+import { describeSuspicion } from './suspicion.ts'
 import { describeTimers } from './timers.ts'
 import { describeTurns } from './turns.ts'
 import { describeWakeups } from './wakeups.ts'
@@ -27,6 +28,7 @@ export function describeStore(bench: () => Bench): void {
   describeEffects(bench)
   describeWorkQueue(bench)
   describeRecovery(bench)
+  describeSuspicion(bench)
   describeAudit(bench)
   describeDecisions(bench)
   describeBacklog(bench)
