@@ -7,7 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { freePort } from './free-port.ts'
 import { type GuardedProcess, startGuarded } from './guarded-process.ts'
-import { isReachable, postgresBinaries } from './postgres-binaries.ts'
+import { postgresBinaries } from './postgres-binaries.ts'
+import { childrenOf } from './process-tree.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 export interface EmbeddedPostgres {
   /** The maintenance database, as superuser. */
@@ -27,6 +29,8 @@ export interface EmbeddedPostgresOptions {
   /** Over DEFAULTS: benchmarks and fault tools put `fsync` back. */
   settings?: Record<string, string | number>
   port?: number
+  /** A folder for the data, e.g. on a disk of its own. Everybody must be able to reach it. */
+  dataParent?: string
 }
 
 /** A test's data need not survive a power cut. */
@@ -46,7 +50,10 @@ export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions = {},
 ): Promise<EmbeddedPostgres> {
   const user = process.getuid?.() === 0 ? UNPRIVILEGED : {}
-  const folder = await ownFolder(user)
+  // Removed with everything in it by the guard.
+  const folder = await makeFolder('uid' in user ? temporaryFolder() : tmpdir(), user)
+  const home = options.dataParent ? await makeFolder(options.dataParent, user) : folder
+  const data = join(home, 'data')
   const processOptions = { ...user, cwd: folder, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } }
   const password = randomUUID()
   const port = options.port ?? (await freePort())
@@ -63,29 +70,25 @@ export async function startEmbeddedPostgres(
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     // What the last server said must not be taken for this one's end.
     await rm(join(folder, 'log'), { force: true })
-    guarded = startGuarded(
-      folder,
-      [join(binaries, 'postgres'), '-D', join(folder, 'data'), ...flags],
-      processOptions,
-    )
-    await untilReady(folder)
+    guarded = startGuarded(folder, [join(binaries, 'postgres'), '-D', data, ...flags], processOptions)
+    await untilReady(folder, data)
   }
 
   async function stop(): Promise<void> {
     await guarded?.end('remove')
-    await rm(folder, { recursive: true, force: true })
+    for (const each of [folder, home]) await rm(each, { recursive: true, force: true })
   }
 
   try {
     const binaries = postgresBinaries(folder, user)
-    await initialise(join(binaries, 'initdb'), folder, password, processOptions)
+    await initialise(join(binaries, 'initdb'), data, { folder, password }, processOptions)
     await launch(binaries)
     return {
       url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
       port,
-      pid: async () => (await postmaster(folder)).pid,
+      pid: async () => (await postmaster(data)).pid,
       stop,
-      kill: async () => await killTree((await postmaster(folder)).pid),
+      kill: async () => await killTree((await postmaster(data)).pid),
       restart: () =>
         relaunch(
           () => guarded?.end('keep'),
@@ -98,14 +101,19 @@ export async function startEmbeddedPostgres(
   }
 }
 
-async function initialise(initdb: string, folder: string, password: string, options: object): Promise<void> {
+async function initialise(
+  initdb: string,
+  data: string,
+  { folder, password }: { folder: string; password: string },
+  options: object,
+): Promise<void> {
   const passwordFile = join(folder, 'password')
   await writeFile(passwordFile, password)
   const access = ['-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
   // The password is random: one iteration is safe, and every connection of every test would pay for the usual 4,096.
   const cheap = ['-c', 'scram_iterations=1', '--no-sync', '--no-instructions']
   const locale = ['-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
-  await promisify(execFile)(initdb, ['-D', join(folder, 'data'), ...access, ...cheap, ...locale], options)
+  await promisify(execFile)(initdb, ['-D', data, ...access, ...cheap, ...locale], options)
 }
 
 /** A killed postmaster's children take a moment to notice, and Postgres does not start while one of them lives. */
@@ -122,21 +130,16 @@ async function relaunch(end: () => Promise<void> | undefined, launch: () => Prom
   }
 }
 
-/** Removed with everything in it by the guard. */
-async function ownFolder(user: { uid?: number; gid?: number }): Promise<string> {
-  const parents = [tmpdir(), '/tmp', '/var/tmp']
-  const parent = user.uid === undefined ? tmpdir() : parents.find(isReachable)
-  if (!parent)
-    throw new Error(`Postgres runs as user ${user.uid}, who can reach none of ${parents.join(', ')}`)
+async function makeFolder(parent: string, user: { uid?: number; gid?: number }): Promise<string> {
   const folder = await mkdtemp(join(parent, 'pm-bot-pg-'))
   if (user.uid !== undefined) await chown(folder, user.uid, user.gid ?? user.uid)
   return folder
 }
 
-async function untilReady(folder: string): Promise<void> {
+async function untilReady(folder: string, data: string): Promise<void> {
   const deadline = Date.now() + START_LIMIT_MS
   for (;;) {
-    const { pid, status } = await postmaster(folder)
+    const { pid, status } = await postmaster(data)
     if (status === 'ready' && isAlive(pid)) return
     const log = await readFile(join(folder, 'log'), 'utf8').catch(() => '')
     // A living server calls it fatal, too, when it refuses a client.
@@ -148,8 +151,8 @@ async function untilReady(folder: string): Promise<void> {
 }
 
 /** What the server says of itself in its pid file: its id in line 1, its status in line 8. */
-async function postmaster(folder: string): Promise<{ pid: number; status: string }> {
-  const text = await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8').catch(() => '')
+async function postmaster(data: string): Promise<{ pid: number; status: string }> {
+  const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')
   const lines = text.split('\n')
   return { pid: Number(lines[0]), status: (lines[7] ?? '').trim() }
 }
@@ -159,12 +162,6 @@ async function killTree(pid: number): Promise<void> {
   process.kill(pid, 'SIGSTOP')
   const children = await childrenOf(pid)
   for (const each of [pid, ...children]) if (isAlive(each)) process.kill(each, 'SIGKILL')
-}
-
-async function childrenOf(pid: number): Promise<number[]> {
-  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid='])
-  const processes = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number))
-  return processes.flatMap(([child, parent]) => (parent === pid ? [child!] : []))
 }
 
 function isAlive(pid: number): boolean {

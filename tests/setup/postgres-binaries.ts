@@ -1,6 +1,7 @@
-import { chownSync, cpSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { chownSync, cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
+import { isReachable } from './temporary-folder.ts'
 
 /**
  * The folder of initdb, pg_ctl and postgres. Copied into `folder` when they cannot be used where they are: the user
@@ -16,14 +17,6 @@ export function postgresBinaries(folder: string, ids: { uid?: number; gid?: numb
   linkLibraries(copy)
   if (ids.uid !== undefined) chownSync(copy, ids.uid, ids.gid ?? ids.uid)
   return join(copy, 'bin')
-}
-
-/** Whether anybody may pass through every folder above, and read the last. */
-export function isReachable(path: string): boolean {
-  const open = (folder: string, bits: number) => existsSync(folder) && (statSync(folder).mode & bits) === bits
-  if (!open(path, 0o5)) return false
-  for (let at = dirname(path); at !== dirname(at); at = dirname(at)) if (!open(at, 0o1)) return false
-  return true
 }
 
 /** The package's tarball has no symbolic links; its install script makes them, unless install scripts are blocked. */
