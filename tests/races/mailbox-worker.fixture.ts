@@ -1,8 +1,8 @@
 import { createRedactor } from '@pm-bot/domain'
 import { takeTurns } from '@pm-bot/runtime'
 import { openStore } from '@pm-bot/store'
+import { type Mutant, mutate } from '../faults/mutants/mutate.ts'
 import { cast, MESSAGES, projectors, sendShare } from './ledger.ts'
-import { type Mutant, mutate } from './mutants.ts'
 
 // One process of the race: sends the shares that it is given, and takes turns until its input ends.
 const [url, mutant, shares = '', total = String(MESSAGES)] = process.argv.slice(2)

@@ -9,6 +9,7 @@ import { type Storage, takeTurns } from '@pm-bot/runtime'
 import { openStore, type Store } from '@pm-bot/store'
 import { sql } from 'kysely'
 import { afterEach, describe, expect, inject, test } from 'vitest'
+import { type Mutant, mutate } from '../faults/mutants/mutate.ts'
 import { cloneTemplate } from '../setup/database.ts'
 import {
   ACTORS,
@@ -22,7 +23,6 @@ import {
   SENDERS,
   sendShare,
 } from './ledger.ts'
-import { type Mutant, mutate } from './mutants.ts'
 
 const WORKERS = 8
 
