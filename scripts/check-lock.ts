@@ -3,6 +3,11 @@ import { join } from 'node:path'
 import { findLockProblems } from './lock-problems.ts'
 import { root } from './project-root.ts'
 
-const problems = findLockProblems(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')))
-for (const problem of problems) console.error(`package-lock.json: ${problem}`)
-process.exitCode = problems.length > 0 ? 1 : 0
+const LOCK_FILES = ['package-lock.json', 'tests/bench/peers/package-lock.json']
+
+for (const file of LOCK_FILES) {
+  for (const problem of findLockProblems(JSON.parse(readFileSync(join(root, file), 'utf8')))) {
+    console.error(`${file}: ${problem}`)
+    process.exitCode = 1
+  }
+}

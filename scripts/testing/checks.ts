@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { root } from '../project-root.ts'
 
 /** Everything that must hold of the code besides its tests. The slowest first, for two run at a time. */
@@ -10,6 +12,7 @@ const CHECKS: Record<string, string[]> = {
   layers: ['scripts/check-layers.ts'],
   '.env.example': ['scripts/check-env-example.ts'],
   'lock file': ['scripts/check-lock.ts'],
+  ...typesOfThePeers(),
 }
 const AT_ONCE = 2
 
@@ -32,6 +35,13 @@ export async function runChecks(): Promise<boolean> {
 
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
   return holds
+}
+
+/** Only where `npm run bench` has installed what they are the types of. */
+function typesOfThePeers(): Record<string, string[]> {
+  const folder = 'tests/bench/peers'
+  if (!existsSync(join(root, folder, 'node_modules'))) return {}
+  return { 'types of the peers': ['node_modules/typescript/bin/tsc', '-p', folder] }
 }
 
 /** What the command printed, if it failed. */

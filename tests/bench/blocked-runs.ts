@@ -17,6 +17,7 @@ const CLAIMS = 300
 /** Waiting for a person costs nothing: neither the claim of a turn nor a start is slower for it. */
 export const blockedRuns: BenchCase = {
   name: 'blocked-runs',
+  title: 'Waiting runs',
   async measure(say) {
     return await onStage({ PMBOT_LOG_LEVEL: 'error' }, async ({ fleet, databaseUrl, directory }) => {
       const first = [await fleet.start('api'), await fleet.start('worker'), await fleet.start('scheduler')]

@@ -1,20 +1,80 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { BenchCase } from './bench-case.ts'
+import { root } from '../../scripts/project-root.ts'
+import type { Bench, BenchCase, BenchReport } from './bench-case.ts'
 import { blockedRuns } from './blocked-runs.ts'
+import { peersMissing } from './install-peers.ts'
+import { endToEnd } from './race/end-to-end.ts'
+import { describeEntrants } from './race/entrants.ts'
+import { hotActor } from './race/hot-actor.ts'
+import { keyed } from './race/keyed.ts'
+import { wake } from './race/wake.ts'
+import { type Outcome, renderDocument } from './report/document.ts'
+import { describeMachine } from './report/machine.ts'
+import { sharedPostgres } from './shared-postgres.ts'
+import { SHORTFALLS } from './shortfalls.ts'
 
-const CASES: BenchCase[] = [blockedRuns]
+const CASES: BenchCase[] = [keyed, hotActor, endToEnd, wake, blockedRuns]
 
-const { values } = parseArgs({ options: { case: { type: 'string' }, help: { type: 'boolean' } } })
-const chosen = CASES.filter(({ name }) => values.case === undefined || values.case === name)
-if (values.help || chosen.length === 0) {
-  console.error(`Usage: npm run bench -- [--case ${CASES.map(({ name }) => name).join(' | ')}]`)
+const { values } = parseArgs({
+  options: {
+    case: { type: 'string', multiple: true },
+    rounds: { type: 'string', default: '3' },
+    write: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
+})
+const chosen = CASES.filter(({ name }) => values.case?.includes(name) ?? true)
+if (values.help || chosen.length === 0 || !(Number(values.rounds) > 0)) {
+  console.error(
+    `Usage: npm run bench -- [--case ${CASES.map(({ name }) => name).join(' | ')}]… [--rounds 3] [--write]`,
+  )
+  console.error('All cases, or --write, write docs/benchmarks.md.')
   process.exit(values.help ? 0 : 2)
 }
 
-for (const { name, measure } of chosen) {
-  const { figures, holds } = await measure((line) => console.error(line))
+const postgres = sharedPostgres()
+const bench: Bench = { rounds: Number(values.rounds), postgres: postgres.start, peersMissing }
+const outcomes: Outcome[] = []
+try {
+  for (const each of chosen) outcomes.push(await outcomeOf(each))
+  if (values.write || chosen.length === CASES.length) await writeDocument()
+} finally {
+  await postgres.stop()
+}
+
+/** A case that breaks is listed as such; the others are measured all the same. */
+async function outcomeOf({ name, title, measure }: BenchCase): Promise<Outcome> {
+  const started = performance.now()
+  let report: BenchReport
+  try {
+    report = await measure((line) => console.error(line), bench)
+  } catch (error) {
+    console.error(`FAILED  ${name}:`, error)
+    process.exitCode = 1
+    return { name, title, report: { error: (error as Error).message.split('\n')[0]! } }
+  }
+  const { figures, holds, found } = report
   for (const [line, held] of Object.entries(holds))
-    console.error(`${held ? 'holds' : 'FALLS SHORT'}  ${line}`)
-  console.log(JSON.stringify({ case: name, ...figures, holds }))
+    console.error(
+      `${held ? 'holds      ' : 'FALLS SHORT'}  ${line}${found?.[line] ? `: ${found[line]}` : ''}`,
+    )
+  const seconds = Math.round((performance.now() - started) / 1000)
+  console.log(JSON.stringify({ case: name, seconds, ...figures, holds }))
   if (Object.values(holds).includes(false)) process.exitCode = 1
+  return { name, title, report }
+}
+
+async function writeDocument(): Promise<void> {
+  const document = renderDocument({
+    date: new Date().toISOString().slice(0, 10),
+    rounds: bench.rounds,
+    machine: await describeMachine((await bench.postgres()).url),
+    outcomes,
+    entrants: await describeEntrants(),
+    shortfalls: SHORTFALLS,
+  })
+  writeFileSync(join(root, 'docs/benchmarks.md'), document)
+  console.error('Written: docs/benchmarks.md')
 }

@@ -1,0 +1,45 @@
+import type { Bench, BenchCase } from '../bench-case.ts'
+import type { Entrant } from './entrants.ts'
+import { END_TO_END } from './entrants.ts'
+import { inRounds } from './rounds.ts'
+import { onCourse, untilDrained } from './run.ts'
+import { judge, type Race, standingsOf, tableOf } from './standings.ts'
+
+const SENDERS = 20
+const SEND_MS = 3000
+const DRAIN_LIMIT_MS = 8000
+const LOAD = { actors: 1000, messagesEach: 1 }
+const RACE: Race = {
+  title: `${SENDERS} senders, one message a transaction, to ${LOAD.actors} actors, until all is handled`,
+  unit: 'messages a second',
+  better: 'more',
+}
+
+export const endToEnd: BenchCase = {
+  name: 'end-to-end',
+  title: 'End to end',
+  async measure(say, bench) {
+    say(RACE.title)
+    const results = await inRounds(END_TO_END, bench, say, (entrant) => sendAndHandle(entrant, bench))
+    const standings = standingsOf(results)
+    return {
+      figures: { standings },
+      ...judge(standings, RACE, [
+        { line: 'end to end: ≥ 3 × the best Postgres-class peer', against: 'peer', ratio: 3 },
+      ]),
+      tables: [tableOf(standings, RACE)],
+    }
+  },
+}
+
+/** The clock runs from the first message until the last one's handling is committed. */
+async function sendAndHandle(entrant: Entrant, bench: Bench): Promise<number> {
+  return await onCourse(entrant, 1, bench, async (run) => {
+    await run.settle()
+    await run.startWorkers()
+    const started = performance.now()
+    const sent = await run.sender.sendFor(SEND_MS, SENDERS, LOAD)
+    const handled = await untilDrained(run, sent, DRAIN_LIMIT_MS)
+    return handled / ((performance.now() - started) / 1000)
+  })
+}
