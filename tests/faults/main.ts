@@ -1,9 +1,13 @@
 import { parseArgs } from 'node:util'
+import { decisionKills } from './decision-kills.ts'
 import type { FaultCase } from './fault-case.ts'
+import { oppositeDecisions } from './opposite-decisions.ts'
+import { poison } from './poison.ts'
+import { postgresRestart } from './postgres-restart.ts'
 import { restarts } from './restarts.ts'
 import { workerKills } from './worker-kills.ts'
 
-const CASES: FaultCase[] = [workerKills, restarts]
+const CASES: FaultCase[] = [workerKills, restarts, postgresRestart, decisionKills, oppositeDecisions, poison]
 
 const { values } = parseArgs({
   options: { case: { type: 'string' }, trials: { type: 'string' }, help: { type: 'boolean' } },

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { buildPage } from '../../packages/cli/src/build-page.ts'
 import { git, initRepository } from '../../packages/git/src/operators-git.fixture.ts'
 import { openBrowser } from '../setup/browser.ts'
-import { type Client, createClient } from '../setup/client.ts'
+import { createClient } from '../setup/client.ts'
 import type { Service } from '../setup/fleet.ts'
 import type { FaultCase } from './fault-case.ts'
+import { startRunLoad } from './run-load.ts'
 import { auditProblems, onStage, until } from './stage.ts'
 
 const PASSWORD = 'only for this stage'
@@ -41,7 +41,7 @@ export const restarts: FaultCase = {
       await until(async () => (await shown()).live === 'live')
 
       const problems: string[] = []
-      const load = startLoad(client, repoId)
+      const load = startRunLoad(client, repoId)
       for (let round = 0; round < trials; round += 1) {
         for (const service of inTurn) {
           const exitCode = await service.stop()
@@ -84,51 +84,4 @@ async function signIn(address: string): Promise<string> {
     body: JSON.stringify({ password: PASSWORD }),
   })
   return headers.getSetCookie().map((each) => each.split(';')[0])[0]!
-}
-
-/** Takes one run after the other from its proposal to its commit; every third waits for a while. */
-function startLoad(client: Client, repoId: string) {
-  const done: string[] = []
-  const problems: string[] = []
-  let stopped = false
-  let gate = Promise.resolve()
-  let open = () => {}
-  let idle = Promise.resolve()
-
-  const oneRun = async (n: number) => {
-    const { id } = await client.propose(repoId, ['sh', '-c', `echo ${n} >> README.md`])
-    if (n % 3 === 0) return
-    await client.approveNext(id)
-    await client.untilRun(id, 'blocked', 'failed')
-    await client.approveNext(id)
-    const { status, reason } = await client.untilRun(id, 'completed', 'failed')
-    if (status === 'completed') done.push(id)
-    else problems.push(`run ${id} is ${status}: ${reason}`)
-  }
-  const ended = (async () => {
-    for (let n = 1; !stopped; n += 1) {
-      await gate
-      const run = oneRun(n).catch((error: Error) => void problems.push(`run ${n}: ${error.message}`))
-      idle = run
-      await run
-      await sleep(10)
-    }
-  })()
-  return {
-    done,
-    problems,
-    /** Resolves when nothing is under way. */
-    async pause() {
-      gate = new Promise((resolve) => {
-        open = resolve
-      })
-      await idle
-    },
-    goOn: () => open(),
-    async stop() {
-      stopped = true
-      open()
-      await ended
-    },
-  }
 }
