@@ -30,15 +30,13 @@ const PATIENCE_MS = 20_000
 export interface ClientOptions {
   /** Repeats what got no answer, with the same key, as the page does: so long. */
   repeatForMs?: number
-  /** Sees every answer, also those after which it is sent again. */
-  onAnswer?: (answer: Answer) => void
 }
 
 /** `always` goes with every request, e.g. the cookie of who signed in. */
 export function createClient(
   address: string,
   always: Record<string, string> = {},
-  { repeatForMs = 0, onAnswer = () => {} }: ClientOptions = {},
+  { repeatForMs = 0 }: ClientOptions = {},
 ): Client {
   const request: Client['request'] = async (method, path, body, headers = {}) => {
     const init = {
@@ -51,12 +49,7 @@ export function createClient(
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }
-    const ask = async () => {
-      const answer = await send(new URL(path, address), init)
-      onAnswer(answer)
-      return answer
-    }
-    return await untilAnswered(ask, repeatForMs)
+    return await untilAnswered(() => send(new URL(path, address), init), repeatForMs)
   }
   const get = async (path: string) => {
     const { status, body } = await request('GET', path)
