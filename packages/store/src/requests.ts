@@ -1,6 +1,8 @@
 import type { RequestClaim, StoredRequest } from '@pm-bot/runtime'
-import type { Tx } from './database.ts'
+import { type Reader, readerOf, type Tx } from './database.ts'
+import { isOneOf } from './is-one-of.ts'
 import { decodeJson, encodeJson } from './json.ts'
+import type { Tables } from './tables.ts'
 
 /** The first row wins; on Postgres a twin waits here until the first one's transaction ends. */
 export async function claimRequest(tx: Tx, claim: RequestClaim): Promise<StoredRequest | 'claimed'> {
@@ -23,19 +25,28 @@ export async function claimRequest(tx: Tx, claim: RequestClaim): Promise<StoredR
 }
 
 export async function lookUpRequest(tx: Tx, requestId: string): Promise<StoredRequest | undefined> {
-  const row = await tx.db
+  return (await lookUpRequests(readerOf(tx), [requestId])).get(requestId)
+}
+
+/** By their ids; those that nobody made are left out. */
+export async function lookUpRequests(
+  { read, dialect }: Reader,
+  requestIds: readonly string[],
+): Promise<Map<string, StoredRequest>> {
+  const rows = await read
     .selectFrom('requests')
     .selectAll()
-    .where('request_id', '=', requestId)
-    .executeTakeFirst()
-  if (!row) return undefined
-  return {
-    requestHash: row.request_hash,
-    to: { kind: row.kind, key: row.key },
-    ...(row.reply === null ? {} : { reply: decodeJson(row.reply) }),
-    ...(row.answer === null ? {} : { answer: decodeJson(row.answer) }),
-  }
+    .where(isOneOf(dialect, 'request_id', requestIds))
+    .execute()
+  return new Map(rows.map((row) => [row.request_id, storedRequest(row)]))
 }
+
+const storedRequest = (row: Tables['requests']): StoredRequest => ({
+  requestHash: row.request_hash,
+  to: { kind: row.kind, key: row.key },
+  ...(row.reply === null ? {} : { reply: decodeJson(row.reply) }),
+  ...(row.answer === null ? {} : { answer: decodeJson(row.answer) }),
+})
 
 export async function saveReply(tx: Tx, requestId: string, reply: unknown): Promise<void> {
   await tx.db

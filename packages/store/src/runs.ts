@@ -1,6 +1,7 @@
 import { isTerminalRunStatus, type Page, RUN_STATUSES, type RunStatus, type RunView } from '@pm-bot/domain'
 import type { Kysely, Selectable } from 'kysely'
-import type { Database } from './database.ts'
+import type { Database, Reader } from './database.ts'
+import { isOneOf } from './is-one-of.ts'
 import { decodeJson } from './json.ts'
 import { type PageRequest, pageOf, readCursor } from './page.ts'
 import type { Tables } from './tables.ts'
@@ -18,6 +19,17 @@ export async function lookUpRun(
 ): Promise<RunView | undefined> {
   const row = await runRows(read).where('run.run_id', '=', runId).executeTakeFirst()
   return row && runView(row)
+}
+
+/** By their ids; those that are not there are left out. */
+export async function lookUpRuns(
+  { read, dialect }: Reader,
+  runIds: readonly string[],
+): Promise<Map<string, RunView>> {
+  const rows = await runRows(read)
+    .where(isOneOf(dialect, 'run.run_id', runIds))
+    .execute()
+  return new Map(rows.map((row) => [row.run_id, runView(row)]))
 }
 
 /** Newest first. */

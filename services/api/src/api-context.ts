@@ -10,6 +10,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
+import type { SharedReads } from './shared-reads.ts'
 
 export interface ApiOptions {
   settings: Settings
@@ -25,6 +26,11 @@ export interface ApiOptions {
   redactor: Redactor
   /** False while the process is starting or in maintenance. */
   isReady?: () => boolean
+}
+
+/** What routes work with. */
+export interface ApiContext extends ApiOptions {
+  reads: SharedReads
 }
 
 /** Fastify, with the types of requests and answers taken from their schemas. */

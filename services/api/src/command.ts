@@ -1,8 +1,9 @@
 import { type ActorReply, cast } from '@pm-bot/actors'
 import { DomainError, newId } from '@pm-bot/domain'
 import { type Address, ask, RequestMismatch, type StorageTx } from '@pm-bot/runtime'
-import { type Reader, readerOf, type Store, storeTxOf, type Tx } from '@pm-bot/store'
+import { type Reader, readerOf, storeTxOf, type Tx } from '@pm-bot/store'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ApiContext } from './api-context.ts'
 import { type Answer, identityOf, send } from './kept-answer.ts'
 import { problemOf, STATUS } from './problem.ts'
 
@@ -26,13 +27,13 @@ export interface Command {
  * 404 and 422, before anything is written; a request that was answered before does not get there.
  */
 export async function command(
-  { storage, database }: Store,
+  { store: { storage, database }, reads }: Pick<ApiContext, 'store' | 'reads'>,
   request: FastifyRequest,
   reply: FastifyReply,
   prepare: () => Promise<Command>,
 ): Promise<void> {
   const identity = identityOf(request)
-  const stored = identity && (await storage.transaction((tx) => tx.lookUpRequest(identity.id)))
+  const stored = identity && (await reads.request(identity.id))
   if (stored && stored.requestHash !== identity.hash) {
     throw new RequestMismatch('this idempotency key was used before with another request')
   }

@@ -4,7 +4,7 @@ import { newId } from '@pm-bot/domain'
 import { onSessionEnded } from '@pm-bot/store'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { addNamedSchemas } from './answers.ts'
-import type { Api, ApiOptions } from './api-context.ts'
+import type { Api, ApiContext, ApiOptions } from './api-context.ts'
 import { createChangeFeed } from './change-feed.ts'
 import { checkContentType } from './check-content-type.ts'
 import { checkOrigin, isApiRoute } from './check-origin.ts'
@@ -41,6 +41,8 @@ import { sessionsRoutes } from './routes/sessions.ts'
 import { workerRoutes } from './routes/workers.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 import { securityHeaders } from './security-headers.ts'
+import { serializeAnswer } from './serialize.ts'
+import { createSharedReads } from './shared-reads.ts'
 import { compileValidator } from './validate.ts'
 import { sendIndex, serveWebPage } from './web-page.ts'
 
@@ -69,8 +71,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   })
   api.setErrorHandler(onError)
   api.setValidatorCompiler(compileValidator)
-  // Rows are shaped by the store's views; the tests hold every answer against its schema.
-  api.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
+  api.setSerializerCompiler(() => serializeAnswer)
   parseJsonBodies(api)
   answerOddRequests(api)
   logRequests(api, options.metrics)
@@ -83,7 +84,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   })
   api.addHook('onRequest', checkOrigin(settings))
   api.addHook('onRequest', checkContentType)
-  const door = createDoor(options)
+  const context: ApiContext = { ...options, reads: createSharedReads(store) }
+  const door = createDoor(context)
   api.decorateRequest('session', null)
   api.addHook('onRequest', requireSession(door, options))
 
@@ -107,20 +109,20 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   metricsRoutes(api, options, door)
   sessionRoutes(api, options, door)
   sessionsRoutes(api, options, door)
-  workspaceRoutes(api, options)
-  repoRoutes(api, options)
+  workspaceRoutes(api, context)
+  repoRoutes(api, context)
   graphRoutes(api)
-  runRoutes(api, options)
-  runDecisionRoutes(api, options)
+  runRoutes(api, context)
+  runDecisionRoutes(api, context)
   runRecordRoutes(api, options)
   runWorkRoutes(api, options)
-  inboxRoutes(api, options)
+  inboxRoutes(api, context)
   changesetRoutes(api, options)
   artifactRoutes(api, options)
   auditRoutes(api, options)
   eventRoutes(api, streams, door)
   queueRoutes(api, options)
-  queueJobRoutes(api, options)
+  queueJobRoutes(api, context)
   mailboxRoutes(api, options)
   actorRoutes(api, options)
   parkedMessageRoutes(api, options)

@@ -6,12 +6,12 @@ import {
   type RepoView,
   type RunCommand,
 } from '@pm-bot/domain'
-import { holdRepo, type Store } from '@pm-bot/store'
+import { holdRepo } from '@pm-bot/store'
 import { OPERATOR } from './api-context.ts'
 import { checkSpec } from './check-spec.ts'
 import type { Command } from './command.ts'
-import { findRepo } from './routes/repos.ts'
 import { findRun } from './routes/runs.ts'
+import type { SharedReads } from './shared-reads.ts'
 
 /**
  * A new run. Its id is fresh and so is its mailbox, hence it is answered in one transaction,
@@ -19,11 +19,11 @@ import { findRun } from './routes/runs.ts'
  * @throws DomainError
  */
 export async function proposeRun(
-  { database }: Store,
+  reads: Pick<SharedReads, 'repo'>,
   { repoId, goal, graphId, spec }: ProposeRunBody,
   retryOf: string | null = null,
 ): Promise<Command> {
-  const repo = assertActive(await findRepo(database, repoId))
+  const repo = assertActive(await reads.repo(repoId))
   const runId = newId()
   const message: RunCommand = {
     type: 'propose-run',

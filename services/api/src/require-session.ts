@@ -1,7 +1,7 @@
 import { DomainError, isSignInRequired } from '@pm-bot/domain'
-import { lookUpSession, type Session, type SessionKey, seeSession } from '@pm-bot/store'
+import { type Session, type SessionKey, seeSession } from '@pm-bot/store'
 import type { FastifyRequest } from 'fastify'
-import type { ApiOptions } from './api-context.ts'
+import type { ApiContext, ApiOptions } from './api-context.ts'
 import { isApiRoute } from './check-origin.ts'
 import { secretOf } from './session-cookie.ts'
 import { sessionKeyOf } from './session-key.ts'
@@ -26,11 +26,11 @@ export interface Door {
   isOpenTo(request: FastifyRequest): Promise<boolean>
 }
 
-export function createDoor({ settings, store }: ApiOptions): Door {
+export function createDoor({ settings, reads }: ApiContext): Door {
   const key = sessionKeyOf(settings)
   const sessionOf = async (request: FastifyRequest) => {
     const secret = secretOf(settings, request)
-    return secret && key ? await lookUpSession(store.database, key, secret) : undefined
+    return secret && key ? await reads.session(key, secret) : undefined
   }
   return {
     key,

@@ -1,8 +1,7 @@
 import { DecisionBody, Id, InboxQuery } from '@pm-bot/domain'
-import { listInbox } from '@pm-bot/store'
 import { Type } from 'typebox'
 import { pageOf, problems, refusals, view } from '../answers.ts'
-import type { Api, ApiOptions } from '../api-context.ts'
+import type { Api, ApiContext } from '../api-context.ts'
 import { command } from '../command.ts'
 import { KeyHeaders } from '../command-headers.ts'
 import { decideItem, findItem } from '../decide-item.ts'
@@ -10,7 +9,8 @@ import { decideItem, findItem } from '../decide-item.ts'
 const tags = ['inbox']
 const params = Type.Object({ itemId: Id })
 
-export function inboxRoutes(api: Api, { store }: ApiOptions): void {
+export function inboxRoutes(api: Api, context: ApiContext): void {
+  const { store, reads } = context
   const { database } = store
 
   api.get(
@@ -24,7 +24,7 @@ export function inboxRoutes(api: Api, { store }: ApiOptions): void {
         response: { 200: pageOf('InboxItemView'), ...problems() },
       },
     },
-    ({ query }) => listInbox(database, query),
+    ({ query }) => reads.inbox(query),
   )
 
   api.get(
@@ -55,7 +55,7 @@ export function inboxRoutes(api: Api, { store }: ApiOptions): void {
       },
     },
     (request, reply) =>
-      command(store, request, reply, async () => {
+      command(context, request, reply, async () => {
         const item = await findItem(database, request.params.itemId)
         return decideItem(item, request.body, 'item-and-run')
       }),

@@ -2,7 +2,7 @@ import { Id, JobsQuery, PurgeBody, RedriveBody } from '@pm-bot/domain'
 import { listJobs } from '@pm-bot/store'
 import { Type } from 'typebox'
 import { pageOf, problems, refusals, view } from '../answers.ts'
-import type { Api, ApiOptions } from '../api-context.ts'
+import type { Api, ApiContext } from '../api-context.ts'
 import { command } from '../command.ts'
 import { KeyHeaders } from '../command-headers.ts'
 import { findJob, findQueueName, jobCommand } from '../job-commands.ts'
@@ -13,8 +13,8 @@ import { QueueParams } from './queues.ts'
 const tags = ['queues']
 const JobParams = Type.Object({ ...QueueParams.properties, jobId: Id })
 
-export function queueJobRoutes(api: Api, options: ApiOptions): void {
-  const { store, redactor } = options
+export function queueJobRoutes(api: Api, context: ApiContext): void {
+  const { store, redactor } = context
   const { database } = store
 
   api.get(
@@ -43,7 +43,7 @@ export function queueJobRoutes(api: Api, options: ApiOptions): void {
         response: { 200: view('JobView'), ...problems(404) },
       },
     },
-    ({ params }) => findJob(database, options, findQueueName(params.queue), params.jobId),
+    ({ params }) => findJob(database, context, findQueueName(params.queue), params.jobId),
   )
 
   for (const action of ['retry', 'cancel'] as const) {
@@ -64,9 +64,9 @@ export function queueJobRoutes(api: Api, options: ApiOptions): void {
         },
       },
       (request, reply) =>
-        command(store, request, reply, async () => {
+        command(context, request, reply, async () => {
           const { queue, jobId } = request.params
-          return await jobCommand(options, action, findQueueName(queue), jobId)
+          return await jobCommand(context, action, findQueueName(queue), jobId)
         }),
     )
   }
@@ -86,7 +86,7 @@ export function queueJobRoutes(api: Api, options: ApiOptions): void {
       },
     },
     (request, reply) =>
-      redriveQueue(options, request, reply, findQueueName(request.params.queue), request.body),
+      redriveQueue(context, request, reply, findQueueName(request.params.queue), request.body),
   )
 
   api.post(
@@ -104,6 +104,6 @@ export function queueJobRoutes(api: Api, options: ApiOptions): void {
       },
     },
     (request, reply) =>
-      purgeQueue(options, request, reply, findQueueName(request.params.queue), request.body),
+      purgeQueue(context, request, reply, findQueueName(request.params.queue), request.body),
   )
 }

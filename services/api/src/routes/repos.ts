@@ -13,7 +13,7 @@ import {
 import { countUnfinishedRuns, type Database, listRepos, lookUpRepo } from '@pm-bot/store'
 import { Type } from 'typebox'
 import { pageOf, problems, refusals, view } from '../answers.ts'
-import { type Api, type ApiOptions, OPERATOR } from '../api-context.ts'
+import { type Api, type ApiContext, OPERATOR } from '../api-context.ts'
 import { type Command, command } from '../command.ts'
 import { CommandHeaders, ifVersion, KeyHeaders } from '../command-headers.ts'
 import { findWorkspace } from './workspaces.ts'
@@ -40,7 +40,8 @@ const commandTo = (repoId: string, done: Command['done'], message: RepoCommand):
   whenRefused: async (read) => ({ current: await findRepo(read, repoId) }),
 })
 
-export function repoRoutes(api: Api, { store, git }: ApiOptions): void {
+export function repoRoutes(api: Api, context: ApiContext): void {
+  const { store, git } = context
   const { database } = store
 
   api.get(
@@ -70,7 +71,7 @@ export function repoRoutes(api: Api, { store, git }: ApiOptions): void {
       },
     },
     (request, reply) =>
-      command(store, request, reply, async () => {
+      command(context, request, reply, async () => {
         const { id: workspaceId } = await findWorkspace(
           database,
           request.body.workspaceId ?? FIRST_WORKSPACE.workspaceId,
@@ -119,7 +120,7 @@ export function repoRoutes(api: Api, { store, git }: ApiOptions): void {
       },
     },
     (request, reply) =>
-      command(store, request, reply, async () => {
+      command(context, request, reply, async () => {
         const { id } = await findRepo(database, request.params.repoId)
         const { status } = request.body
         return commandTo(id, 200, {
@@ -145,7 +146,7 @@ export function repoRoutes(api: Api, { store, git }: ApiOptions): void {
       },
     },
     (request, reply) =>
-      command(store, request, reply, async () => {
+      command(context, request, reply, async () => {
         const { id } = await findRepo(database, request.params.repoId)
         const removal = commandTo(id, 204, {
           type: 'set-repo-status',

@@ -2,7 +2,7 @@ import { DecisionBody, DomainError, type InboxItemView } from '@pm-bot/domain'
 import { type Database, listInbox } from '@pm-bot/store'
 import { Type } from 'typebox'
 import { refusals, view } from '../answers.ts'
-import type { Api, ApiOptions } from '../api-context.ts'
+import type { Api, ApiContext } from '../api-context.ts'
 import { command } from '../command.ts'
 import { CommandHeaders, ifVersion } from '../command-headers.ts'
 import { decideItem } from '../decide-item.ts'
@@ -22,7 +22,8 @@ const bodyOf = (action: 'approve' | 'reject') =>
     { additionalProperties: false },
   )
 
-export function runDecisionRoutes(api: Api, { store }: ApiOptions): void {
+export function runDecisionRoutes(api: Api, context: ApiContext): void {
+  const { store } = context
   for (const action of ['approve', 'reject'] as const) {
     api.post(
       `/api/runs/:runId/${action}`,
@@ -38,7 +39,7 @@ export function runDecisionRoutes(api: Api, { store }: ApiOptions): void {
         },
       },
       (request, reply) =>
-        command(store, request, reply, async () => {
+        command(context, request, reply, async () => {
           const run = await findRun(store.database, request.params.runId)
           const item = await findStartItem(store.database, run.id)
           const version = ifVersion(request) ?? item.version

@@ -2,7 +2,7 @@ import { CancelRunBody, DomainError, Id, ProposeRunBody, RunsQuery, type RunView
 import { type Database, listRuns, lookUpRun } from '@pm-bot/store'
 import { Type } from 'typebox'
 import { pageOf, problems, refusals, view } from '../answers.ts'
-import { type Api, type ApiOptions, OPERATOR } from '../api-context.ts'
+import { type Api, type ApiContext, OPERATOR } from '../api-context.ts'
 import { command } from '../command.ts'
 import { CommandHeaders, ifVersion, KeyHeaders } from '../command-headers.ts'
 import { proposeRun } from '../propose-run.ts'
@@ -12,13 +12,17 @@ export const RunParams = Type.Object({ runId: Id })
 
 /** @throws DomainError */
 export async function findRun(database: Pick<Database, 'read'>, id: string): Promise<RunView> {
-  const run = await lookUpRun(database, id)
+  return thatRun(await lookUpRun(database, id))
+}
+
+function thatRun(run: RunView | undefined): RunView {
   if (!run) throw new DomainError('not_found', 'there is no such run')
   return run
 }
 
-export function runRoutes(api: Api, { store }: ApiOptions): void {
-  const { database } = store
+export function runRoutes(api: Api, context: ApiContext): void {
+  const { reads } = context
+  const { database } = context.store
 
   api.get(
     '/api/runs',
@@ -46,7 +50,7 @@ export function runRoutes(api: Api, { store }: ApiOptions): void {
         response: { 201: view('RunView'), ...refusals(404) },
       },
     },
-    (request, reply) => command(store, request, reply, () => proposeRun(store, request.body)),
+    (request, reply) => command(context, request, reply, () => proposeRun(reads, request.body)),
   )
 
   api.get(
@@ -60,7 +64,7 @@ export function runRoutes(api: Api, { store }: ApiOptions): void {
         response: { 200: view('RunView'), ...problems(404) },
       },
     },
-    ({ params }) => findRun(database, params.runId),
+    async ({ params }) => thatRun(await reads.run(params.runId)),
   )
 
   api.post(
@@ -77,7 +81,7 @@ export function runRoutes(api: Api, { store }: ApiOptions): void {
       },
     },
     (request, reply) =>
-      command(store, request, reply, async () => {
+      command(context, request, reply, async () => {
         const { id } = await findRun(database, request.params.runId)
         return {
           to: { kind: 'run', key: id },
@@ -108,9 +112,9 @@ export function runRoutes(api: Api, { store }: ApiOptions): void {
       },
     },
     (request, reply) =>
-      command(store, request, reply, async () => {
+      command(context, request, reply, async () => {
         const run = await findRun(database, request.params.runId)
-        return await proposeRun(store, run, run.id)
+        return await proposeRun(reads, run, run.id)
       }),
   )
 }

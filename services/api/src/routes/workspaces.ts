@@ -11,7 +11,7 @@ import {
 import { type Database, listWorkspaces, lookUpWorkspace } from '@pm-bot/store'
 import { Type } from 'typebox'
 import { pageOf, problems, refusals, view } from '../answers.ts'
-import { type Api, type ApiOptions, OPERATOR } from '../api-context.ts'
+import { type Api, type ApiContext, OPERATOR } from '../api-context.ts'
 import { type Command, command } from '../command.ts'
 import { CommandHeaders, ifVersion, KeyHeaders } from '../command-headers.ts'
 
@@ -33,7 +33,8 @@ const commandTo = (workspaceId: string, done: Command['done'], message: Workspac
   whenRefused: async (read) => ({ current: await findWorkspace(read, workspaceId) }),
 })
 
-export function workspaceRoutes(api: Api, { store }: ApiOptions): void {
+export function workspaceRoutes(api: Api, context: ApiContext): void {
+  const { store } = context
   const { database } = store
 
   api.get(
@@ -63,7 +64,7 @@ export function workspaceRoutes(api: Api, { store }: ApiOptions): void {
       },
     },
     (request, reply) =>
-      command(store, request, reply, async () => {
+      command(context, request, reply, async () => {
         const workspaceId = newId()
         const { name } = request.body
         return commandTo(workspaceId, 201, { type: 'create-workspace', workspaceId, name, by: OPERATOR })
@@ -98,7 +99,7 @@ export function workspaceRoutes(api: Api, { store }: ApiOptions): void {
       },
     },
     (request, reply) =>
-      command(store, request, reply, async () => {
+      command(context, request, reply, async () => {
         const { id } = await findWorkspace(database, request.params.workspaceId)
         const { name } = request.body
         return commandTo(id, 200, {
