@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { StartError } from '@pm-bot/instance'
 
 const WEB = fileURLToPath(new URL('../../../web', import.meta.url))
+const MODE = 'production'
 const VITE = fileURLToPath(new URL('../../../node_modules/vite/bin/vite.js', import.meta.url))
 
 /** Whether the page is there, built from the sources of today. */
@@ -25,6 +26,8 @@ export async function buildPage(onBuild: () => void): Promise<string> {
     await promisify(execFile)(process.execPath, [VITE, 'build', '--outDir', draft, '--logLevel', 'warn'], {
       cwd: WEB,
       timeout: 120_000,
+      // Whoever has set NODE_ENV, as a test run has, would get the libraries' development builds.
+      env: { PATH: process.env.PATH, NODE_ENV: MODE },
     })
     writeFileSync(join(draft, '.sources'), sources)
     // Appears whole: two processes that build at once must not serve each other's half.
@@ -43,7 +46,7 @@ const isBuilt = (stamp: string, sources: string): boolean =>
   existsSync(stamp) && readFileSync(stamp, 'utf8') === sources
 
 function hashSources(): string {
-  const hash = createHash('sha256')
+  const hash = createHash('sha256').update(MODE)
   const files = ['index.html', 'package.json', 'vite.config.ts', ...walk('src'), ...walk('public')]
   for (const file of files.sort())
     hash
