@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { buildPage } from '../../packages/cli/src/build-page.ts'
 import { git, initRepository } from '../../packages/git/src/operators-git.fixture.ts'
 import { openBrowser } from '../setup/browser.ts'
-import { createClient } from '../setup/client.ts'
+import { createClient, signIn } from '../setup/client.ts'
 import type { Service } from '../setup/fleet.ts'
 import type { FaultCase } from './fault-case.ts'
 import { startRunLoad } from './run-load.ts'
@@ -23,7 +23,7 @@ export const restarts: FaultCase = {
       const api = await fleet.start('api')
       const inTurn: Service[] = [api, await fleet.start('scheduler'), await fleet.start('worker')]
       await fleet.start('worker')
-      const cookie = await signIn(api.address)
+      const cookie = await signIn(api.address, PASSWORD)
       const client = createClient(api.address, { cookie }, { repeatForMs: 60_000 })
       const repository = initRepository(join(directory, 'shop'), { 'README.md': 'a\n' })
       const repoId = await client.addRepository(repository)
@@ -75,13 +75,4 @@ export const restarts: FaultCase = {
       problems.push(...load.problems, ...(await auditProblems(client)))
       return { figures: { restartsOfEach: trials, runs: load.done.length }, problems }
     }),
-}
-
-async function signIn(address: string): Promise<string> {
-  const { headers } = await fetch(new URL('/api/session', address), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ password: PASSWORD }),
-  })
-  return headers.getSetCookie().map((each) => each.split(';')[0])[0]!
 }

@@ -123,3 +123,11 @@ async function untilAnswered(ask: () => Promise<Answer>, patienceMs: number): Pr
     await sleep(50)
   }
 }
+
+/** The cookie of whoever knows the password. */
+export async function signIn(address: string, password: string): Promise<string> {
+  const { status, headers } = await createClient(address).request('POST', '/api/session', { password })
+  const [cookie] = headers.getSetCookie()
+  if (!cookie) throw new Error(`signing in is answered with ${status}`)
+  return cookie.split(';')[0]!
+}

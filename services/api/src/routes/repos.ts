@@ -26,7 +26,7 @@ const ReposQuery = Type.Object(
 )
 
 /** @throws DomainError */
-export async function findRepo(database: Pick<Database, 'read'>, id: string): Promise<RepoView> {
+async function findRepo(database: Pick<Database, 'read'>, id: string): Promise<RepoView> {
   const repo = await lookUpRepo(database, id)
   if (!repo) throw new DomainError('not_found', 'there is no such repository')
   return repo
