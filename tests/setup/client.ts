@@ -30,13 +30,15 @@ const PATIENCE_MS = 20_000
 export interface ClientOptions {
   /** Repeats what got no answer, with the same key, as the page does: so long. */
   repeatForMs?: number
+  /** Hears how each try ended; undefined where there was no answer. */
+  onTry?: (method: string, path: string, answer: Answer | undefined) => void
 }
 
 /** `always` goes with every request, e.g. the cookie of who signed in. */
 export function createClient(
   address: string,
   always: Record<string, string> = {},
-  { repeatForMs = 0 }: ClientOptions = {},
+  { repeatForMs = 0, onTry = () => {} }: ClientOptions = {},
 ): Client {
   const request: Client['request'] = async (method, path, body, headers = {}) => {
     const init = {
@@ -49,7 +51,12 @@ export function createClient(
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }
-    return await untilAnswered(() => send(new URL(path, address), init), repeatForMs)
+    const once = async () => {
+      const tried = send(new URL(path, address), init)
+      onTry(method, path, await tried.catch(() => undefined))
+      return await tried
+    }
+    return await untilAnswered(once, repeatForMs)
   }
   const get = async (path: string) => {
     const { status, body } = await request('GET', path)

@@ -15,7 +15,14 @@ const MAINS: Record<ServiceRole, [file: string, ...args: string[]]> = {
   scheduler: ['services/scheduler/src/main.ts'],
   all: ['packages/cli/src/main.ts', 'start'],
 }
-const LISTENING: readonly ServiceRole[] = ['api', 'all']
+const LISTENING: readonly string[] = ['api', 'all'] satisfies ServiceRole[]
+
+/** A program that is no service of the product and is supervised like one. */
+export interface OtherProgram {
+  name: string
+  /** Path of its main file. */
+  file: string
+}
 
 export interface ServiceOptions {
   /** For the service, e.g. `--queues runs`. */
@@ -31,7 +38,7 @@ export interface ServiceOptions {
 
 /** One service through all its lives. */
 export interface Service {
-  readonly role: ServiceRole
+  readonly role: string
   readonly pid: number
   /** Of one that listens; the same after a restart. */
   readonly address: string
@@ -57,7 +64,7 @@ export interface Fleet {
   environment: NodeJS.ProcessEnv
   services: readonly Service[]
   /** Resolves when it says that it is ready. */
-  start(role: ServiceRole, options?: ServiceOptions): Promise<Service>
+  start(program: ServiceRole | OtherProgram, options?: ServiceOptions): Promise<Service>
   /** Ends all of them at once and removes the data directory; the database is the caller's. */
   end(): Promise<void>
 }
@@ -68,10 +75,12 @@ export interface FleetOptions {
   /** Without it, SQLite in the data directory. */
   databaseUrl?: string
   settings?: Record<string, string>
+  /** A folder for the data directory, e.g. on a disk of its own. */
+  dataParent?: string
 }
 
-export function createFleet({ databaseUrl, settings }: FleetOptions): Fleet {
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'pm-bot-fleet-'))
+export function createFleet({ databaseUrl, settings, dataParent = tmpdir() }: FleetOptions): Fleet {
+  const dataDirectory = mkdtempSync(join(dataParent, 'pm-bot-fleet-'))
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     PMBOT_DATA_DIR: dataDirectory,
@@ -84,10 +93,11 @@ export function createFleet({ databaseUrl, settings }: FleetOptions): Fleet {
     dataDirectory,
     environment,
     services,
-    async start(role, serviceOptions = {}) {
+    async start(program, serviceOptions = {}) {
+      const { role, main } = programOf(program)
       const port = LISTENING.includes(role) ? String(await freePort()) : '0'
       const env = { ...environment, PMBOT_PORT: port, ...serviceOptions.env }
-      const service = createService(role, { ...serviceOptions, env }, dataDirectory)
+      const service = createService(role, main, { ...serviceOptions, env }, dataDirectory)
       services.push(service)
       await service.restart()
       return service
@@ -99,13 +109,18 @@ export function createFleet({ databaseUrl, settings }: FleetOptions): Fleet {
   }
 }
 
+function programOf(program: ServiceRole | OtherProgram): { role: string; main: readonly string[] } {
+  if (typeof program === 'object') return { role: program.name, main: [program.file] }
+  const [file, ...args] = MAINS[program]
+  return { role: program, main: [fileURLToPath(new URL(`../../${file}`, import.meta.url)), ...args] }
+}
+
 function createService(
-  role: ServiceRole,
+  role: string,
+  main: readonly string[],
   options: ServiceOptions & { env: NodeJS.ProcessEnv },
   cwd: string,
 ): Service & { end(): Promise<void> } {
-  const [file, ...command] = MAINS[role]
-  const main = fileURLToPath(new URL(`../../${file}`, import.meta.url))
   const { args = [], nodeArgs = [], env, supervised = false, onMessage } = options
   const lines: string[] = []
   let running: StartedProcess | undefined
@@ -115,7 +130,7 @@ function createService(
 
   async function launch(): Promise<void> {
     const started = await startProcess({
-      args: [...nodeArgs, main, ...command, ...args],
+      args: [...nodeArgs, ...main, ...args],
       env,
       cwd,
       isReady: (line) => line.includes('is ready'),
