@@ -17,6 +17,8 @@ export async function terminateBackends(
   choose: (backend: Backend) => boolean,
 ): Promise<number> {
   const client = new pg.Client({ connectionString: adminUrl })
+  // The server may go while it is asked.
+  client.on('error', () => {})
   await client.connect()
   try {
     const { rows } = await client.query<Backend>(
