@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+import { CASE_NAMES } from './cases.ts'
+import type { Mutant } from './mutants/mutate.ts'
+import { FAMILIES, type Family } from './seeds/plan-faults.ts'
+import type { SeedsToRun } from './seeds/run-seeds.ts'
+
+const USAGE = `Usage: npm run faults                    every case below, one after the other
+       npm run faults -- --case <${CASE_NAMES.join(' | ')}> [--trials N]
+       npm run faults -- --seed N | --seeds A-B [--database postgres | sqlite]
+                         [--case <${FAMILIES.join(' | ')}>] [--small] [--write]`
+
+/** What was asked for on the command line; ends the process when it makes no sense. */
+export function readFaultFlags(args: string[]): SeedsToRun | { name?: string; trials?: number } {
+  const values = parse(args)
+  if (values.help) fail(0)
+  const seeds = values.seeds ?? values.seed
+  if (seeds === undefined) {
+    if (values.case !== undefined && !CASE_NAMES.includes(values.case)) fail(2)
+    return {
+      ...(values.case === undefined ? {} : { name: values.case }),
+      ...(values.trials === undefined ? {} : { trials: Number(values.trials) }),
+    }
+  }
+
+  const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(seeds) ?? fail(2)
+  const { database = 'postgres' } = values
+  if (database !== 'postgres' && database !== 'sqlite') fail(2)
+  const family = FAMILIES.find((each) => each === values.case)
+  if (values.case !== undefined && family === undefined) fail(2)
+  return {
+    seeds: { from: Number(first), to: Number(last) },
+    database: database as SeedsToRun['database'],
+    mutant: values.mutant as Mutant,
+    small: values.small,
+    write: values.write,
+    ...(family === undefined ? {} : { family: family as Family }),
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        seed: { type: 'string' },
+        seeds: { type: 'string' },
+        case: { type: 'string' },
+        database: { type: 'string' },
+        trials: { type: 'string' },
+        mutant: { type: 'string', default: 'none' },
+        small: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    console.error((error as Error).message)
+    return fail(2)
+  }
+}
+
+function fail(code: number): never {
+  console.error(USAGE)
+  process.exit(code)
+}

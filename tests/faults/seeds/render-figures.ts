@@ -1,0 +1,62 @@
+import { cpus } from 'node:os'
+import type { SeedReport } from './run-seed.ts'
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
+
+/** Adds up what the reports of several seeds count under the same names. */
+function total(counts: readonly Partial<Record<string, number>>[]): Record<string, number> {
+  const names = [...new Set(counts.flatMap((each) => Object.keys(each)))].sort()
+  return Object.fromEntries(names.map((name) => [name, sum(counts.map((each) => each[name] ?? 0))]))
+}
+
+const spoken = (counts: Record<string, number>): string =>
+  Object.entries(counts)
+    .map(
+      ([name, count]) =>
+        `${name.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`)} ${count}`,
+    )
+    .join(', ')
+
+/** “least–most”, over the seeds. */
+const range = (numbers: readonly number[]): string => `${Math.min(...numbers)}–${Math.max(...numbers)}`
+
+/** What a run of several seeds found, as a table for docs/reliability.md. */
+export function renderFigures(reports: readonly SeedReport[], date: string): string {
+  const seeds = reports.map(({ seed }) => seed)
+  const faultsOf = ({ faults }: SeedReport) => sum(Object.values(faults))
+  const verdicts = Object.entries(Object.groupBy(reports, ({ verdict }) => verdict))
+  const rows: [string, string][] = [
+    ['run', `${date}, ${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}`],
+    ['seeds', range(seeds)],
+    ['verdicts', verdicts.map(([verdict, of]) => `${of.length} ${verdict}`).join(', ')],
+    ['seconds a seed', range(reports.map(({ seconds }) => seconds))],
+    ['messages a seed', range(reports.map(({ messages }) => messages))],
+    [
+      'faults a seed',
+      `${range(reports.map(faultsOf))}, of ${range(reports.map(({ faults }) => Object.keys(faults).length))} kinds`,
+    ],
+    ['faults, all seeds', spoken(total(reports.map(({ faults }) => faults)))],
+    ['they bit', spoken(total(reports.map(({ bites }) => ({ ...bites }))))],
+    ['effects', spoken(total(reports.map(({ effects }) => effects)))],
+    ['runs', spoken(total(reports.map(({ runs }) => runs)))],
+    ['decisions by two clients', String(sum(reports.map(({ contests }) => contests)))],
+    ['comments doubled by a stall', String(sum(reports.map(({ stallDuplicates }) => stallDuplicates)))],
+    ['healed within, ms', range(reports.map(({ healedMs }) => healedMs))],
+    [
+      'violations',
+      String(
+        sum(reports.filter(({ verdict }) => verdict === 'failed').map(({ problems }) => problems.length)),
+      ),
+    ],
+  ]
+  return ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n')
+}
+
+/** Puts it between the two marks of that name. */
+export function replaceBlock(document: string, name: string, block: string): string {
+  const [begin, end] = [`<!-- begin: ${name} -->`, `<!-- end: ${name} -->`]
+  const from = document.indexOf(begin)
+  const to = document.indexOf(end)
+  if (from < 0 || to < from) throw new Error(`the document has no place for the figures of ${name}`)
+  return `${document.slice(0, from + begin.length)}\n${block}\n${document.slice(to)}`
+}
