@@ -1,5 +1,3 @@
-import type { EmbeddedPostgres } from '../setup/embedded-postgres.ts'
-
 export interface BenchCase {
   name: string
   /** Its heading in docs/benchmarks.md. */
@@ -15,7 +13,7 @@ export interface Bench {
   /** How often whatever is compared is measured; medians are reported. */
   rounds: number
   /** One server for all that are compared, with what it was promised kept on disk. */
-  postgres(): Promise<EmbeddedPostgres>
+  postgres(): Promise<{ url: string }>
   /** Why the peers are not there, or undefined when they are. Installs them when first asked. */
   peersMissing(): Promise<string | undefined>
 }

@@ -2,38 +2,14 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from '../../scripts/project-root.ts'
-import { apiLoad } from './api/api-load.ts'
-import { askLatency } from './api/ask.ts'
 import type { Bench, BenchCase, BenchReport } from './bench-case.ts'
-import { blockedRuns } from './blocked-runs.ts'
+import { CASES } from './cases.ts'
 import { peersMissing } from './install-peers.ts'
-import { firstPage } from './page/first-page.ts'
-import { pageUpdate } from './page/page-update.ts'
-import { endToEnd } from './race/end-to-end.ts'
 import { describeEntrants } from './race/entrants.ts'
-import { hotActor } from './race/hot-actor.ts'
-import { keyed } from './race/keyed.ts'
-import { wake } from './race/wake.ts'
 import { type Outcome, renderDocument } from './report/document.ts'
 import { describeMachine } from './report/machine.ts'
 import { sharedPostgres } from './shared-postgres.ts'
 import { SHORTFALLS } from './shortfalls.ts'
-import { firstStart } from './start/first-start.ts'
-import { start } from './start/start.ts'
-
-const CASES: BenchCase[] = [
-  keyed,
-  hotActor,
-  endToEnd,
-  wake,
-  askLatency,
-  apiLoad,
-  blockedRuns,
-  pageUpdate,
-  firstPage,
-  start,
-  firstStart,
-]
 
 const { values } = parseArgs({
   options: {

@@ -66,5 +66,4 @@ export const contenders = {
   keyed: contender({ keyed: true, batched: true }),
   'keyed-unbatched': contender({ keyed: true, batched: false }),
   unkeyed: contender({ keyed: false, batched: true }),
-  'unkeyed-unbatched': contender({ keyed: false, batched: false }),
 }

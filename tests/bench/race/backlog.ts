@@ -3,7 +3,7 @@ import type { Load } from './contender.ts'
 import type { Entrant } from './entrants.ts'
 import { onCourse, untilDrained } from './run.ts'
 
-const LIMIT_MS = 8000
+const LIMIT_MS = 5000
 
 /** Messages a second of a backlog that was committed before the clock started, until its handling is committed. */
 export async function drainBacklog(

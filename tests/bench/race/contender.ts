@@ -22,11 +22,14 @@ export interface Sender {
 }
 
 export interface Worker {
-  /** Handles messages until stopped; may be started again. `onTurn` is the handler's first act. */
-  start(onTurn: (message: Message) => void): Promise<void>
+  /** Handles messages until stopped; may be started again. */
+  start(onTurn: OnTurn): Promise<void>
   stop(): Promise<void>
   close(): Promise<void>
 }
+
+/** The handler's first act. `causedAt`: when that was committed which led to it, if not the sender's commit did. */
+export type OnTurn = (message: Message, causedAt?: number) => void
 
 export interface Message {
   /** Messages of one actor are handled one at a time and in order, where the contender can do that. */

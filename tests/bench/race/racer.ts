@@ -1,6 +1,7 @@
 // One process of a race, driven by its parent: `node racer.ts <module> <variant> <sender | worker> <url>`.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Contender, type Load, sharedClock } from './contender.ts'
+import { type Contender, type Load, type Message, sharedClock } from './contender.ts'
+import { endProfile, startProfile } from './profile.ts'
 import type { Call, RacerEvent } from './start-racer.ts'
 
 const LIMIT_MS = 120_000
@@ -58,16 +59,22 @@ async function worker(): Promise<Doors> {
   const { start, stop, close } = await contender.openWorker(url)
   let turns = 0
   let reporting = false
-  const reportSoon = async (n: number) => {
+  const reportSoon = async ({ n }: Message, causedAt?: number) => {
     const at = sharedClock()
     turns += 1
     if (reporting) return
     reporting = true
     await sleep(REPORT_MS)
     reporting = false
-    report({ event: 'turns', turns, n, at })
+    report({ event: 'turns', turns, n, at, ...(causedAt === undefined ? {} : { causedAt }) })
   }
-  return { start: () => start(({ n }) => void reportSoon(n)), stop, close }
+  return {
+    start: () => start((message, causedAt) => void reportSoon(message, causedAt)),
+    stop,
+    close,
+    startProfile,
+    endProfile,
+  }
 }
 
 function report(event: RacerEvent): void {

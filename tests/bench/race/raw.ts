@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import type { Contender, Message } from './contender.ts'
+import type { Contender, Message, OnTurn } from './contender.ts'
 import { batchesOf } from './contender.ts'
 
 const BATCH = 100
@@ -22,7 +22,7 @@ const polled: Contender = {
     const pool = new pg.Pool({ connectionString: url, max: LOOPS })
     let loops: Promise<void>[] = []
     let stopped = true
-    const loop = async (onTurn: (message: Message) => void) => {
+    const loop = async (onTurn: OnTurn) => {
       while (!stopped) {
         const { rows } = await pool.query<{ body: Message }>({ name: 'claim', text: CLAIM })
         for (const { body } of rows) onTurn(body)

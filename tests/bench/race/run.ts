@@ -12,6 +12,7 @@ import {
 
 /** A sender and some workers of one entrant, on a ground of their own. */
 export interface Run {
+  url: string
   sender: SenderProcess
   /** Turns since the last call, summed over all workers. */
   turns(): number
@@ -19,6 +20,7 @@ export interface Run {
   startWorkers(): Promise<void>
   stopWorkers(): Promise<void>
   onTurns(listener: (report: TurnsReport) => void): void
+  workers: readonly WorkerProcess[]
 }
 
 const WARM_UP: Load = { actors: 200, messagesEach: 5 }
@@ -34,6 +36,7 @@ export async function onCourse<T>(
   workers: number,
   bench: Bench,
   work: (run: Run) => Promise<T>,
+  warmUp = WARM_UP,
 ): Promise<T> {
   await using ground = await entrant.ground(bench)
   await using racers = new AsyncDisposableStack()
@@ -53,6 +56,7 @@ export async function onCourse<T>(
     processes.push(racers.use(await startWorker(entrant, ground.url, onTurns)))
   }
   const run: Run = {
+    url: ground.url,
     sender,
     turns: () => sum() - before,
     settle: ground.settle,
@@ -61,11 +65,12 @@ export async function onCourse<T>(
     onTurns: (next) => {
       listener = next
     },
+    workers: processes,
   }
 
-  await sender.fill(WARM_UP)
+  await sender.fill(warmUp)
   await run.startWorkers()
-  const total = WARM_UP.actors * WARM_UP.messagesEach
+  const total = warmUp.actors * warmUp.messagesEach
   const handled = await untilDrained(run, total, WARM_UP_LIMIT_MS)
   if (handled < total) throw new Error(`handled ${handled} of ${total} messages of the warm-up`)
   await run.stopWorkers()

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { startProcess } from '../../setup/started-process.ts'
 import type { Load } from './contender.ts'
 import type { Entrant } from './entrants.ts'
+import type { Profile } from './profile.ts'
 
 /** What goes to the process of a racer, and what comes back. */
 export interface Call {
@@ -10,12 +11,13 @@ export interface Call {
   args: unknown[]
 }
 export type RacerEvent = { id: number; result?: unknown; error?: string } | TurnsReport
-/** So many turns since its start. `n` is the first message after the last report, which began at `at`. */
+/** So many turns since its start. `n` is the first message after the last report, whose turn began at `at`. */
 export interface TurnsReport {
   event: 'turns'
   turns: number
   n: number
   at: number
+  causedAt?: number
 }
 
 export interface SenderProcess extends AsyncDisposable {
@@ -29,6 +31,8 @@ export interface SenderProcess extends AsyncDisposable {
 export interface WorkerProcess extends AsyncDisposable {
   start(): Promise<void>
   stop(): Promise<void>
+  startProfile(): Promise<void>
+  endProfile(): Promise<Profile>
 }
 
 const RACER = fileURLToPath(new URL('racer.ts', import.meta.url))
@@ -51,7 +55,13 @@ export async function startWorker(
   onTurns: (report: TurnsReport) => void,
 ): Promise<WorkerProcess> {
   const { call, end } = await startRacer(entrant, 'worker', url, onTurns)
-  return { start: () => call('start'), stop: () => call('stop'), [Symbol.asyncDispose]: end }
+  return {
+    start: () => call('start'),
+    stop: () => call('stop'),
+    startProfile: () => call('startProfile'),
+    endProfile: () => call<Profile>('endProfile'),
+    [Symbol.asyncDispose]: end,
+  }
 }
 
 async function startRacer(

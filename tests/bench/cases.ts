@@ -1,0 +1,31 @@
+import { apiLoad } from './api/api-load.ts'
+import { askLatency } from './api/ask.ts'
+import type { BenchCase } from './bench-case.ts'
+import { blockedRuns } from './blocked-runs.ts'
+import { firstPage } from './page/first-page.ts'
+import { pageUpdate } from './page/page-update.ts'
+import { effectWake } from './race/effect-wake.ts'
+import { endToEnd } from './race/end-to-end.ts'
+import { hotActor } from './race/hot-actor.ts'
+import { keyed } from './race/keyed.ts'
+import { timeSpent } from './race/time-spent.ts'
+import { wake } from './race/wake.ts'
+import { firstStart } from './start/first-start.ts'
+import { start } from './start/start.ts'
+
+/** In the order of docs/benchmarks.md. */
+export const CASES: readonly BenchCase[] = [
+  keyed,
+  hotActor,
+  endToEnd,
+  wake,
+  effectWake,
+  timeSpent,
+  askLatency,
+  apiLoad,
+  blockedRuns,
+  pageUpdate,
+  firstPage,
+  start,
+  firstStart,
+]
