@@ -4,7 +4,7 @@ import { createRedactor } from '@pm-bot/domain'
 import { openStore, type Store } from '@pm-bot/store'
 import { sql } from 'kysely'
 import { initRepository } from '../../packages/git/src/operators-git.fixture.ts'
-import { servedBy } from '../../packages/runtime/src/turn.ts'
+import { servedBy, TURN_LIMITS } from '../../packages/runtime/src/turn.ts'
 import { onStage } from '../faults/stage.ts'
 import { createClient } from '../setup/client.ts'
 import type { BenchCase } from './bench-case.ts'
@@ -76,7 +76,7 @@ async function timeClaims({ storage, database }: Store): Promise<number[]> {
     await storage.transaction(async (tx) => tx.tell(actor, { type: 'nobody-reads-this' }))
     await storage.transaction(async (tx) => {
       const started = performance.now()
-      const locked = await tx.lockActorsWithMail({ limit: 16, served: servedBy(cast) })
+      const { actors: locked } = await tx.claimTurns({ ...TURN_LIMITS, served: servedBy(cast) })
       times.push(performance.now() - started)
       if (locked.length !== 1) throw new Error(`${locked.length} actors have mail, not one`)
     })

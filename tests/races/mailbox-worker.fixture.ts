@@ -27,7 +27,9 @@ await new Promise((resolve) => process.stdin.once('data', resolve))
 const senders = shares.split(',').filter(Boolean)
 const sent = Promise.all(senders.map((sender) => sendShare(store.storage, Number(sender), Number(total))))
 while (!ended) {
-  const { handled } = await takeTurns(storage, cast, { limits: { actors: 1, messages: 20, attempts: 1000 } })
+  const { handled } = await takeTurns(storage, cast, {
+    limits: { actors: 1, messagesEach: 20, attempts: 1000 },
+  })
   if (handled === 0) await new Promise((resolve) => setTimeout(resolve, 2))
 }
 await sent

@@ -99,7 +99,7 @@ async function raceLoops(store: Store, mutant: Mutant, total: number): Promise<v
   const serve = async () => {
     while (racing) {
       const { handled } = await takeTurns(storage, cast, {
-        limits: { actors: 1, messages: 20, attempts: 1000 },
+        limits: { actors: 1, messagesEach: 20, attempts: 1000 },
       })
       await sleep(handled === 0 ? 2 : 0)
     }

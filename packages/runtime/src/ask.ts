@@ -60,7 +60,7 @@ export async function ask<Answer = Data>(
     if (actor.codeVersion > definition.codeVersion) {
       throw new RetryLater(`${to.kind}/${to.key} was written by a newer version of this software`, 5000)
     }
-    const waiting = await tx.oldestMessages([actor], 1)
+    const waiting = await tx.oldestMessages(actor, 1)
     if (waiting.length > 0) {
       if (!options.request) await tx.claimRequest({ requestId: request.id, requestHash: request.hash, to })
       tx.tell(to, message, { messageId: request.id, replyTo: request.id })

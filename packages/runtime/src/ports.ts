@@ -30,19 +30,19 @@ export interface StorageTx {
   /** A message as it will be read back: what an actor is told must not depend on the way it came. */
   asStored(message: Data): Data
 
-  /** Locks idle actors that have mail, skipping those that another transaction serves. */
-  lockActorsWithMail(options: { limit: number; served: readonly ServedKind[] }): Promise<LockedActor[]>
+  /**
+   * Locks idle actors that have mail, skipping those that another transaction serves, and then
+   * reads their oldest messages, in a statement of its own: read together with the lock it would
+   * see the snapshot from before the lock was granted, and deliver messages that are already handled.
+   */
+  claimTurns(options: ClaimOptions): Promise<Claim>
   /** Locks one actor, waiting its turn. Creates it when it is new. */
   lockActor(address: Address): Promise<LockedActor>
   /** Locks one actor unless another transaction has it. */
   tryLockActor(address: Address): Promise<LockedActor | undefined>
 
-  /**
-   * The oldest waiting messages of actors that this transaction has locked, oldest first.
-   * A statement of its own: read together with the lock it would see the snapshot from
-   * before the lock was granted, and deliver messages that are already handled.
-   */
-  oldestMessages(actors: readonly Address[], perActor: number): Promise<StoredMessage[]>
+  /** The oldest waiting messages of an actor that this transaction has locked, oldest first. */
+  oldestMessages(actor: Address, limit: number): Promise<StoredMessage[]>
 
   /** Writes what turns led to and removes exactly the messages that they handled. */
   saveTurns(turns: readonly TurnRecord[]): Promise<void>
@@ -87,6 +87,20 @@ export interface StorageTx {
 
   /** Removes and returns timers that are due, oldest first. */
   takeDueTimers(limit: number): Promise<DueTimer[]>
+}
+
+export interface ClaimOptions {
+  actors: number
+  messagesEach: number
+  /** Of all actors together. */
+  messages: number
+  served: readonly ServedKind[]
+}
+
+export interface Claim {
+  actors: LockedActor[]
+  /** Each actor's oldest first. An actor may have none left, or none within the limit. */
+  messages: StoredMessage[]
 }
 
 export interface ServedKind {

@@ -15,6 +15,8 @@ export interface TurnLimits {
   /** Actors claimed in one transaction. */
   actors: number
   /** Messages of one actor in one transaction. */
+  messagesEach: number
+  /** Messages in one transaction. */
   messages: number
   /** Failed attempts after which a message parks. */
   attempts: number
@@ -22,7 +24,13 @@ export interface TurnLimits {
   crashes: number
 }
 
-export const TURN_LIMITS: TurnLimits = { actors: 16, messages: 100, attempts: 3, crashes: 2 }
+export const TURN_LIMITS: TurnLimits = {
+  actors: 128,
+  messagesEach: 100,
+  messages: 2000,
+  attempts: 3,
+  crashes: 2,
+}
 
 export interface TurnOptions {
   limits?: Partial<TurnLimits>
@@ -78,9 +86,10 @@ export async function takeTurns(
   let taken = NOTHING
   try {
     taken = await storage.transaction(async (tx) => {
-      claimed = await tx.lockActorsWithMail({ limit: limits.actors, served: servedBy(cast) })
-      const trusted = claimed.filter(({ suspected }) => !suspected)
-      return await serve(tx, cast, trusted, options, limits.messages)
+      const { actors, messages } = await tx.claimTurns({ ...limits, served: servedBy(cast) })
+      claimed = actors
+      const trusted = actors.filter(({ suspected }) => !suspected)
+      return await serve(tx, cast, trusted, messages, options)
     })
     alone = claimed.filter(({ suspected }) => suspected)
   } catch (error) {
@@ -111,7 +120,7 @@ export async function takeTurnOf(
   if (next !== 'expected') return { ...NOTHING, parked: [next] }
   // This process lives: a database that is away must not look like a crash.
   return await outlast(storage, AbortSignal.timeout(PATIENCE_MS), async () => {
-    const oneMessage = { ...options, limits: { ...limits, messages: 1 } }
+    const oneMessage = { ...options, limits: { ...limits, messagesEach: 1 } }
     const turn = await takeTurnAlone(storage, cast, address, oneMessage, true)
     return turn === 'suspected' ? NOTHING : turn
   })
@@ -131,7 +140,7 @@ async function expectTheWorst(
   if (!actor) return 'nothing'
   // The one that expected it before lives, or nobody knows yet that it is dead.
   if (actor.careUntil !== null && actor.careUntil > (await tx.now())) return 'nothing'
-  const [message] = await tx.oldestMessages([actor], 1)
+  const [message] = await tx.oldestMessages(actor, 1)
   if (message && message.crashes < limits.crashes) {
     await tx.expectCrash(message, CARE_MS)
     return 'expected'
@@ -162,17 +171,16 @@ async function takeTurnAlone(
       if (!actor) return NOTHING
       if (actor.suspected && !withCare) return 'suspected'
       const held = options.held ?? new Set(await tx.heldTypes())
-      const taken = await serve(tx, cast, [actor], { ...options, held }, messages, (found) => {
-        // It threw, so its process did not die: what was expected is taken back.
-        read = withCare ? found.map((message) => ({ ...message, crashes: message.crashes - 1 })) : found
-        return read
-      })
+      const found = await tx.oldestMessages(actor, messages)
+      // If it throws, its process did not die: what was expected is taken back.
+      read = withCare ? found.map((message) => ({ ...message, crashes: message.crashes - 1 })) : found
+      const taken = await serve(tx, cast, [actor], read, { ...options, held })
       if (withCare) await tx.endCare(actor)
       return taken
     })
   }
   try {
-    return await attempt(limits.messages)
+    return await attempt(limits.messagesEach)
   } catch (error) {
     if (storage.isTransient(error)) throw error
   }
@@ -196,13 +204,11 @@ async function serve(
   tx: StorageTx,
   cast: Cast,
   actors: readonly LockedActor[],
+  messages: readonly StoredMessage[],
   options: TurnOptions,
-  messagesEach: number,
-  onRead = (messages: readonly StoredMessage[]) => messages,
 ): Promise<TurnsTaken> {
   if (actors.length === 0) return NOTHING
   const { held, onServe } = options
-  const messages = onRead(await tx.oldestMessages(actors, messagesEach))
   const now = await tx.now()
   const isHeld = (message: StoredMessage) => held?.has(typeOf(message)) ?? false
   const byActor = Map.groupBy(messages, (message) => `${message.kind}/${message.key}`)

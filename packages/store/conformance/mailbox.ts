@@ -102,7 +102,7 @@ export function describeMailbox(bench: () => Bench): void {
       const bodies = await storage.transaction(async (tx) => {
         const actor = await tx.lockActor(stage.at('a'))
         expect(actor.state).toBeUndefined()
-        const messages = await tx.oldestMessages([actor], 10)
+        const messages = await tx.oldestMessages(actor, 10)
         await tx.saveTurns([{ ...emptyTurn, ...stage.at('a'), state: null, version: 1 }])
         return messages.map(({ body }) => body)
       })

@@ -232,7 +232,7 @@ export function describeTurns(bench: () => Bench): void {
           bench().projectors[stage.kind] =
             transactions < 3 ? () => Promise.reject(new Error('unlucky')) : noteProjector
           if (transactions === 3)
-            await takeTurnOf(storage, stage.cast, stage.at('a'), { limits: { messages: 1 } })
+            await takeTurnOf(storage, stage.cast, stage.at('a'), { limits: { messagesEach: 1 } })
           return await storage.transaction(work)
         },
       }
@@ -247,9 +247,7 @@ export function describeTurns(bench: () => Bench): void {
       const stage = setStage(bench())
       const { storage } = bench().store
       await stage.tell('a', { throws: 'x' })
-      const message = await storage.transaction(
-        async (tx) => (await tx.oldestMessages([stage.at('a')], 1))[0]!,
-      )
+      const message = await storage.transaction(async (tx) => (await tx.oldestMessages(stage.at('a'), 1))[0]!)
       await storage.transaction((tx) => tx.recordFailure(message, 'x', false))
       await storage.transaction((tx) => tx.recordFailure(message, 'x', false))
       expect(await stage.mail('a')).toMatchObject([{ attempts: 1 }])

@@ -1,8 +1,10 @@
 import type { Address, Data, Hint } from '@pm-bot/runtime'
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
 import type pg from 'pg'
 import { type HintSender, inProcessHints, type ListenToHints, postgresHints } from './hints.ts'
 import { isTransientPostgresError, openPool } from './postgres.ts'
+import { kyselyOnPool } from './postgres-connection.ts'
+import { runPostgresTransaction } from './postgres-transaction.ts'
 import { nodeSqliteDialect, openSqliteFile } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -18,14 +20,27 @@ export interface OutgoingMessage {
 
 /** A query function that takes Tx can only be called inside a transaction. */
 export interface Tx {
-  db: Transaction<Tables>
+  /** For what has an answer. */
+  db: Kysely<Tables>
   dialect: DialectName
+  /**
+   * For what has no answer worth waiting for. On Postgres it is sent and not waited for; should it
+   * fail, the whole transaction fails with its error, here or at the commit.
+   */
+  write(query: Statement): Promise<void>
+  /** Sent at once, as `write` is: several of these on their way together take one round trip. */
+  rows<Row>(query: Statement): Promise<Row[]>
   /** Database time when first asked for, RFC 3339 in UTC; the same for the whole transaction. */
   now(): Promise<string>
   /** Messages to post just before the commit, all at once and in address order: the deadlock rule. */
   outbox: OutgoingMessage[]
   /** Says after the commit, and only then, that something changed. */
   hint(hint: Hint | 'work' | 'workers' | 'changed' | 'session-ended', id: string): void
+}
+
+/** A query builder, or a `sql` template. */
+export interface Statement {
+  compile(db: Kysely<Tables>): CompiledQuery
 }
 
 export interface Database {
@@ -69,21 +84,33 @@ export async function openDatabase(options: DatabaseOptions, flush: Flush): Prom
 async function openPostgres(url: string, options: DatabaseOptions, flush: Flush): Promise<Database> {
   const { applicationName = 'pm-bot', poolSize = 10, onError } = options
   const pool = openPool({ url, applicationName, max: poolSize, onError })
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const read = kyselyOnPool(pool)
   const hints = postgresHints({ pool, url, applicationName, onError })
 
   return {
     dialect: 'postgres',
-    read: db,
-    now: () => readClock(db, 'postgres'),
-    writer: db,
-    transaction: (work) => runTransaction(db, 'postgres', flush, hints.send, work),
+    read,
+    now: () => readClock(read, 'postgres'),
+    writer: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    transaction: (work) =>
+      hintAfter(hints.send, (hint) =>
+        runPostgresTransaction(pool, async ({ db, write, rows }) => {
+          const basis = {
+            db,
+            dialect: 'postgres' as const,
+            write: async (query: Statement) => write(query.compile(db)),
+            rows: async <Row>(query: Statement) => (await rows(query.compile(db))) as Row[],
+            hint,
+          }
+          return await finish(makeTx(basis), work, flush)
+        }),
+      ),
     listen: hints.listen,
     isTransient: isTransientPostgresError,
     postgres: { pool, url },
     async close() {
       await hints.close()
-      await db.destroy()
+      await pool.end()
     },
   }
 }
@@ -99,7 +126,14 @@ function openSqlite(file: string, flush: Flush): Database {
     read: reader,
     now: () => readClock(reader, 'sqlite'),
     writer,
-    transaction: (work) => runTransaction(writer, 'sqlite', flush, hints.send, work),
+    transaction: (work) =>
+      hintAfter(hints.send, (hint) =>
+        writer.transaction().execute(async (db) => {
+          const rows = async <Row>(query: Statement) => (await db.executeQuery<Row>(query.compile(db))).rows
+          const write = async (query: Statement) => void (await rows(query))
+          return await finish(makeTx({ db, dialect: 'sqlite', write, rows, hint }), work, flush)
+        }),
+      ),
     listen: hints.listen,
     // One process owns the file and its writer waits in line: what fails here fails again.
     isTransient: () => false,
@@ -113,27 +147,24 @@ function openSqlite(file: string, flush: Flush): Database {
   }
 }
 
-async function runTransaction<T>(
-  db: Kysely<Tables>,
-  dialect: DialectName,
-  flush: Flush,
-  send: HintSender,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
+function makeTx(basis: Pick<Tx, 'db' | 'dialect' | 'write' | 'rows' | 'hint'>): Tx {
+  let now: Promise<string> | undefined
+  return {
+    ...basis,
+    now: () => (now ??= readClock(basis.db, basis.dialect)),
+    outbox: [],
+  }
+}
+
+async function finish<T>(tx: Tx, work: (tx: Tx) => Promise<T>, flush: Flush): Promise<T> {
+  const value = await work(tx)
+  await flush(tx)
+  return value
+}
+
+async function hintAfter<T>(send: HintSender, transact: (hint: Tx['hint']) => Promise<T>): Promise<T> {
   const hints = new Map<string, { hint: string; id: string }>()
-  const result = await db.transaction().execute(async (transaction) => {
-    let now: Promise<string> | undefined
-    const tx: Tx = {
-      db: transaction,
-      dialect,
-      now: () => (now ??= readClock(transaction, dialect)),
-      outbox: [],
-      hint: (hint, id) => hints.set(`${hint} ${id}`, { hint, id }),
-    }
-    const value = await work(tx)
-    await flush(tx)
-    return value
-  })
+  const result = await transact((hint, id) => hints.set(`${hint} ${id}`, { hint, id }))
   if (hints.size > 0) send([...hints.values()])
   return result
 }

@@ -32,6 +32,8 @@ async function heldTransaction(work: Parameters<Bench['store']['storage']['trans
   const word = Promise.withResolvers<void>()
   const committed = bench.store.storage.transaction(async (tx) => {
     await work(tx)
+    // What was only sent has happened when the next answer is there.
+    await storeTxOf(tx).rows(sql`select 1`)
     worked.resolve()
     await word.promise
   })
@@ -168,7 +170,7 @@ describe('many processes at once', () => {
       for (let idle = 0; idle < 20; ) {
         try {
           const { handled } = await takeTurns(store.storage, stage.cast, {
-            limits: { actors: 3, messages: 5 },
+            limits: { actors: 3, messagesEach: 5 },
           })
           idle = handled === 0 ? idle + 1 : 0
           if (handled === 0) await new Promise((resolve) => setTimeout(resolve, 10))

@@ -29,9 +29,9 @@ export const sqliteMailbox: Mailbox = {
     }
   },
 
-  async lockWithMail(tx, { limit, served }) {
+  async claim(tx, { actors: limit, messagesEach, messages: budget, served }) {
     const kinds = sql.join(served.map(({ kind, codeVersion }) => sql`(${kind}, ${codeVersion})`))
-    const { rows } = await sql<ActorRow>`
+    const { rows: actors } = await sql<ActorRow>`
       with served(kind, code_version) as (values ${kinds})
       select actor.kind, actor.key, actor.state, actor.version, actor.code_version, actor.suspected_at, actor.care_until
       from (select kind, key, min(accepted_at) as since from actor_messages where parked_at is null
@@ -40,7 +40,12 @@ export const sqliteMailbox: Mailbox = {
       join served on served.kind = actor.kind and actor.code_version <= served.code_version
       order by mail.since limit ${limit}
     `.execute(tx.db)
-    return rows
+    const messages: MessageRow[] = []
+    for (const actor of actors) {
+      const left = budget - messages.length
+      if (left > 0) messages.push(...(await this.oldest(tx, actor, Math.min(messagesEach, left))))
+    }
+    return { actors, messages }
   },
 
   async lock(tx, address, { wait }) {
@@ -61,32 +66,16 @@ export const sqliteMailbox: Mailbox = {
       .executeTakeFirst()
   },
 
-  async oldest(tx, actors, perActor) {
-    const found: MessageRow[] = []
-    for (const { kind, key } of actors) {
-      const messages = await tx.db
-        .selectFrom('actor_messages')
-        .select([
-          'message_id',
-          'kind',
-          'key',
-          'seq',
-          'body',
-          'reply_to',
-          'attempts',
-          'crashes',
-          'accepted_at',
-        ])
-        .where('kind', '=', kind)
-        .where('key', '=', key)
-        .where('parked_at', 'is', null)
-        .orderBy('seq')
-        .limit(perActor)
-        .execute()
-      found.push(...messages)
-    }
-    return found
-  },
+  oldest: (tx, { kind, key }, limit) =>
+    tx.db
+      .selectFrom('actor_messages')
+      .select(['message_id', 'kind', 'key', 'seq', 'body', 'reply_to', 'attempts', 'crashes', 'accepted_at'])
+      .where('kind', '=', kind)
+      .where('key', '=', key)
+      .where('parked_at', 'is', null)
+      .orderBy('seq')
+      .limit(limit)
+      .execute(),
 
   async saveStates(tx, records) {
     const now = await tx.now()

@@ -1,4 +1,12 @@
-import type { Address, LockedActor, ParkReason, ServedKind, StoredMessage, TurnRecord } from '@pm-bot/runtime'
+import type {
+  Address,
+  Claim,
+  ClaimOptions,
+  LockedActor,
+  ParkReason,
+  StoredMessage,
+  TurnRecord,
+} from '@pm-bot/runtime'
 import { sql } from 'kysely'
 import type { OutgoingMessage, Tx } from './database.ts'
 import { decodeJson, storableText } from './json.ts'
@@ -10,10 +18,11 @@ import { sqliteMailbox } from './mailbox.sqlite.ts'
 export interface Mailbox {
   /** Appends messages, numbered per mailbox; one whose id is known already is dropped. */
   post(tx: Tx, messages: readonly OutgoingMessage[]): Promise<void>
-  lockWithMail(tx: Tx, options: { limit: number; served: readonly ServedKind[] }): Promise<ActorRow[]>
+  claim(tx: Tx, options: ClaimOptions): Promise<{ actors: ActorRow[]; messages: MessageRow[] }>
   lock(tx: Tx, address: Address, options: { wait: boolean }): Promise<ActorRow | undefined>
-  oldest(tx: Tx, actors: readonly Address[], perActor: number): Promise<MessageRow[]>
+  oldest(tx: Tx, actor: Address, limit: number): Promise<MessageRow[]>
   saveStates(tx: Tx, records: readonly TurnRecord[]): Promise<void>
+  /** Exactly those that were read: "up to n" would take one that committed meanwhile with a lower number. */
   removeMessages(tx: Tx, messageIds: readonly string[]): Promise<void>
 }
 
@@ -55,6 +64,11 @@ export async function flushOutbox(tx: Tx): Promise<void> {
 
 const compareAddresses = (a: Address, b: Address): number => compare(a.kind, b.kind) || compare(a.key, b.key)
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+export async function claimTurns(tx: Tx, options: ClaimOptions): Promise<Claim> {
+  const { actors, messages } = await mailboxOf(tx).claim(tx, options)
+  return { actors: actors.map(lockedActor), messages: messages.map(storedMessage) }
+}
 
 export const lockedActor = (row: ActorRow): LockedActor => ({
   kind: row.kind,

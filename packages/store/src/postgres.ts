@@ -20,12 +20,15 @@ function parserOf(oid: number, format?: 'text' | 'binary') {
   }
 }
 
+/** `pipeline`: statements are sent without waiting for the answers to those before; its types do not know it yet. */
+const OURS = { types: { getTypeParser: parserOf as typeof pg.types.getTypeParser }, pipeline: true }
+
 export interface PoolOptions {
   url: string
   applicationName: string
   max: number
   onError: (error: Error) => void
-  /** `plain` reads values as pg does by itself, for libraries that bring their own SQL. */
+  /** `plain` reads values as pg does by itself and waits for each answer, for libraries that bring their own SQL. */
   rows?: 'plain'
 }
 
@@ -42,7 +45,7 @@ export function openPool({ url, applicationName, max, onError, rows }: PoolOptio
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
     options: '-c timezone=UTC',
-    ...(rows === 'plain' ? {} : { types: { getTypeParser: parserOf as typeof pg.types.getTypeParser } }),
+    ...(rows === 'plain' ? {} : OURS),
   })
   // Without a listener, stopping Postgres ends the process.
   pool.on('error', onError)

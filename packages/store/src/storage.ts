@@ -45,16 +45,15 @@ function storageTx(tx: Tx, projectors: Projectors, sendJobs: effects.SendJobs): 
         replyTo: options.replyTo ?? null,
       }),
     asStored: (message) => decodeJson(encodeJson(message)),
-    lockActorsWithMail: async (options) =>
-      (await mail.mailboxOf(tx).lockWithMail(tx, options)).map(mail.lockedActor),
+    claimTurns: (options) => mail.claimTurns(tx, options),
     lockActor: async (address) =>
       mail.lockedActor((await mail.mailboxOf(tx).lock(tx, address, { wait: true }))!),
     async tryLockActor(address) {
       const row = await mail.mailboxOf(tx).lock(tx, address, { wait: false })
       return row && mail.lockedActor(row)
     },
-    oldestMessages: async (actors, perActor) =>
-      (await mail.mailboxOf(tx).oldest(tx, actors, perActor)).map(mail.storedMessage),
+    oldestMessages: async (actor, limit) =>
+      (await mail.mailboxOf(tx).oldest(tx, actor, limit)).map(mail.storedMessage),
     saveTurns: (records) => saveTurns(tx, records, projectors, sendJobs),
     recordFailure: (message, error, park) => mail.recordFailure(tx, message, error, park),
     expectCrash: (message, careMs) => mail.expectCrash(tx, message, careMs),

@@ -8,8 +8,13 @@ export const acknowledgeUpTo = (storage: Storage): Storage =>
   inTransactions(storage, (tx) => {
     let read: readonly StoredMessage[] = []
     return {
-      async oldestMessages(actors, perActor) {
-        read = await tx.oldestMessages(actors, perActor)
+      async claimTurns(options) {
+        const claim = await tx.claimTurns(options)
+        read = claim.messages
+        return claim
+      },
+      async oldestMessages(actor, limit) {
+        read = await tx.oldestMessages(actor, limit)
         return [...read]
       },
       async saveTurns(turns) {

@@ -30,10 +30,10 @@ export function claimApart(storage: Storage): Storage {
         return await storage.transaction((tx) =>
           work({
             ...tx,
-            async lockActorsWithMail(options) {
-              const actors = await tx.lockActorsWithMail(options)
+            async claimTurns(options) {
+              const { actors, messages } = await tx.claimTurns(options)
               claims = await claim(actors)
-              return actors.filter((actor) => claims.includes(claimOf(actor)))
+              return { actors: actors.filter((actor) => claims.includes(claimOf(actor))), messages }
             },
           }),
         )

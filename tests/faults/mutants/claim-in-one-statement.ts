@@ -23,9 +23,8 @@ interface Joined {
 /** Locks an actor and reads its messages at once: the messages are those from before the lock was granted. */
 export const claimInOneStatement = (storage: Storage): Storage =>
   inTransactions(storage, (tx) => {
-    let read: StoredMessage[] | undefined
     return {
-      async lockActorsWithMail({ served }) {
+      async claimTurns({ served }) {
         const { rows } = await sql<Joined>`
           select actor.kind, actor.key, actor.state, actor.version, actor.code_version, actor.suspected_at,
                  actor.care_until, message.message_id, message.seq, message.body, message.reply_to,
@@ -38,18 +37,20 @@ export const claimInOneStatement = (storage: Storage): Storage =>
           order by message.seq limit 20
           for no key update of actor skip locked
         `.execute(storeTxOf(tx).db)
-        read = rows.map(({ message_id, seq, body, reply_to, attempts, crashes, accepted_at, ...actor }) => ({
-          kind: actor.kind,
-          key: actor.key,
-          messageId: message_id,
-          seq,
-          body: JSON.parse(body),
-          replyTo: reply_to,
-          attempts,
-          crashes,
-          acceptedAt: accepted_at,
-        }))
-        return rows
+        const messages: StoredMessage[] = rows.map(
+          ({ message_id, seq, body, reply_to, attempts, crashes, accepted_at, ...actor }) => ({
+            kind: actor.kind,
+            key: actor.key,
+            messageId: message_id,
+            seq,
+            body: JSON.parse(body),
+            replyTo: reply_to,
+            attempts,
+            crashes,
+            acceptedAt: accepted_at,
+          }),
+        )
+        const actors = rows
           .slice(0, 1)
           .map(({ kind, key, state, version, code_version, suspected_at, care_until }) => ({
             kind,
@@ -60,7 +61,7 @@ export const claimInOneStatement = (storage: Storage): Storage =>
             suspected: suspected_at !== null,
             careUntil: care_until,
           }))
+        return { actors, messages }
       },
-      oldestMessages: async (actors, perActor) => read ?? (await tx.oldestMessages(actors, perActor)),
     }
   })

@@ -8,12 +8,12 @@ export function listenOnly(storage: Storage): Storage {
   let told = true
   return {
     ...inTransactions(storage, (tx) => ({
-      async lockActorsWithMail(options) {
-        if (!told) return []
+      async claimTurns(options) {
+        if (!told) return { actors: [], messages: [] }
         told = false
-        const actors = await tx.lockActorsWithMail(options)
-        told ||= actors.length > 0
-        return actors
+        const claim = await tx.claimTurns(options)
+        told ||= claim.actors.length > 0
+        return claim
       },
     })),
     wakeups: {

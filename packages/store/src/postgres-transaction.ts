@@ -1,0 +1,61 @@
+import type { CompiledQuery, Kysely } from 'kysely'
+import type pg from 'pg'
+import { kyselyOnClient, send } from './postgres-connection.ts'
+import type { Tables } from './tables.ts'
+
+/** What a transaction can do on its connection. */
+export interface Session {
+  db: Kysely<Tables>
+  /** Sends a statement without waiting for it. Should it fail, the transaction fails with its error. */
+  write(query: CompiledQuery): void
+  /** Sends a statement at once. Its answer must be waited for before the transaction ends. */
+  rows(query: CompiledQuery): Promise<unknown[]>
+}
+
+/** The server undid a transaction that was told to commit. */
+class NotCommittedError extends Error {
+  override name = 'NotCommittedError'
+}
+
+/**
+ * Begins with the first statement and commits with the last, each on the way with it: a transaction costs as many
+ * round trips as it has answers to wait for. What was sent behind a statement that failed is refused by the
+ * server, and the commit with it.
+ */
+export async function runPostgresTransaction<T>(
+  pool: pg.Pool,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let failure: { error: unknown } | undefined
+  const sent: Promise<unknown>[] = []
+  const expect = (answer: Promise<unknown>) => {
+    sent.push(
+      answer.catch((error) => {
+        failure ??= { error }
+      }),
+    )
+  }
+  let broken: Error | undefined
+  try {
+    expect(client.query('begin'))
+    const result = await work({
+      db: kyselyOnClient(client),
+      write: (query) => expect(send(client, query)),
+      rows: async (query) => (await send(client, query)).rows,
+    })
+    const commit = client.query('commit')
+    await Promise.all([...sent, commit])
+    if (failure) throw failure.error
+    if ((await commit).command !== 'COMMIT') throw new NotCommittedError('the transaction was rolled back')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost
+    })
+    // The first statement that failed says why; those behind it only that it did.
+    throw failure ? failure.error : error
+  } finally {
+    client.release(broken)
+  }
+}
