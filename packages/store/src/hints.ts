@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
+import { PIPELINED } from './postgres.ts'
 import { WATCHED, watchConnection } from './watch-connection.ts'
 
 export interface SentHint {
@@ -14,6 +16,7 @@ export type ListenToHints = (listener: (hint: SentHint) => void, onGap?: () => v
 const CHANNEL = 'pmbot_hints'
 /** NOTIFY refuses payloads of 8,000 bytes. */
 const PAYLOAD_BYTES = 7500
+const NOTIFY = `select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)`
 
 /** One process: a commit is wake-up enough. */
 export function inProcessHints(): { send: HintSender; listen: ListenToHints } {
@@ -31,7 +34,7 @@ export function inProcessHints(): { send: HintSender; listen: ListenToHints } {
 /**
  * LISTEN and NOTIFY, both outside of the transactions they speak of: a NOTIFY inside takes
  * a lock on the whole database until the commit. The first goes out at once, then at most one
- * per 5 ms, which carries all that was hinted meanwhile.
+ * per 5 ms, which carries all that was hinted meanwhile. Listeners in this process do not wait for that.
  */
 export function postgresHints(options: {
   pool: pg.Pool
@@ -40,6 +43,8 @@ export function postgresHints(options: {
   onError: (error: Error) => void
 }): { send: HintSender; listen: ListenToHints; close(): Promise<void> } {
   const emitter = new EventEmitter().setMaxListeners(0)
+  // A NOTIFY comes back to its sender, whose listeners have heard it already.
+  const self = randomUUID()
   let waiting = new Map<string, SentHint>()
   let resting = false
   let closed = false
@@ -55,8 +60,10 @@ export function postgresHints(options: {
       resting = false
       flush()
     }, 5)
-    for (const payload of payloads(hints)) {
-      options.pool.query('select pg_notify($1, $2)', [CHANNEL, payload]).catch(options.onError)
+    for (const payload of payloads(self, hints)) {
+      // On the listening connection, where it stands in no line; and what may be lost need not wait for the disk.
+      const connection = client ?? options.pool
+      connection.query(NOTIFY, [CHANNEL, payload]).catch(options.onError)
     }
   }
 
@@ -66,21 +73,23 @@ export function postgresHints(options: {
         connectionString: options.url,
         application_name: `${options.applicationName} listener`,
         connectionTimeoutMillis: 5000,
+        ...PIPELINED,
         ...WATCHED,
       })
       // A client without a listener for errors ends the process when Postgres stops.
       next.on('error', options.onError)
       next.on('notification', ({ payload }) => {
         // Any role may NOTIFY: what is not ours to read only means that something happened.
-        const hints = readPayload(payload)
-        if (!hints) emitter.emit('gap')
-        for (const hint of hints ?? []) emitter.emit('hint', hint)
+        const sent = readPayload(payload)
+        if (!sent) emitter.emit('gap')
+        else if (sent.from !== self) for (const hint of sent.hints) emitter.emit('hint', hint)
       })
       try {
         await next.connect()
         // Watched from before LISTEN on: a session that is lost right after it is replaced as well.
         let listening = false
         next.once('end', () => {
+          client = undefined
           if (listening && !closed) connecting = connect()
         })
         await next.query(`listen ${CHANNEL}`)
@@ -101,6 +110,8 @@ export function postgresHints(options: {
     send(hints) {
       for (const hint of hints) waiting.set(`${hint.hint} ${hint.id}`, hint)
       if (!resting) flush()
+      // Not before the caller's own code has gone on: a listener must not run inside the sender's stack.
+      queueMicrotask(() => hints.forEach((hint) => void emitter.emit('hint', hint)))
     },
     listen(listener, onGap) {
       // One listening connection a process, made when somebody first wants to hear.
@@ -120,29 +131,33 @@ export function postgresHints(options: {
   }
 }
 
-function readPayload(payload: string | undefined): SentHint[] | undefined {
+/** `[from, [hint, id] …]`; undefined for anything else. */
+function readPayload(payload: string | undefined): { from: string; hints: SentHint[] } | undefined {
   try {
-    const pairs: [unknown, unknown][] = JSON.parse(payload ?? '')
-    return pairs.map(([hint, id]) => ({ hint: String(hint), id: String(id) }))
+    const [from, ...pairs]: [unknown, ...[unknown, unknown][]] = JSON.parse(payload ?? '')
+    if (typeof from !== 'string') return undefined
+    return { from, hints: pairs.map(([hint, id]) => ({ hint: String(hint), id: String(id) })) }
   } catch {
     return undefined
   }
 }
 
-function payloads(hints: SentHint[]): string[] {
+function payloads(from: string, hints: SentHint[]): string[] {
   const result: string[] = []
   let batch: [string, string][] = []
-  let bytes = 2
+  const empty = Buffer.byteLength(JSON.stringify([from]))
+  let bytes = empty
+  const finish = () => result.push(JSON.stringify([from, ...batch]))
   for (const { hint, id } of hints) {
     const size = Buffer.byteLength(JSON.stringify([hint, id])) + 1
     if (bytes + size > PAYLOAD_BYTES) {
-      result.push(JSON.stringify(batch))
+      finish()
       batch = []
-      bytes = 2
+      bytes = empty
     }
     batch.push([hint, id])
     bytes += size
   }
-  if (batch.length > 0) result.push(JSON.stringify(batch))
+  if (batch.length > 0) finish()
   return result
 }

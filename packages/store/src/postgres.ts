@@ -20,8 +20,9 @@ function parserOf(oid: number, format?: 'text' | 'binary') {
   }
 }
 
-/** `pipeline`: statements are sent without waiting for the answers to those before; its types do not know it yet. */
-const OURS = { types: { getTypeParser: parserOf as typeof pg.types.getTypeParser }, pipeline: true }
+/** Statements are sent without waiting for the answers to those before. pg's types do not know it yet. */
+export const PIPELINED: object = { pipeline: true }
+const OURS = { ...PIPELINED, types: { getTypeParser: parserOf as typeof pg.types.getTypeParser } }
 
 export interface PoolOptions {
   url: string
