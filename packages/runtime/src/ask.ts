@@ -50,17 +50,21 @@ export async function ask<Answer = Data>(
   const deadline = Date.now() + (options.patienceMs ?? 2000)
 
   const begin = async (tx: StorageTx): Promise<{ answer: Answer } | 'posted'> => {
-    if (options.request) {
-      const stored = await tx.claimRequest({ requestId: request.id, requestHash: request.hash, to })
-      if (stored !== 'claimed') return await recall(tx, request, stored, makeAnswer)
-    }
-    const actor = await tx.lockActor(to)
+    // Asked in one go, and answered in this order.
+    const [stored, actor, waiting, now] = await Promise.all([
+      options.request
+        ? tx.claimRequest({ requestId: request.id, requestHash: request.hash, to })
+        : ('claimed' as const),
+      tx.lockActor(to),
+      tx.oldestMessages(to, 1),
+      tx.now(),
+    ])
+    if (stored !== 'claimed') return await recall(tx, request, stored, makeAnswer)
     const definition = cast.get(to.kind)
     if (!definition) throw new Error(`no actor of kind ${to.kind} is defined`)
     if (actor.codeVersion > definition.codeVersion) {
       throw new RetryLater(`${to.kind}/${to.key} was written by a newer version of this software`, 5000)
     }
-    const waiting = await tx.oldestMessages(actor, 1)
     if (waiting.length > 0) {
       if (!options.request) await tx.claimRequest({ requestId: request.id, requestHash: request.hash, to })
       tx.tell(to, message, { messageId: request.id, replyTo: request.id })
@@ -68,7 +72,6 @@ export async function ask<Answer = Data>(
     }
 
     const body = tx.asStored(message)
-    const now = await tx.now()
     const alone = {
       ...to,
       messageId: request.id,
@@ -84,10 +87,7 @@ export async function ask<Answer = Data>(
     const reply = record.replies[0]?.reply
     await tx.saveTurns([{ ...record, handled: [], replies: [] }])
     const answer = await makeAnswer(reply, tx)
-    if (options.request) {
-      await tx.saveReply(request.id, reply)
-      await tx.saveAnswer(request.id, answer)
-    }
+    if (options.request) await tx.saveReply(request.id, reply, answer)
     return { answer }
   }
   const goOn = async (): Promise<{ answer: Answer } | 'posted'> => {

@@ -41,7 +41,7 @@ export interface StorageTx {
   /** Locks one actor unless another transaction has it. */
   tryLockActor(address: Address): Promise<LockedActor | undefined>
 
-  /** The oldest waiting messages of an actor that this transaction has locked, oldest first. */
+  /** The oldest waiting messages of an actor that this transaction has locked or is about to, oldest first. */
   oldestMessages(actor: Address, limit: number): Promise<StoredMessage[]>
 
   /** Writes what turns led to and removes exactly the messages that they handled. */
@@ -65,7 +65,8 @@ export interface StorageTx {
   claimRequest(request: RequestClaim): Promise<StoredRequest | 'claimed'>
   /** Undefined while nobody has answered. */
   lookUpRequest(requestId: string): Promise<StoredRequest | undefined>
-  saveReply(requestId: string, reply: Data): Promise<void>
+  /** With the answer made from it, where that is known already. */
+  saveReply(requestId: string, reply: Data, answer?: Data): Promise<void>
   /** False when it had one: the first stays. */
   saveAnswer(requestId: string, answer: Data): Promise<boolean>
 

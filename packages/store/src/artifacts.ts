@@ -3,21 +3,22 @@ import type { Database, Tx } from './database.ts'
 import type { Tables } from './tables.ts'
 
 export async function recordArtifact(tx: Tx, runId: string, artifact: ArtifactRef): Promise<void> {
-  await tx.db
-    .insertInto('artifacts')
-    .values({
-      artifact_id: artifact.artifactId,
-      run_id: runId,
-      kind: artifact.kind,
-      title: artifact.title,
-      uri: artifact.uri,
-      content_type: artifact.contentType,
-      hash: artifact.hash,
-      size_bytes: artifact.sizeBytes,
-      created_at: await tx.now(),
-    })
-    .onConflict((conflict) => conflict.column('artifact_id').doNothing())
-    .execute()
+  await tx.write(
+    tx.db
+      .insertInto('artifacts')
+      .values({
+        artifact_id: artifact.artifactId,
+        run_id: runId,
+        kind: artifact.kind,
+        title: artifact.title,
+        uri: artifact.uri,
+        content_type: artifact.contentType,
+        hash: artifact.hash,
+        size_bytes: artifact.sizeBytes,
+        created_at: await tx.now(),
+      })
+      .onConflict((conflict) => conflict.column('artifact_id').doNothing()),
+  )
 }
 
 export async function lookUpArtifact(

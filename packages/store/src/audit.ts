@@ -26,11 +26,8 @@ export async function recordAudit(tx: Tx, entries: readonly AuditEntry[], redact
     payload: encodeJson(redactor.json(entry.payload)),
     created_at,
   }))
-  await tx.db.insertInto('audit_events').values(rows).execute()
-  await tx.db
-    .insertInto('audit_unsealed')
-    .values(rows.map(({ event_id }) => ({ event_id })))
-    .execute()
+  await tx.write(tx.db.insertInto('audit_events').values(rows))
+  await tx.write(tx.db.insertInto('audit_unsealed').values(rows.map(({ event_id }) => ({ event_id }))))
   changed(tx, 'audit', '')
 }
 

@@ -11,9 +11,8 @@ export async function insertChangeset(
   version: number,
 ): Promise<void> {
   const now = await tx.now()
-  await tx.db
-    .insertInto('changeset_bundles')
-    .values({
+  await tx.write(
+    tx.db.insertInto('changeset_bundles').values({
       changeset_id: draft.changesetId,
       run_id: owner.runId,
       repo_id: owner.repoId,
@@ -31,8 +30,8 @@ export async function insertChangeset(
       version,
       created_at: now,
       updated_at: now,
-    })
-    .execute()
+    }),
+  )
   changed(tx, 'changesets', draft.changesetId)
 }
 
@@ -41,11 +40,12 @@ export async function setChangesetStatus(
   { changesetId, status, commitSha }: Extract<RunEvent, { type: 'changeset-status-changed' }>,
   version: number,
 ): Promise<void> {
-  await tx.db
-    .updateTable('changeset_bundles')
-    .set({ status, version, applied_commit_sha: commitSha, updated_at: await tx.now() })
-    .where('changeset_id', '=', changesetId)
-    .execute()
+  await tx.write(
+    tx.db
+      .updateTable('changeset_bundles')
+      .set({ status, version, applied_commit_sha: commitSha, updated_at: await tx.now() })
+      .where('changeset_id', '=', changesetId),
+  )
   changed(tx, 'changesets', changesetId)
 }
 

@@ -1,5 +1,5 @@
 import type { Address, Data, Hint } from '@pm-bot/runtime'
-import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
+import { type CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
 import type pg from 'pg'
 import { type HintSender, inProcessHints, type ListenToHints, postgresHints } from './hints.ts'
 import { isTransientPostgresError, openPool } from './postgres.ts'
@@ -168,6 +168,10 @@ async function hintAfter<T>(send: HintSender, transact: (hint: Tx['hint']) => Pr
   if (hints.size > 0) send([...hints.values()])
   return result
 }
+
+/** Database time as part of a statement, for a transaction that has no other use for it. */
+export const clockOf = ({ dialect }: Pick<Tx, 'dialect'>): RawBuilder<string> =>
+  dialect === 'postgres' ? sql`clock_timestamp()` : sql`${new Date().toISOString()}`
 
 async function readClock(db: Kysely<Tables>, dialect: DialectName): Promise<string> {
   if (dialect === 'sqlite') return new Date().toISOString()

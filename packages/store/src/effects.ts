@@ -28,9 +28,8 @@ export async function openEffects(
 ): Promise<void> {
   if (effects.length === 0) return
   const now = await tx.now()
-  await tx.db
-    .insertInto('effects')
-    .values(
+  await tx.write(
+    tx.db.insertInto('effects').values(
       effects.map(({ effectId, verb, queue, onLost, payload }) => ({
         effect_id: effectId,
         kind: owner.kind,
@@ -49,8 +48,8 @@ export async function openEffects(
         started_at: null,
         finished_at: null,
       })),
-    )
-    .execute()
+    ),
+  )
   await send(
     tx,
     effects.map(({ effectId, queue }) => ({ effectId, generation: 1, queue, delayMs: 0 })),
@@ -144,18 +143,19 @@ export async function beginAttempt(tx: Tx, job: EffectJob, workerId: string): Pr
   const token = v7()
   const crashes = effect.crashes + (lost ? 1 : 0)
   const now = await tx.now()
-  await tx.db
-    .updateTable('effects')
-    .set({
-      status: 'running',
-      attempt: effect.attempt + (lost ? 0 : 1),
-      crashes,
-      attempt_token: token,
-      worker_id: workerId,
-      started_at: now,
-    })
-    .where('effect_id', '=', effect.effect_id)
-    .execute()
+  await tx.write(
+    tx.db
+      .updateTable('effects')
+      .set({
+        status: 'running',
+        attempt: effect.attempt + (lost ? 0 : 1),
+        crashes,
+        attempt_token: token,
+        worker_id: workerId,
+        started_at: now,
+      })
+      .where('effect_id', '=', effect.effect_id),
+  )
   changed(tx, 'queues', effect.queue)
   return {
     ...job,

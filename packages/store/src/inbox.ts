@@ -22,9 +22,8 @@ export async function openInboxItem(
   version: number,
 ): Promise<void> {
   const { item, interrupt } = pending
-  await tx.db
-    .insertInto('inbox_items')
-    .values({
+  await tx.write(
+    tx.db.insertInto('inbox_items').values({
       item_id: item.itemId,
       workspace_id: owner.workspaceId,
       run_id: owner.runId,
@@ -40,11 +39,10 @@ export async function openInboxItem(
       version,
       created_at: item.createdAt,
       resolved_at: null,
-    })
-    .execute()
-  await tx.db
-    .insertInto('approvals')
-    .values({
+    }),
+  )
+  await tx.write(
+    tx.db.insertInto('approvals').values({
       approval_id: item.itemId,
       item_id: item.itemId,
       run_id: owner.runId,
@@ -59,12 +57,11 @@ export async function openInboxItem(
       consumed_at: null,
       consumed_by: null,
       expires_at: null,
-    })
-    .execute()
+    }),
+  )
   if (interrupt) {
-    await tx.db
-      .insertInto('interrupts')
-      .values({
+    await tx.write(
+      tx.db.insertInto('interrupts').values({
         item_id: item.itemId,
         workspace_id: owner.workspaceId,
         run_id: owner.runId,
@@ -77,8 +74,8 @@ export async function openInboxItem(
         decision: null,
         created_at: item.createdAt,
         resolved_at: null,
-      })
-      .execute()
+      }),
+    )
   }
   changed(tx, 'inbox', item.itemId)
 }
@@ -99,24 +96,26 @@ export async function resolveInboxItem(
   if (numUpdatedRows === 0n) throw new Error(`inbox item ${itemId} was not pending any more`)
 
   const approvalStatus = status === 'approved' || status === 'rejected' ? status : 'superseded'
-  await tx.db
-    .updateTable('approvals')
-    .set({
-      status: approvalStatus,
-      resolved_at,
-      decision_id: decision?.decisionId ?? null,
-      actor: decision?.by ?? null,
-      notes: decision?.reason ?? null,
-      expires_at: new Date(Date.parse(resolved_at) + DECISION_VALID_MS).toISOString(),
-    })
-    .where('item_id', '=', itemId)
-    .where('status', '=', 'pending')
-    .execute()
-  await tx.db
-    .updateTable('interrupts')
-    .set({ status, resolved_at, decision: decision && encodeJson(decision) })
-    .where('item_id', '=', itemId)
-    .execute()
+  await tx.write(
+    tx.db
+      .updateTable('approvals')
+      .set({
+        status: approvalStatus,
+        resolved_at,
+        decision_id: decision?.decisionId ?? null,
+        actor: decision?.by ?? null,
+        notes: decision?.reason ?? null,
+        expires_at: new Date(Date.parse(resolved_at) + DECISION_VALID_MS).toISOString(),
+      })
+      .where('item_id', '=', itemId)
+      .where('status', '=', 'pending'),
+  )
+  await tx.write(
+    tx.db
+      .updateTable('interrupts')
+      .set({ status, resolved_at, decision: decision && encodeJson(decision) })
+      .where('item_id', '=', itemId),
+  )
   changed(tx, 'inbox', itemId)
 }
 

@@ -40,17 +40,17 @@ export const postgresMailbox: Mailbox = {
     const kind = address.kind
     const key = storableText(address.key)
     if (wait) {
-      await sql`
+      void tx.write(sql`
         insert into actors (kind, key, created_at, updated_at)
         values (${kind}, ${key}, clock_timestamp(), clock_timestamp()) on conflict do nothing
-      `.execute(tx.db)
+      `)
     }
     // NO KEY, because a plain FOR UPDATE would also stop whoever only refers to the row.
-    const { rows } = await sql<ActorRow>`
+    const [row] = await tx.rows<ActorRow>(sql`
       select kind, key, state, version, code_version, suspected_at, care_until from actors where kind = ${kind} and key = ${key}
       for no key update ${wait ? sql`` : sql`skip locked`}
-    `.execute(tx.db)
-    return rows[0]
+    `)
+    return row
   },
 
   oldest: (tx, { kind, key }, limit) =>

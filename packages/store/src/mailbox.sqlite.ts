@@ -80,18 +80,19 @@ export const sqliteMailbox: Mailbox = {
   async saveStates(tx, records) {
     const now = await tx.now()
     for (const { kind, key, state, version, codeVersion } of records) {
-      await tx.db
-        .updateTable('actors')
-        .set({ state: encodeJson(state), version, code_version: codeVersion, updated_at: now })
-        .where('kind', '=', kind)
-        .where('key', '=', key)
-        .execute()
+      await tx.write(
+        tx.db
+          .updateTable('actors')
+          .set({ state: encodeJson(state), version, code_version: codeVersion, updated_at: now })
+          .where('kind', '=', kind)
+          .where('key', '=', key),
+      )
     }
   },
 
   async removeMessages(tx, messageIds) {
     for (const messageId of messageIds) {
-      await tx.db.deleteFrom('actor_messages').where('message_id', '=', messageId).execute()
+      await tx.write(tx.db.deleteFrom('actor_messages').where('message_id', '=', messageId))
     }
   },
 }

@@ -99,18 +99,19 @@ export async function recordFailure(
   error: string,
   park: boolean,
 ): Promise<void> {
-  await tx.db
-    .updateTable('actor_messages')
-    .set({
-      attempts: message.attempts + 1,
-      crashes: message.crashes,
-      last_error: storableText(error),
-      ...(park ? { parked_at: await tx.now(), park_reason: 'failed' as const } : {}),
-    })
-    .where('message_id', '=', message.messageId)
-    // Another process may have tried it meanwhile: each failure is counted once.
-    .where('attempts', '=', message.attempts)
-    .execute()
+  await tx.write(
+    tx.db
+      .updateTable('actor_messages')
+      .set({
+        attempts: message.attempts + 1,
+        crashes: message.crashes,
+        last_error: storableText(error),
+        ...(park ? { parked_at: await tx.now(), park_reason: 'failed' as const } : {}),
+      })
+      .where('message_id', '=', message.messageId)
+      // Another process may have tried it meanwhile: each failure is counted once.
+      .where('attempts', '=', message.attempts),
+  )
   if (park) tx.hint('changed', `actors:${message.kind}/${message.key}`)
 }
 
@@ -121,11 +122,12 @@ export async function parkMessage(
   reason: ParkReason,
   error: string,
 ): Promise<void> {
-  await tx.db
-    .updateTable('actor_messages')
-    .set({ parked_at: await tx.now(), park_reason: reason, last_error: storableText(error) })
-    .where('message_id', '=', messageId)
-    .execute()
+  await tx.write(
+    tx.db
+      .updateTable('actor_messages')
+      .set({ parked_at: await tx.now(), park_reason: reason, last_error: storableText(error) })
+      .where('message_id', '=', messageId),
+  )
   tx.hint('changed', `actors:${kind}/${key}`)
 }
 
@@ -134,29 +136,32 @@ export async function expectCrash(
   { messageId, kind, key }: StoredMessage,
   careMs: number,
 ): Promise<void> {
-  await tx.db
-    .updateTable('actor_messages')
-    .set((eb) => ({ crashes: eb('crashes', '+', 1) }))
-    .where('message_id', '=', messageId)
-    .execute()
-  await tx.db
-    .updateTable('actors')
-    .set({ care_until: later(await tx.now(), careMs) })
-    .where('kind', '=', kind)
-    .where('key', '=', key)
-    .execute()
+  await tx.write(
+    tx.db
+      .updateTable('actor_messages')
+      .set((eb) => ({ crashes: eb('crashes', '+', 1) }))
+      .where('message_id', '=', messageId),
+  )
+  await tx.write(
+    tx.db
+      .updateTable('actors')
+      .set({ care_until: later(await tx.now(), careMs) })
+      .where('kind', '=', kind)
+      .where('key', '=', key),
+  )
 }
 
 /** Actors that have mail are served with care from now on, one message at a time. */
 export async function suspectActors(tx: Tx, actors: readonly Address[]): Promise<void> {
   for (const { kind, key } of actors) {
-    await tx.db
-      .updateTable('actors')
-      // Whoever served it with care is dead.
-      .set({ suspected_at: await tx.now(), care_until: null })
-      .where('kind', '=', kind)
-      .where('key', '=', key)
-      .execute()
+    await tx.write(
+      tx.db
+        .updateTable('actors')
+        // Whoever served it with care is dead.
+        .set({ suspected_at: await tx.now(), care_until: null })
+        .where('kind', '=', kind)
+        .where('key', '=', key),
+    )
   }
 }
 
@@ -170,12 +175,13 @@ export async function endCare(tx: Tx, { kind, key }: Address): Promise<void> {
     .where('parked_at', 'is', null)
     .limit(1)
     .executeTakeFirst()
-  await tx.db
-    .updateTable('actors')
-    .set({ care_until: null, ...(waiting ? {} : { suspected_at: null }) })
-    .where('kind', '=', kind)
-    .where('key', '=', key)
-    .execute()
+  await tx.write(
+    tx.db
+      .updateTable('actors')
+      .set({ care_until: null, ...(waiting ? {} : { suspected_at: null }) })
+      .where('kind', '=', kind)
+      .where('key', '=', key),
+  )
 }
 
 /** How many parked messages of one type that their process died of make the type itself suspect. */

@@ -20,12 +20,13 @@ const KEPT_SECONDS = 300
 export async function saveProcessSnapshot(tx: Tx, process: ProcessSnapshot): Promise<void> {
   const at = await tx.now()
   const row = { role: process.role, host: process.host, pid: process.pid, snapshot: process.snapshot, at }
-  await tx.db
-    .insertInto('process_metrics')
-    .values({ process_id: process.processId, ...row })
-    .onConflict((conflict) => conflict.column('process_id').doUpdateSet(row))
-    .execute()
-  await tx.db.deleteFrom('process_metrics').where('at', '<', secondsBefore(at, KEPT_SECONDS)).execute()
+  await tx.write(
+    tx.db
+      .insertInto('process_metrics')
+      .values({ process_id: process.processId, ...row })
+      .onConflict((conflict) => conflict.column('process_id').doUpdateSet(row)),
+  )
+  await tx.write(tx.db.deleteFrom('process_metrics').where('at', '<', secondsBefore(at, KEPT_SECONDS)))
 }
 
 /** The roles that some living process has. */

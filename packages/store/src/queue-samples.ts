@@ -22,38 +22,38 @@ export async function sampleQueues(database: Database): Promise<void> {
     since === null ? 0 : Math.max(0, Date.parse(now) - Date.parse(since))
 
   await database.transaction(async (tx) => {
-    await tx.db
-      .insertInto('queue_samples')
-      .values(
-        queues.map(({ name, waiting, delayed, active, oldestWaitingAt }) => ({
-          queue: name,
-          bucket,
-          waiting,
-          delayed,
-          active,
-          oldest_wait_ms: waited(oldestWaitingAt),
-          wait_p50_ms: waits[name]?.p50 ?? null,
-          wait_p95_ms: waits[name]?.p95 ?? null,
-        })),
-      )
-      .onConflict((conflict) => conflict.columns(['queue', 'bucket']).doNothing())
-      .execute()
+    await tx.write(
+      tx.db
+        .insertInto('queue_samples')
+        .values(
+          queues.map(({ name, waiting, delayed, active, oldestWaitingAt }) => ({
+            queue: name,
+            bucket,
+            waiting,
+            delayed,
+            active,
+            oldest_wait_ms: waited(oldestWaitingAt),
+            wait_p50_ms: waits[name]?.p50 ?? null,
+            wait_p95_ms: waits[name]?.p95 ?? null,
+          })),
+        )
+        .onConflict((conflict) => conflict.columns(['queue', 'bucket']).doNothing()),
+    )
     const { waiting, parked, oldestWaitingAt } = mailboxes
-    await tx.db
-      .insertInto('mailbox_samples')
-      .values({ bucket, waiting, parked, oldest_wait_ms: waited(oldestWaitingAt) })
-      .onConflict((conflict) => conflict.column('bucket').doNothing())
-      .execute()
+    await tx.write(
+      tx.db
+        .insertInto('mailbox_samples')
+        .values({ bucket, waiting, parked, oldest_wait_ms: waited(oldestWaitingAt) })
+        .onConflict((conflict) => conflict.column('bucket').doNothing()),
+    )
     const names = queues.map(({ name }) => name)
-    await tx.db
-      .deleteFrom('queue_samples')
-      .where('queue', 'in', names)
-      .where('bucket', '<', bucket - KEPT_BUCKETS)
-      .execute()
-    await tx.db
-      .deleteFrom('mailbox_samples')
-      .where('bucket', '<', bucket - KEPT_BUCKETS)
-      .execute()
+    await tx.write(
+      tx.db
+        .deleteFrom('queue_samples')
+        .where('queue', 'in', names)
+        .where('bucket', '<', bucket - KEPT_BUCKETS),
+    )
+    await tx.write(tx.db.deleteFrom('mailbox_samples').where('bucket', '<', bucket - KEPT_BUCKETS))
     for (const name of names) changed(tx, 'queues', name)
     changed(tx, 'queues', '')
   })

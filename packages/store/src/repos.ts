@@ -14,25 +14,24 @@ export const repoProjector =
       if (event.type === 'repo-registered') {
         const { workspaceId, source, fullName, name, path, defaultBranch, status } = event
         const facts = { name, path, default_branch: defaultBranch, status, version, added_at: now }
-        await tx.db
-          .insertInto('repos')
-          .values({
-            repo_id: repoId,
-            workspace_id: workspaceId,
-            source,
-            full_name: fullName,
-            last_sync_at: null,
-            ...facts,
-          })
-          // Registered again after it was removed: its runs still refer to it.
-          .onConflict((conflict) => conflict.column('repo_id').doUpdateSet(facts))
-          .execute()
+        await tx.write(
+          tx.db
+            .insertInto('repos')
+            .values({
+              repo_id: repoId,
+              workspace_id: workspaceId,
+              source,
+              full_name: fullName,
+              last_sync_at: null,
+              ...facts,
+            })
+            // Registered again after it was removed: its runs still refer to it.
+            .onConflict((conflict) => conflict.column('repo_id').doUpdateSet(facts)),
+        )
       } else if (event.type === 'repo-status-changed') {
-        await tx.db
-          .updateTable('repos')
-          .set({ status: event.to, version })
-          .where('repo_id', '=', repoId)
-          .execute()
+        await tx.write(
+          tx.db.updateTable('repos').set({ status: event.to, version }).where('repo_id', '=', repoId),
+        )
       }
       const { type, ...payload } = event
       const workspaceId = event.type === 'repo-registered' ? event.workspaceId : null

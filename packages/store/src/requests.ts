@@ -1,26 +1,27 @@
 import type { RequestClaim, StoredRequest } from '@pm-bot/runtime'
-import { type Reader, readerOf, type Tx } from './database.ts'
+import { clockOf, type Reader, readerOf, type Tx } from './database.ts'
 import { isOneOf } from './is-one-of.ts'
 import { decodeJson, encodeJson } from './json.ts'
 import type { Tables } from './tables.ts'
 
 /** The first row wins; on Postgres a twin waits here until the first one's transaction ends. */
 export async function claimRequest(tx: Tx, claim: RequestClaim): Promise<StoredRequest | 'claimed'> {
-  const inserted = await tx.db
-    .insertInto('requests')
-    .values({
-      request_id: claim.requestId,
-      request_hash: claim.requestHash,
-      kind: claim.to.kind,
-      key: claim.to.key,
-      reply: null,
-      answer: null,
-      created_at: await tx.now(),
-    })
-    .onConflict((conflict) => conflict.column('request_id').doNothing())
-    .returning('request_id')
-    .executeTakeFirst()
-  if (inserted) return 'claimed'
+  const inserted = await tx.rows(
+    tx.db
+      .insertInto('requests')
+      .values({
+        request_id: claim.requestId,
+        request_hash: claim.requestHash,
+        kind: claim.to.kind,
+        key: claim.to.key,
+        reply: null,
+        answer: null,
+        created_at: clockOf(tx),
+      })
+      .onConflict((conflict) => conflict.column('request_id').doNothing())
+      .returning('request_id'),
+  )
+  if (inserted.length > 0) return 'claimed'
   return (await lookUpRequest(tx, claim.requestId))!
 }
 
@@ -48,12 +49,14 @@ const storedRequest = (row: Tables['requests']): StoredRequest => ({
   ...(row.answer === null ? {} : { answer: decodeJson(row.answer) }),
 })
 
-export async function saveReply(tx: Tx, requestId: string, reply: unknown): Promise<void> {
-  await tx.db
-    .updateTable('requests')
-    .set({ reply: encodeJson(reply) })
-    .where('request_id', '=', requestId)
-    .execute()
+/** With the answer made from it, where that is known already. */
+export async function saveReply(tx: Tx, requestId: string, reply: unknown, answer?: unknown): Promise<void> {
+  await tx.write(
+    tx.db
+      .updateTable('requests')
+      .set({ reply: encodeJson(reply), ...(answer === undefined ? {} : { answer: encodeJson(answer) }) })
+      .where('request_id', '=', requestId),
+  )
 }
 
 /** The first answer stays: whoever repeats the request gets the same one. False when there was one. */

@@ -32,9 +32,8 @@ export async function appendRunEvents(
     .returning('last_seq')
     .executeTakeFirstOrThrow()
   const now = await tx.now()
-  await tx.db
-    .insertInto('run_events')
-    .values(
+  await tx.write(
+    tx.db.insertInto('run_events').values(
       entries.map(({ type, title, by, detail }, index) => ({
         run_id: runId,
         seq: last_seq - entries.length + index + 1,
@@ -44,8 +43,8 @@ export async function appendRunEvents(
         detail: encodeJson(detail),
         created_at: now,
       })),
-    )
-    .execute()
+    ),
+  )
   changed(tx, 'run-events', runId)
 }
 

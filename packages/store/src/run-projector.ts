@@ -70,9 +70,8 @@ async function insertRun(
   version: number,
   now: TurnEvent['now'],
 ): Promise<void> {
-  await tx.db
-    .insertInto('runs')
-    .values({
+  await tx.write(
+    tx.db.insertInto('runs').values({
       run_id: event.runId,
       workspace_id: event.workspaceId,
       repo_id: event.repo.repoId,
@@ -90,11 +89,10 @@ async function insertRun(
       version,
       created_at: now,
       updated_at: now,
-    })
-    .execute()
-  await tx.db
-    .insertInto('run_transitions')
-    .values({
+    }),
+  )
+  await tx.write(
+    tx.db.insertInto('run_transitions').values({
       run_id: event.runId,
       version,
       ordinal: 0,
@@ -103,8 +101,8 @@ async function insertRun(
       reason: null,
       actor: event.by,
       created_at: now,
-    })
-    .execute()
+    }),
+  )
 }
 
 async function projectEvent(
@@ -120,9 +118,8 @@ async function projectEvent(
         status: event.to,
         reason: event.reason && storableText(event.reason),
       })
-      await tx.db
-        .insertInto('run_transitions')
-        .values({
+      await tx.write(
+        tx.db.insertInto('run_transitions').values({
           run_id: owner.runId,
           version,
           ordinal,
@@ -131,8 +128,8 @@ async function projectEvent(
           reason: event.reason && storableText(event.reason),
           actor: event.by,
           created_at: await tx.now(),
-        })
-        .execute()
+        }),
+      )
       return
     case 'item-opened':
       await openInboxItem(tx, owner, event.pending, version)
@@ -183,9 +180,10 @@ async function updateRun(
   version: number,
   columns: Updateable<Tables['runs']>,
 ): Promise<void> {
-  await tx.db
-    .updateTable('runs')
-    .set({ ...columns, version, updated_at: await tx.now() })
-    .where('run_id', '=', runId)
-    .execute()
+  await tx.write(
+    tx.db
+      .updateTable('runs')
+      .set({ ...columns, version, updated_at: await tx.now() })
+      .where('run_id', '=', runId),
+  )
 }

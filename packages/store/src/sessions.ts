@@ -30,10 +30,9 @@ export async function openSession(
 ): Promise<string> {
   const now = await tx.now()
   const session_id = newId()
-  await tx.db.deleteFrom('sessions').where('expires_at', '<', now).execute()
-  await tx.db
-    .insertInto('sessions')
-    .values({
+  await tx.write(tx.db.deleteFrom('sessions').where('expires_at', '<', now))
+  await tx.write(
+    tx.db.insertInto('sessions').values({
       session_id,
       session_hash: sign(key, `session ${opened.secret}`),
       password_mark: markOf(key),
@@ -42,8 +41,8 @@ export async function openSession(
       expires_at: new Date(Date.parse(now) + SESSION_MS.most).toISOString(),
       address: opened.address,
       user_agent: opened.userAgent,
-    })
-    .execute()
+    }),
+  )
   changed(tx, 'sessions', session_id)
   return session_id
 }
@@ -68,13 +67,14 @@ export async function seeSession(database: Database, { id, lastSeenAt }: Session
   if (Date.now() - Date.parse(lastSeenAt) < SEEN_MS) return
   await database.transaction(async (tx) => {
     const last_seen_at = await tx.now()
-    await tx.db
-      .updateTable('sessions')
-      .set({ last_seen_at })
-      .where('session_id', '=', id)
-      // Of requests at the same time only the first writes.
-      .where('last_seen_at', '=', lastSeenAt)
-      .execute()
+    await tx.write(
+      tx.db
+        .updateTable('sessions')
+        .set({ last_seen_at })
+        .where('session_id', '=', id)
+        // Of requests at the same time only the first writes.
+        .where('last_seen_at', '=', lastSeenAt),
+    )
   })
 }
 

@@ -62,7 +62,7 @@ function storageTx(tx: Tx, projectors: Projectors, sendJobs: effects.SendJobs): 
     heldTypes: () => mail.heldTypes(tx),
     claimRequest: (claim) => requests.claimRequest(tx, claim),
     lookUpRequest: (requestId) => requests.lookUpRequest(tx, requestId),
-    saveReply: (requestId, reply) => requests.saveReply(tx, requestId, reply),
+    saveReply: (requestId, reply, answer) => requests.saveReply(tx, requestId, reply, answer),
     saveAnswer: (requestId, answer) => requests.saveAnswer(tx, requestId, answer),
     beginAttempt: (job, workerId) => effects.beginAttempt(tx, job, workerId),
     finishAttempt: (attempt, outcome) => effects.finishAttempt(tx, attempt, outcome),

@@ -10,16 +10,16 @@ export async function setTimers(
   timers: readonly TimerRequest[],
 ): Promise<void> {
   for (const { name, dueAt, message } of timers) {
-    await tx.db
-      .deleteFrom('timers')
-      .where('kind', '=', owner.kind)
-      .where('key', '=', owner.key)
-      .where('name', '=', name)
-      .execute()
+    await tx.write(
+      tx.db
+        .deleteFrom('timers')
+        .where('kind', '=', owner.kind)
+        .where('key', '=', owner.key)
+        .where('name', '=', name),
+    )
     if (dueAt === null) continue
-    await tx.db
-      .insertInto('timers')
-      .values({
+    await tx.write(
+      tx.db.insertInto('timers').values({
         kind: owner.kind,
         key: owner.key,
         name,
@@ -27,8 +27,8 @@ export async function setTimers(
         // SQLite compares the texts.
         due_at: new Date(dueAt).toISOString(),
         message: encodeJson(message),
-      })
-      .execute()
+      }),
+    )
   }
 }
 
@@ -42,12 +42,9 @@ export async function takeDueTimers(tx: Tx, limit: number): Promise<DueTimer[]> 
     .$if(tx.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
     .execute()
   for (const { kind, key, name } of due) {
-    await tx.db
-      .deleteFrom('timers')
-      .where('kind', '=', kind)
-      .where('key', '=', key)
-      .where('name', '=', name)
-      .execute()
+    await tx.write(
+      tx.db.deleteFrom('timers').where('kind', '=', kind).where('key', '=', key).where('name', '=', name),
+    )
   }
   return due.map(({ kind, key, name, generation, message }) => ({
     kind,

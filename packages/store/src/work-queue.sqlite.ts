@@ -20,17 +20,16 @@ export async function openTableQueue({ database, onError }: CarrierOptions): Pro
     async sendJobs(tx, jobs) {
       const now = await tx.now()
       for (const { queue, effectId, generation, delayMs } of jobs) {
-        await tx.db
-          .insertInto('work_jobs')
-          .values({
+        await tx.write(
+          tx.db.insertInto('work_jobs').values({
             queue,
             effect_id: effectId,
             generation,
             available_at: delayMs > 0 ? later(now, delayMs) : now,
             leased_until: null,
             created_at: now,
-          })
-          .execute()
+          }),
+        )
         tx.hint('work', queue)
       }
     },
@@ -101,11 +100,12 @@ async function leaseJob(database: Database, queue: string): Promise<LeasedJob | 
       .limit(1)
       .executeTakeFirst()
     if (!job) return undefined
-    await tx.db
-      .updateTable('work_jobs')
-      .set({ leased_until: later(now, LEASE_MS) })
-      .where('job_id', '=', job.job_id)
-      .execute()
+    await tx.write(
+      tx.db
+        .updateTable('work_jobs')
+        .set({ leased_until: later(now, LEASE_MS) })
+        .where('job_id', '=', job.job_id),
+    )
     const { job_id, effect_id, generation, failures } = job
     return { jobId: job_id, effectId: effect_id, generation, failures }
   })
@@ -127,15 +127,16 @@ async function runJob(
     await database
       .transaction(async (tx) => {
         const now = await tx.now()
-        await tx.db
-          .updateTable('work_jobs')
-          .set({
-            leased_until: null,
-            failures: job.failures + 1,
-            available_at: later(now, Math.min(60_000, 1000 * 2 ** job.failures)),
-          })
-          .where('job_id', '=', job.jobId)
-          .execute()
+        await tx.write(
+          tx.db
+            .updateTable('work_jobs')
+            .set({
+              leased_until: null,
+              failures: job.failures + 1,
+              available_at: later(now, Math.min(60_000, 1000 * 2 ** job.failures)),
+            })
+            .where('job_id', '=', job.jobId),
+        )
       })
       .catch(onError)
   }

@@ -68,7 +68,7 @@ export async function registerWorker(
       off()
       await pulse.stop()
       await database.transaction(async (tx) => {
-        await tx.db.deleteFrom('workers').where('worker_id', '=', workerId).execute()
+        await tx.write(tx.db.deleteFrom('workers').where('worker_id', '=', workerId))
         changed(tx, 'workers', workerId)
       })
       await session?.close()

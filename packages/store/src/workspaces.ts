@@ -14,16 +14,18 @@ export const workspaceProjector =
       const event = data as WorkspaceEvent
       if (event.type === 'workspace-created') {
         const { name } = event
-        await tx.db
-          .insertInto('workspaces')
-          .values({ workspace_id: workspaceId, name, settings: encodeJson({}), version, created_at: now })
-          .execute()
+        await tx.write(
+          tx.db
+            .insertInto('workspaces')
+            .values({ workspace_id: workspaceId, name, settings: encodeJson({}), version, created_at: now }),
+        )
       } else if (event.type === 'workspace-renamed') {
-        await tx.db
-          .updateTable('workspaces')
-          .set({ name: event.name, version })
-          .where('workspace_id', '=', workspaceId)
-          .execute()
+        await tx.write(
+          tx.db
+            .updateTable('workspaces')
+            .set({ name: event.name, version })
+            .where('workspace_id', '=', workspaceId),
+        )
       }
       const { type, ...payload } = event
       await recordAudit(tx, [{ type, workspaceId, runId: null, payload }], redactor)
