@@ -9,9 +9,10 @@ import type {
 } from '@pm-bot/runtime'
 import { v7 } from 'uuid'
 import { changed } from './changed.ts'
-import type { Tx } from './database.ts'
+import { clockOf, type Tx } from './database.ts'
 import { decodeJson, encodeJson, storableText } from './json.ts'
 import { later } from './later.ts'
+import type { Tables } from './tables.ts'
 
 /** Puts jobs on a work queue within the transaction. */
 export type SendJobs = (
@@ -128,21 +129,20 @@ export async function reopenEffects(
  * heartbeat that stayed out with the database; afterwards the new token voids the lost attempt.
  */
 export async function beginAttempt(tx: Tx, job: EffectJob, workerId: string): Promise<Attempt | undefined> {
-  const effect = await tx.db
+  const open = tx.db
     .selectFrom('effects')
     .selectAll()
     .where('effect_id', '=', job.effectId)
     .where('generation', '=', job.generation)
     .where('finished_at', 'is', null)
     .$if(tx.dialect === 'postgres', (query) => query.forNoKeyUpdate())
-    .executeTakeFirst()
+  const [[effect], now] = await Promise.all([tx.rows<Tables['effects']>(open), tx.now()])
   if (!effect) return undefined
   const lost = effect.status === 'running'
   if (lost && (await isRegistered(tx, effect.worker_id))) return undefined
 
   const token = v7()
   const crashes = effect.crashes + (lost ? 1 : 0)
-  const now = await tx.now()
   await tx.write(
     tx.db
       .updateTable('effects')
@@ -182,19 +182,21 @@ async function isRegistered(tx: Tx, workerId: string | null): Promise<boolean> {
 }
 
 export async function finishAttempt(tx: Tx, attempt: Attempt, outcome: EffectOutcome): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('effects')
-    .set({
-      status: outcome.status,
-      error: outcome.status === 'succeeded' ? null : storableText(outcome.error),
-      finished_at: await tx.now(),
-    })
-    .where('effect_id', '=', attempt.effectId)
-    .where('attempt_token', '=', attempt.token)
-    .where('finished_at', 'is', null)
-    .executeTakeFirst()
+  const finished = await tx.rows(
+    tx.db
+      .updateTable('effects')
+      .set({
+        status: outcome.status,
+        error: outcome.status === 'succeeded' ? null : storableText(outcome.error),
+        finished_at: clockOf(tx),
+      })
+      .where('effect_id', '=', attempt.effectId)
+      .where('attempt_token', '=', attempt.token)
+      .where('finished_at', 'is', null)
+      .returning('effect_id'),
+  )
   changed(tx, 'queues', attempt.queue)
-  return numUpdatedRows > 0n
+  return finished.length > 0
 }
 
 export async function releaseAttempt(
