@@ -7,6 +7,7 @@ import type {
   EffectRequest,
   ReopenRequest,
 } from '@pm-bot/runtime'
+import type { Selectable } from 'kysely'
 import { v7 } from 'uuid'
 import { changed } from './changed.ts'
 import { clockOf, type Tx } from './database.ts'
@@ -136,7 +137,7 @@ export async function beginAttempt(tx: Tx, job: EffectJob, workerId: string): Pr
     .where('generation', '=', job.generation)
     .where('finished_at', 'is', null)
     .$if(tx.dialect === 'postgres', (query) => query.forNoKeyUpdate())
-  const [[effect], now] = await Promise.all([tx.rows<Tables['effects']>(open), tx.now()])
+  const [[effect], now] = await Promise.all([tx.rows<Selectable<Tables['effects']>>(open), tx.now()])
   if (!effect) return undefined
   const lost = effect.status === 'running'
   if (lost && (await isRegistered(tx, effect.worker_id))) return undefined
