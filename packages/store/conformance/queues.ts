@@ -41,8 +41,8 @@ export function describeQueues(bench: () => Bench): void {
   const reopen = (stage: Stage, effectId: string, ended: boolean, key = 'a') =>
     ask(storage(), stage.cast, stage.at(key), { reopenEffects: [{ effectId, ended }] })
   const job = (queue: QueueName, effectId: string) => lookUpJob(database(), redactor, queue, effectId)
-  const ids = async (queue: QueueName, filter: Parameters<typeof listJobs>[2]) =>
-    (await listJobs(database(), redactor, { queue, ...filter })).items.map(({ id }) => id)
+  const ids = async (queue: QueueName, filter: Omit<Parameters<typeof listJobs>[2], 'queue'>) =>
+    (await listJobs(database(), redactor, { ...filter, queue })).items.map(({ id }) => id)
 
   describe('a job', () => {
     test('is its effect, in a state that says whether it may begin; secrets are masked', async () => {

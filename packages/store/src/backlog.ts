@@ -27,7 +27,7 @@ export interface Backlog {
 type Row = { count: number; oldest: string | null }
 
 /**
- * Each by an index that holds what waits and nothing of what is done (`tests/plans/backlog.test.ts`),
+ * Each by an index that holds what waits and nothing of what is done (`tests/plans/`),
  * so that it costs as much as waits and no more.
  */
 export async function readBacklog(database: Database): Promise<Backlog> {
@@ -60,10 +60,11 @@ export const BACKLOG_QUERIES = {
     select queue, status, count(*) as count from effects where status in ('failed', 'in-doubt') group by queue, status`,
   unstarted: sql<Row>`
     select count(*) as count, min(created_at) as oldest from effects where finished_at is null and status = 'open'`,
-  // Item ids are in the order of time, so the first of them is the oldest.
+  // Item ids are in the order of time, so the first of them is the oldest. A range, as in page.ts.
   inbox: sql<Row>`
     select (select count(*) from inbox_items where status = 'pending') as count,
-      (select created_at from inbox_items where status = 'pending' order by item_id limit 1) as oldest`,
+      (select created_at from inbox_items where status >= 'pending' and status <= 'pending'
+        order by status, item_id limit 1) as oldest`,
   unsealed: sql<{ count: number }>`select count(*) as count from audit_unsealed`,
 }
 

@@ -7,7 +7,7 @@ import type {
   EffectRequest,
   ReopenRequest,
 } from '@pm-bot/runtime'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { v7 } from 'uuid'
 import { changed } from './changed.ts'
 import { clockOf, type Tx } from './database.ts'
@@ -268,12 +268,15 @@ export async function lostAttempts(tx: Tx, attempts: readonly Attempt[]): Promis
   return attempts.map(({ token }) => token).filter((token) => !tokens.has(token))
 }
 
+/** Said literally: a prepared statement's plan uses a partial index only for what it can read. */
+export const RUNNING = sql.lit('running' as const)
+
 /** Tokens of what this worker is said to have under way. */
 export async function attemptsOf(tx: Tx, workerId: string): Promise<string[]> {
   const running = await tx.db
     .selectFrom('effects')
     .select('attempt_token')
-    .where('status', '=', 'running')
+    .where('status', '=', RUNNING)
     .where('worker_id', '=', workerId)
     .execute()
   return running.flatMap(({ attempt_token }) => attempt_token ?? [])
@@ -299,7 +302,7 @@ export async function abandonAttempts(tx: Tx, tokens: readonly string[], send: S
       available_at: now,
     }))
     .where('attempt_token', 'in', [...tokens])
-    .where('status', '=', 'running')
+    .where('status', '=', RUNNING)
     .returning(['effect_id', 'generation', 'queue'])
     .execute()
   await send(

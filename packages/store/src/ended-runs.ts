@@ -1,6 +1,7 @@
 import { isTerminalRunStatus, TERMINAL_RUN_STATUSES } from '@pm-bot/domain'
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import { RUNNING } from './effects.ts'
 
 /** Literals: a partial index is only used for what the planner can read. */
 const ENDED = sql<boolean>`status in (${sql.join(TERMINAL_RUN_STATUSES.map((status) => sql.lit(status)))})`
@@ -78,7 +79,7 @@ export async function listOwningTokens(
   const rows = await read
     .selectFrom('effects')
     .select('attempt_token')
-    .where('finished_at', 'is', null)
+    .where('status', '=', RUNNING)
     .where('attempt_token', 'in', tokens)
     .execute()
   return new Set(rows.map((row) => row.attempt_token!))
@@ -103,10 +104,22 @@ export interface OldLog {
   isLast: boolean
 }
 
-const LOGS = ['log', 'tool_trace']
+const LOGS = ['log', 'tool_trace'] as const
 
 /** Logs of ended runs that are older than `before`; never a file that a changeset names. */
-export async function listOldLogs({ read }: Database, before: string, limit: number): Promise<OldLog[]> {
+export async function listOldLogs(database: Database, before: string, limit: number): Promise<OldLog[]> {
+  const logs: OldLog[] = []
+  // One kind after the other: each lies in its index in the order of time.
+  for (const kind of LOGS) logs.push(...(await oldOnesOf(database, kind, before, limit - logs.length)))
+  return logs
+}
+
+async function oldOnesOf(
+  { read }: Database,
+  kind: (typeof LOGS)[number],
+  before: string,
+  limit: number,
+): Promise<OldLog[]> {
   const rows = await read
     .selectFrom('artifacts as log')
     .innerJoin('runs', 'runs.run_id', 'log.run_id')
@@ -120,13 +133,13 @@ export async function listOldLogs({ read }: Database, before: string, limit: num
           .where(({ or, eb }) =>
             or([
               eb('other.artifact_id', '>', eb.ref('log.artifact_id')),
-              eb('other.kind', 'not in', LOGS),
+              eb('other.kind', 'not in', [...LOGS]),
               eb('other.created_at', '>=', before),
             ]),
           ),
       ).as('is_named'),
     )
-    .where('log.kind', 'in', LOGS)
+    .where('log.kind', '=', kind)
     .where('log.created_at', '<', before)
     .where(ENDED)
     .where(({ not, exists, selectFrom }) =>
@@ -146,7 +159,7 @@ export async function listOldLogs({ read }: Database, before: string, limit: num
       ),
     )
     .orderBy('log.created_at')
-    .limit(limit)
+    .limit(sql.lit(limit))
     .execute()
   return rows.map((row) => ({
     artifactId: row.artifact_id,

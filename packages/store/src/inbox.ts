@@ -2,7 +2,7 @@ import type { InboxItemView, Page, PendingItem, RunEvent } from '@pm-bot/domain'
 import { changed } from './changed.ts'
 import type { Database, Tx } from './database.ts'
 import { decodeJson, encodeJson } from './json.ts'
-import { type PageRequest, pageOf, readCursor } from './page.ts'
+import { ledBy, type PageRequest, pageOf, readCursor } from './page.ts'
 import type { Tables } from './tables.ts'
 
 /** How long an approval allows its write. A decision that nobody could act on is asked for again. */
@@ -143,22 +143,29 @@ export async function listInbox(
   },
 ): Promise<Page<InboxItemView>> {
   const cursor = readCursor(request.cursor)
-  const oldestFirst = request.status === 'pending'
   const { status, kind, risk, repoId, runId } = request
-  const rows = await read
-    .selectFrom('inbox_items')
-    .selectAll()
-    .$if(status !== undefined, (query) => query.where('status', '=', status!))
-    .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
+  const oldestFirst = status === 'pending'
+  const direction = oldestFirst ? 'asc' : 'desc'
+  const filters = { status, run_id: runId, repo_id: repoId, kind }
+  const leader = LEADERS.find((column) => filters[column] !== undefined)
+  let query = read.selectFrom('inbox_items').selectAll()
+  for (const column of LEADERS) {
+    const value = filters[column]
+    if (value === undefined) continue
+    query =
+      column === leader ? ledBy(query, column, value, direction) : query.where(column, '=', value as never)
+  }
+  const rows = await query
     .$if(risk !== undefined, (query) => query.where('risk', '=', risk!))
-    .$if(repoId !== undefined, (query) => query.where('repo_id', '=', repoId!))
-    .$if(runId !== undefined, (query) => query.where('run_id', '=', runId!))
     .$if(cursor !== undefined, (query) => query.where('item_id', oldestFirst ? '>' : '<', cursor!))
-    .orderBy('item_id', oldestFirst ? 'asc' : 'desc')
+    .orderBy('item_id', direction)
     .limit(request.limit + 1)
     .execute()
   return pageOf(rows, request, inboxItemView, (row) => row.item_id)
 }
+
+/** Each has an index that begins with it; the first that is asked for decides which is read. */
+const LEADERS = ['status', 'run_id', 'repo_id', 'kind'] as const
 
 const inboxItemView = (row: Tables['inbox_items']): InboxItemView => ({
   id: row.item_id,

@@ -1,13 +1,20 @@
 import type { JobState, JobView, Page, PurgeBody, QueueName, Redactor, RunStatus } from '@pm-bot/domain'
-import { type ExpressionBuilder, type ExpressionWrapper, type Selectable, type SqlBool, sql } from 'kysely'
+import {
+  type ExpressionBuilder,
+  type ExpressionWrapper,
+  type Selectable,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely'
 import { changed } from './changed.ts'
 import type { Reader, Tx } from './database.ts'
 import { decodeJson } from './json.ts'
-import { type PageRequest, pageOf, readCursor } from './page.ts'
+import { ledBy, type PageRequest, pageOf, readCursor } from './page.ts'
 import type { Tables } from './tables.ts'
 
 export interface JobFilter {
-  queue?: QueueName | undefined
+  queue: QueueName
   state?: JobState | undefined
   runId?: string | undefined
 }
@@ -20,16 +27,21 @@ export async function listJobs(
 ): Promise<Page<JobView>> {
   const now = await reader.now()
   const cursor = readCursor(request.cursor)
-  const rows = await reader.read
+  const page = reader.read
     .selectFrom('effects')
     .selectAll()
-    .$if(queue !== undefined, (query) => query.where('queue', '=', queue!))
-    .$if(state !== undefined, (query) => query.where((eb) => inState(eb, state!, now)))
-    .$if(runId !== undefined, (query) => query.where('kind', '=', 'run').where('key', '=', runId!))
+    .where('queue', '=', queue)
     .$if(cursor !== undefined, (query) => query.where('effect_id', '<', cursor!))
-    .orderBy('effect_id', 'desc')
     .limit(request.limit + 1)
-    .execute()
+  const rows =
+    runId === undefined
+      ? await newestOf(page, state, now)
+      : await page
+          .where('kind', '=', 'run')
+          .where('key', '=', runId)
+          .$if(state !== undefined, (query) => query.where((eb) => inState(eb, state!, now)))
+          .orderBy('effect_id', 'desc')
+          .execute()
   const runs = await statusOfRuns(reader, rows)
   return pageOf(
     rows,
@@ -37,6 +49,34 @@ export async function listJobs(
     (row) => jobView(row, now, redactor, runs),
     (row) => row.effect_id,
   )
+}
+
+const STATUS: Record<JobState, Tables['effects']['status']> = {
+  waiting: 'open',
+  delayed: 'open',
+  active: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  'in-doubt': 'in-doubt',
+  cancelled: 'cancelled',
+}
+
+/** One status after the other: each has its jobs in the index in the order in which they are shown. */
+async function newestOf(
+  page: SelectQueryBuilder<Tables, 'effects', EffectRow>,
+  state: JobState | undefined,
+  now: string,
+): Promise<EffectRow[]> {
+  const rows: EffectRow[] = []
+  for (const status of state === undefined ? new Set(Object.values(STATUS)) : [STATUS[state]]) {
+    const found = await ledBy(page, 'status', status, 'desc')
+      .$if(state === 'waiting', (query) => query.where('available_at', '<=', now))
+      .$if(state === 'delayed', (query) => query.where('available_at', '>', now))
+      .orderBy('effect_id', 'desc')
+      .execute()
+    rows.push(...found)
+  }
+  return rows.sort((a, b) => (a.effect_id < b.effect_id ? 1 : -1))
 }
 
 export async function lookUpJob(

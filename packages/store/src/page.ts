@@ -1,4 +1,5 @@
 import { DomainError, type Page } from '@pm-bot/domain'
+import type { OrderByDirection, SelectQueryBuilder, StringReference } from 'kysely'
 
 export interface PageRequest {
   limit: number
@@ -18,6 +19,23 @@ export function pageOf<Row, View>(
     items: shown.map(view),
     nextCursor: rows.length > limit && last !== undefined ? cursorOf(last) : null,
   }
+}
+
+/**
+ * Rows with this value, as the list's index has them. Said as a range and not as “=”, because
+ * Postgres then drops the column from the order and reads the primary key from its end instead,
+ * until it has found enough: for rare rows, all that there are.
+ */
+export function ledBy<DB, TB extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+  column: StringReference<DB, TB>,
+  value: string,
+  direction: OrderByDirection,
+): SelectQueryBuilder<DB, TB, Row> {
+  return query
+    .where(column, '>=', value as never)
+    .where(column, '<=', value as never)
+    .orderBy(column, direction)
 }
 
 /** @throws DomainError when the text is not a cursor that pageOf made */

@@ -1,7 +1,7 @@
 import type { Address } from '@pm-bot/runtime'
 import { changed } from './changed.ts'
 import type { Database, Tx } from './database.ts'
-import { abandonAttempts, attemptsOf, type SendJobs } from './effects.ts'
+import { abandonAttempts, attemptsOf, RUNNING, type SendJobs } from './effects.ts'
 import { decodeJson } from './json.ts'
 import { suspectActors } from './mailbox.ts'
 import { isLockFree } from './worker-lock.ts'
@@ -134,7 +134,7 @@ async function attemptsOfNobody(tx: Tx): Promise<string[]> {
     .selectFrom('effects')
     .leftJoin('workers', 'workers.worker_id', 'effects.worker_id')
     .select('attempt_token')
-    .where('effects.status', '=', 'running')
+    .where('effects.status', '=', RUNNING)
     .where('workers.worker_id', 'is', null)
     .execute()
   return running.flatMap(({ attempt_token }) => attempt_token ?? [])

@@ -3,7 +3,7 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Database, Reader } from './database.ts'
 import { isOneOf } from './is-one-of.ts'
 import { decodeJson } from './json.ts'
-import { type PageRequest, pageOf, readCursor } from './page.ts'
+import { ledBy, type PageRequest, pageOf, readCursor } from './page.ts'
 import type { Tables } from './tables.ts'
 
 const runRows = (read: Kysely<Tables>) =>
@@ -40,8 +40,12 @@ export async function listRuns(
   const cursor = readCursor(request.cursor)
   const { status, repoId } = request
   const rows = await runRows(read)
-    .$if(status !== undefined, (query) => query.where('run.status', '=', status!))
-    .$if(repoId !== undefined, (query) => query.where('run.repo_id', '=', repoId!))
+    .$if(status !== undefined, (query) => ledBy(query, 'run.status', status!, 'desc'))
+    .$if(repoId !== undefined, (query) =>
+      status === undefined
+        ? ledBy(query, 'run.repo_id', repoId!, 'desc')
+        : query.where('run.repo_id', '=', repoId!),
+    )
     .$if(cursor !== undefined, (query) => query.where('run.run_id', '<', cursor!))
     .orderBy('run.run_id', 'desc')
     .limit(request.limit + 1)

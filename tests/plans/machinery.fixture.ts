@@ -1,0 +1,294 @@
+import { join } from 'node:path'
+import { newId } from '@pm-bot/domain'
+import * as store from '@pm-bot/store'
+import { sql } from 'kysely'
+import type { Tx } from '../../packages/store/src/database.ts'
+import type { Scene, Subject } from './subject.fixture.ts'
+
+const machinery = (
+  covers: keyof typeof store | (keyof typeof store)[],
+  what: string,
+  ask: Subject['ask'],
+  more: Partial<Subject> = {},
+): Subject => {
+  const names = [covers].flat()
+  return { covers: names, what: `${names[0]}, ${what}`, ask, ...more }
+}
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+const LINE = { type: 'command-ran', title: 'It ran.', by: null, detail: {} }
+const KEY = Buffer.from('key')
+const filesOf = ({ directory }: Scene) => ({
+  keyFile: join(directory, 'key'),
+  headsFile: join(directory, 'heads'),
+})
+/** An attempt that owns its effect, whoever was reaped before. */
+async function attemptOf(tx: Tx, { ids: { runningEffect: effectId } }: Scene) {
+  await tx.db
+    .updateTable('effects')
+    .set({ status: 'running', attempt_token: effectId })
+    .where('effect_id', '=', effectId)
+    .execute()
+  return { effectId, token: effectId }
+}
+
+/** A thousand rows and what decides over them: a hundred thousand rows take a hundred transactions. */
+const BATCH: Partial<Subject> = {
+  limits: { rows: 12_000, sorted: 1000, pages: 40_000 },
+  because: 'removes a thousand rows at once',
+}
+
+/** As many as wait: of what is done nothing. */
+const COUNTS: Partial<Subject> = {
+  limits: { rows: 110_000, pages: 3000, whole: ['actor_messages'] },
+  because: 'counts what waits, a hundred thousand messages here',
+}
+
+/** Today's jobs, from the tables of the library that carries them. */
+const SWEEP: Partial<Subject> = {
+  limits: { rows: 15_000, pages: 4000, whole: ['job_common'] },
+  because: 'compares what waits with what the queues carry, twice a minute',
+}
+
+/** The same of a table that is small yet. */
+const SMALL_BATCH: Partial<Subject> = {
+  limits: { rows: 125_000, sorted: 1000, pages: 40_000, whole: ['requests'] },
+  because: 'reads all of a small table rather than look up a thousand rows one by one',
+}
+
+/** What goes on behind the page. */
+export const MACHINERY: Subject[] = [
+  machinery('readBacklog', 'for Prometheus', ({ database }) => store.readBacklog(database), COUNTS),
+  machinery('sampleQueues', 'one round', ({ database }) => store.sampleQueues(database), COUNTS),
+  machinery('listLiveRoles', 'all', ({ database }) => store.listLiveRoles(database)),
+  machinery('listProcessSnapshots', 'all', ({ database }) => store.listProcessSnapshots(database)),
+  machinery('saveProcessSnapshot', 'one', ({ tried }) =>
+    tried((tx) =>
+      store.saveProcessSnapshot(tx, { processId: 'p', role: 'api', host: 'h', pid: 1, snapshot: '{}' }),
+    ),
+  ),
+  machinery('databaseTime', 'now', ({ database }) => store.databaseTime(database)),
+
+  machinery('createReaper', 'over a dead worker', async ({ database, store: { queue } }) => {
+    await addDeadWorker(database.transaction)
+    let now = 0
+    const reaper = store.createReaper(database, queue.sendJobs, () => (now += 2000))
+    for (let look = 0; look < 10; look += 1) await reaper.look()
+  }),
+  machinery('registerWorker', 'one', async ({ database }) => {
+    const options = {
+      workerId: newId(),
+      version: '1',
+      queues: { runs: 1 },
+      onHold: () => {},
+      onError: () => {},
+    }
+    const worker = await store.registerWorker(database, options)
+    await worker.leave()
+  }),
+  machinery('sweepEffects', 'all', ({ store: opened }) => store.sweepEffects(opened), SWEEP),
+  machinery(
+    'sweepEffects',
+    'after a death',
+    ({ store: opened }) => store.sweepEffects(opened, { evenTaken: true }),
+    SWEEP,
+  ),
+
+  machinery(
+    ['sealAudit', 'recordAudit'],
+    'one round',
+    async (scene) => {
+      const { database, redactor, ids } = scene
+      const entry = { type: 't', workspaceId: ids.workspace, runId: ids.blockedRun, payload: {} }
+      await database.transaction((tx) => store.recordAudit(tx, [entry], redactor))
+      await store.sealAudit(database, filesOf(scene))
+    },
+    { limits: { rows: 2000, sorted: 510, pages: 6000 }, because: 'chains five hundred events at once' },
+  ),
+
+  machinery('verifyAudit', 'the whole trail', (scene) => store.verifyAudit(scene.database, filesOf(scene)), {
+    limits: { rows: 300_000, sorted: 1000, pages: 20_000, whole: ['audit_events', 'audit_seals'] },
+    because: 'recomputes every hash',
+  }),
+  machinery('appendRunEvents', 'one', ({ tried, ids }) =>
+    tried((tx) => store.appendRunEvents(tx, ids.blockedRun, [LINE])),
+  ),
+  machinery(['recordProgress', 'ownsEffect'], 'one', (scene) =>
+    scene.tried(async (tx) =>
+      store.recordProgress(tx, await attemptOf(tx, scene), scene.ids.blockedRun, LINE),
+    ),
+  ),
+  machinery('recordProgressOnce', 'one', (scene) =>
+    scene.tried(async (tx) =>
+      store.recordProgressOnce(tx, await attemptOf(tx, scene), scene.ids.blockedRun, { ...LINE, type: 'x' }),
+    ),
+  ),
+  machinery('recordArtifact', 'one', ({ tried, ids }) =>
+    tried((tx) =>
+      store.recordArtifact(tx, ids.blockedRun, {
+        artifactId: newId(),
+        kind: 'log',
+        title: 't',
+        contentType: 'text/plain',
+        uri: 'u',
+        hash: 'h',
+        sizeBytes: 1,
+      }),
+    ),
+  ),
+  machinery(['takeRunLeaseFor', 'takeRunLease'], 'one', (scene) =>
+    scene.tried(async (tx) => store.takeRunLeaseFor(tx, scene.ids.blockedRun, await attemptOf(tx, scene))),
+  ),
+  machinery('consumeDecision', 'a good one', (scene) =>
+    scene.tried(async (tx) => {
+      const decisionId = await approve(tx, scene)
+      await store.consumeDecision(tx, {
+        decisionId,
+        subjectHash: 'h',
+        changesetId: scene.ids.blockedRun,
+        attempt: await attemptOf(tx, scene),
+      })
+    }),
+  ),
+  machinery('consumeDecision', 'a bad one', (scene) =>
+    scene.tried(async (tx) =>
+      store.consumeDecision(tx, {
+        decisionId: newId(),
+        subjectHash: 'h',
+        changesetId: newId(),
+        attempt: await attemptOf(tx, scene),
+      }),
+    ),
+  ),
+
+  machinery(['openSession', 'endSessions', 'endSessionsOfOtherPasswords'], 'one', ({ tried }) =>
+    tried(async (tx) => {
+      const id = await store.openSession(tx, KEY, { secret: newId(), address: '::1', userAgent: null })
+      await store.endSessions(tx, [id])
+      await store.endSessionsOfOtherPasswords(tx, KEY)
+    }),
+  ),
+  machinery('seeSession', 'one', ({ database, ids }) =>
+    store.seeSession(database, {
+      id: ids.workspace,
+      createdAt: daysAgo(1),
+      lastSeenAt: daysAgo(1),
+      expiresAt: daysAgo(-1),
+      address: '::1',
+      userAgent: null,
+    }),
+  ),
+
+  machinery(
+    'removeMessageIds',
+    'a batch',
+    ({ database }) => store.removeMessageIds(database, daysAgo(30)),
+    BATCH,
+  ),
+  machinery(
+    'removeRequests',
+    'a batch',
+    ({ database }) => store.removeRequests(database, daysAgo(30)),
+    SMALL_BATCH,
+  ),
+  machinery(
+    'removeRequests',
+    'the last batch',
+    ({ database }) => store.removeRequests(database, daysAgo(99.9)),
+    SMALL_BATCH,
+  ),
+  machinery('removeSessions', 'all', ({ database }) => store.removeSessions(database)),
+  machinery('removeEffects', 'a batch', ({ database }) => store.removeEffects(database, daysAgo(30)), BATCH),
+  machinery('listUntidiedRuns', 'a batch', ({ database }) => store.listUntidiedRuns(database, '', 100)),
+  machinery('listUntidiedRuns', 'a later batch', ({ database, ids }) =>
+    store.listUntidiedRuns(database, ids.endedRuns[50]!, 100),
+  ),
+  machinery(
+    'removeRunEvents',
+    'a batch',
+    ({ database, ids }) => store.removeRunEvents(database, ids.endedRuns, daysAgo(1)),
+    BATCH,
+  ),
+  machinery(
+    'removeRunEffects',
+    'a batch',
+    ({ database, ids }) => store.removeRunEffects(database, ids.endedRuns, daysAgo(1)),
+    BATCH,
+  ),
+  machinery('markTidied', 'one', ({ database, ids }) => store.markTidied(database, ids.endedRuns[0]!)),
+  machinery(
+    'eventsGoUpTo',
+    'with 10,000 kept',
+    ({ database }) => store.eventsGoUpTo(database, daysAgo(7), 10_000),
+    {
+      limits: { rows: 10_001 },
+      because: 'counts as many as are kept, once an hour',
+    },
+  ),
+  machinery('lookUpEnds', 'of a batch', ({ database, ids }) => store.lookUpEnds(database, ids.endedRuns)),
+  machinery('listOwningTokens', 'of a batch', ({ database, ids }) =>
+    store.listOwningTokens(database, ids.endedRuns),
+  ),
+  machinery('listNamedFiles', 'of a run', ({ database, ids }) =>
+    store.listNamedFiles(database, ids.blockedRun),
+  ),
+  machinery('listOldLogs', 'a batch', ({ database }) => store.listOldLogs(database, daysAgo(1), 200), {
+    limits: { rows: 100_000, sorted: 1000, pages: 10_000 },
+    because: 'looks among all that are old for those of ended runs',
+  }),
+  machinery(
+    'removeArtifacts',
+    'a batch',
+    ({ database, ids }) => store.removeArtifacts(database, ids.endedRuns),
+    BATCH,
+  ),
+]
+
+/** It has what runs under way; nobody holds its lock. */
+async function addDeadWorker(transaction: Scene['database']['transaction']): Promise<void> {
+  await transaction(async (tx) => {
+    const worker_id = newId()
+    const now = await tx.now()
+    await tx.db
+      .insertInto('workers')
+      .values({
+        worker_id,
+        host: 'h',
+        pid: 1,
+        version: '1',
+        queues: '{}',
+        lock_key: 7,
+        serving: '[{"kind":"crowd","key":"nobody"}]',
+        started_at: now,
+        heartbeat_at: now,
+        drain_requested_at: null,
+      })
+      .execute()
+    await tx.db
+      .updateTable('effects')
+      .set({ worker_id, status: 'running' })
+      .where('effect_id', 'in', (eb) =>
+        eb
+          .selectFrom('effects as open')
+          .select('open.effect_id')
+          .where('open.status', '=', sql.lit('open'))
+          .limit(5),
+      )
+      .execute()
+  })
+}
+
+async function approve(tx: Tx, { ids }: Scene): Promise<string> {
+  const decision_id = newId()
+  await tx.db
+    .updateTable('approvals')
+    .set({ decision_id, kind: 'changeset_apply', status: 'approved', expires_at: daysAgo(-1) })
+    .where('approval_id', '=', ids.pendingItem)
+    .execute()
+  await tx.db
+    .updateTable('changeset_bundles')
+    .set({ status: 'approved' })
+    .where('changeset_id', '=', ids.blockedRun)
+    .execute()
+  return decision_id
+}

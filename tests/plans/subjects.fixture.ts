@@ -1,0 +1,27 @@
+import { MACHINERY } from './machinery.fixture.ts'
+import { READS } from './reads.fixture.ts'
+import type { Subject } from './subject.fixture.ts'
+import { TURNS } from './turns.fixture.ts'
+import { WORK } from './work.fixture.ts'
+
+export const SUBJECTS: readonly Subject[] = [...READS, ...WORK, ...TURNS, ...MACHINERY]
+
+/** What the store exports and what asks no table that grows. */
+export const ASKS_NOTHING: Record<string, string> = {
+  changed: 'a hint',
+  onChanged: 'a listener',
+  onSessionEnded: 'a listener',
+  jobStateOf: 'a rule',
+  readerOf: 'a cast',
+  storeTxOf: 'a cast',
+  overdueTimers: 'one of the statements of readBacklog',
+  openPool: 'opens',
+  openStore: 'opens',
+  openDataDirectory: 'opens',
+  openDatabaseToRead: 'opens',
+  lockDataDirectory: 'locks a file',
+  examinePostgres: "asks for the server's settings",
+  examineSqlite: 'checks the file from end to end, which is its purpose',
+  grantRuntimeRole: 'grants',
+  untilIndexesBuilt: 'asks pg-boss for the state of its upgrade',
+}
