@@ -126,16 +126,20 @@ export function crowdRows(dialect: 'postgres' | 'sqlite', size: Size): RawBuilde
       status: `'pending'`,
       created_at: when(size.pending),
     }),
-    insert('audit_events', runs, {
+    insert('audit_events', size.audited, {
       event_id: id('n'),
       workspace_id: id('1 + n % 3'),
-      run_id: id('n'),
+      run_id: id(`n + ${runs - size.audited}`),
       type: `'status-changed'`,
       payload: json,
-      created_at: when(runs),
+      created_at: when(size.audited),
     }),
-    insert('audit_seals', runs - 400, { seal_no: 'n', event_id: id('n'), hash: `'${'0'.repeat(64)}'` }),
-    insert('audit_unsealed', 400, { event_id: id(`n + ${runs - 400}`) }),
+    insert('audit_seals', size.audited - 400, {
+      seal_no: 'n',
+      event_id: id('n'),
+      hash: `'${'0'.repeat(64)}'`,
+    }),
+    insert('audit_unsealed', 400, { event_id: id(`n + ${size.audited - 400}`) }),
     insert('requests', runs, {
       request_id: id('n'),
       request_hash: `'h'`,

@@ -10,6 +10,8 @@ export interface Size {
   pending: number
   /** Effects that wait for a worker. */
   open: number
+  /** Audit events: fewer than there would be, because their check recomputes every one. */
+  audited: number
 }
 
 export const FULL: Size = {
@@ -19,6 +21,7 @@ export const FULL: Size = {
   waiting: 100_000,
   pending: 10_000,
   open: 2_000,
+  audited: 30_000,
 }
 /** SQLite's planner reads the shape of a query and little of the data: a tenth shows the same plans. */
 export const TENTH: Size = {
@@ -28,6 +31,7 @@ export const TENTH: Size = {
   waiting: 10_000,
   pending: 1_000,
   open: 400,
+  audited: 10_000,
 }
 
 /** Actors of this kind have all the mail; nobody else serves them. */

@@ -225,6 +225,9 @@ export const MACHINERY: Subject[] = [
       because: 'counts as many as are kept, once an hour',
     },
   ),
+  machinery('lookUpRequests', 'several', ({ database, ids }) =>
+    store.lookUpRequests(database, ids.endedRuns),
+  ),
   machinery('lookUpEnds', 'of a batch', ({ database, ids }) => store.lookUpEnds(database, ids.endedRuns)),
   machinery('listOwningTokens', 'of a batch', ({ database, ids }) =>
     store.listOwningTokens(database, ids.endedRuns),

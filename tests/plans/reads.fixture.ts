@@ -44,6 +44,7 @@ export const READS: Subject[] = [
     store.listRuns(database, { ...PAGE, repoId: ids.repo }),
   ),
   read('lookUpRun', 'one', ({ database, ids }) => store.lookUpRun(database, ids.blockedRun)),
+  read('lookUpRuns', 'several', ({ database, ids }) => store.lookUpRuns(database, ids.endedRuns)),
   read(
     'countUnfinishedRuns',
     'of a repository',

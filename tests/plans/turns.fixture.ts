@@ -65,32 +65,8 @@ export const TURNS: Subject[] = [
       for (const _ of [1, 2, 3]) await takeTurnOf(scene.store.storage, cast, address(key))
     },
   },
-  {
-    what: 'a suspected actor',
-    async ask(scene) {
-      const key = newId()
-      await tell(scene, key, { note: '1' })
-      await scene.database.transaction((tx) =>
-        tx.db
-          .updateTable('actors')
-          .set({ suspected_at: '2026-01-01T00:00:00.000Z' })
-          .where('kind', '=', CROWD)
-          .where('key', '=', key)
-          .execute(),
-      )
-      await takeTurnOf(scene.store.storage, cast, address(key))
-    },
-  },
-  {
-    what: 'a message that its process died of',
-    ask: ({ triedByRuntime }) =>
-      triedByRuntime(async (tx) => {
-        const [actor] = await tx.lockActorsWithMail({ limit: 1, served: [{ kind: CROWD, codeVersion: 1 }] })
-        const [message] = await tx.oldestMessages([actor!], 1)
-        await tx.park(message!, 'crashed', 'it died')
-      }),
-    ...SIXTEEN_ACTORS,
-  },
+  { what: 'a suspected actor', ask: (scene) => serveSuspected(scene, 0) },
+  { what: 'a message that its processes died of', ask: (scene) => serveSuspected(scene, 2) },
   { what: 'which types are held back', ask: ({ triedByRuntime }) => triedByRuntime((tx) => tx.heldTypes()) },
   { what: 'timers that are due', ask: ({ store }) => fireDueTimers(store.storage) },
   {
@@ -124,6 +100,28 @@ export const TURNS: Subject[] = [
   },
   { what: 'the rows of a run', ask: (scene) => scene.tried((tx) => projectRun(tx, scene)) },
 ]
+
+async function serveSuspected(scene: Scene, crashes: number): Promise<void> {
+  const key = newId()
+  await tell(scene, key, { note: '1' })
+  await scene.database.transaction(async (tx) => {
+    const suspected_at = await tx.now()
+    await tx.db
+      .updateTable('actors')
+      .set({ suspected_at })
+      .where('kind', '=', CROWD)
+      .where('key', '=', key)
+      .execute()
+    await tx.db
+      .updateTable('actor_messages')
+      .set({ crashes })
+      .where('kind', '=', CROWD)
+      .where('key', '=', key)
+      .where('parked_at', 'is', null)
+      .execute()
+  })
+  await takeTurnOf(scene.store.storage, cast, address(key))
+}
 
 async function projectRun(
   tx: Parameters<Parameters<Scene['tried']>[0]>[0],
