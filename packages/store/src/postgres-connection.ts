@@ -10,6 +10,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import type pg from 'pg'
+import { isStalePlan } from './postgres.ts'
 import type { Tables } from './tables.ts'
 
 /** Kysely on connections of this pool, for single statements. */
@@ -60,17 +61,26 @@ const NO_TRANSACTIONS = {
 }
 
 function poolDriver(pool: pg.Pool): Driver {
-  const clients = new WeakMap<DatabaseConnection, pg.PoolClient>()
+  const release = new WeakMap<DatabaseConnection, () => void>()
   return {
     ...NO_TRANSACTIONS,
     async acquireConnection() {
       const client = await pool.connect()
       const connection = connectionOf(client)
-      clients.set(connection, client)
-      return connection
+      let broken: Error | undefined
+      const watched: DatabaseConnection = {
+        ...connection,
+        executeQuery: <R>(query: CompiledQuery) =>
+          connection.executeQuery<R>(query).catch((error) => {
+            if (isStalePlan(error)) broken = error
+            throw error
+          }),
+      }
+      release.set(watched, () => client.release(broken))
+      return watched
     },
     async releaseConnection(connection) {
-      clients.get(connection)?.release()
+      release.get(connection)?.()
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { CompiledQuery, Kysely } from 'kysely'
 import type pg from 'pg'
+import { isStalePlan } from './postgres.ts'
 import { kyselyOnClient, send } from './postgres-connection.ts'
 import type { Tables } from './tables.ts'
 
@@ -54,7 +55,9 @@ export async function runPostgresTransaction<T>(
       broken = lost
     })
     // The first statement that failed says why; those behind it only that it did.
-    throw failure ? failure.error : error
+    const cause = failure ? failure.error : error
+    if (isStalePlan(cause)) broken = cause as Error
+    throw cause
   } finally {
     client.release(broken)
   }

@@ -70,6 +70,7 @@ const TRANSIENT = [
 /** True for an error that no message is to blame for. */
 export function isTransientPostgresError(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown }
+  if (isStalePlan(error)) return true
   if (typeof code === 'string') {
     if (/^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/.test(code)) return true
     return TRANSIENT.some((pattern) => pattern.test(code))
@@ -79,4 +80,10 @@ export function isTransientPostgresError(error: unknown): boolean {
     typeof message === 'string' &&
     /Connection terminated|timeout|not queryable|connection error/i.test(message)
   )
+}
+
+/** A table changed under a prepared statement, e.g. by an upgrade: this connection cannot run it again. */
+export function isStalePlan(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown }
+  return code === '0A000' && String(message).startsWith('cached plan')
 }
