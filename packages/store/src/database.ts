@@ -1,7 +1,7 @@
 import type { Address, Data, Hint } from '@pm-bot/runtime'
 import { type CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely'
 import type pg from 'pg'
-import { type HintSender, inProcessHints, type ListenToHints, postgresHints } from './hints.ts'
+import { type HintSender, inProcessHints, type ListenToHints, postgresHints, type SentHint } from './hints.ts'
 import { isTransientPostgresError, openPool } from './postgres.ts'
 import { kyselyOnPool } from './postgres-connection.ts'
 import { runPostgresTransaction } from './postgres-transaction.ts'
@@ -93,17 +93,21 @@ async function openPostgres(url: string, options: DatabaseOptions, flush: Flush)
     now: () => readClock(read, 'postgres'),
     writer: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     transaction: (work) =>
-      hintAfter(hints.send, (hint) =>
-        runPostgresTransaction(pool, async ({ db, write, rows }) => {
-          const basis = {
-            db,
-            dialect: 'postgres' as const,
-            write: async (query: Statement) => write(query.compile(db)),
-            rows: async <Row>(query: Statement) => (await rows(query.compile(db))) as Row[],
-            hint,
-          }
-          return await finish(makeTx(basis), work, flush)
-        }),
+      hintAfter(hints.emit, (hint, hinted) =>
+        runPostgresTransaction(
+          pool,
+          async ({ db, write, rows }) => {
+            const basis = {
+              db,
+              dialect: 'postgres' as const,
+              write: async (query: Statement) => write(query.compile(db)),
+              rows: async <Row>(query: Statement) => (await rows(query.compile(db))) as Row[],
+              hint,
+            }
+            return await finish(makeTx(basis), work, flush)
+          },
+          (client) => hints.notify(hinted(), client),
+        ),
       ),
     listen: hints.listen,
     isTransient: isTransientPostgresError,
@@ -162,10 +166,14 @@ async function finish<T>(tx: Tx, work: (tx: Tx) => Promise<T>, flush: Flush): Pr
   return value
 }
 
-async function hintAfter<T>(send: HintSender, transact: (hint: Tx['hint']) => Promise<T>): Promise<T> {
-  const hints = new Map<string, { hint: string; id: string }>()
-  const result = await transact((hint, id) => hints.set(`${hint} ${id}`, { hint, id }))
-  if (hints.size > 0) send([...hints.values()])
+async function hintAfter<T>(
+  send: HintSender,
+  transact: (hint: Tx['hint'], hinted: () => SentHint[]) => Promise<T>,
+): Promise<T> {
+  const hints = new Map<string, SentHint>()
+  const hinted = () => [...hints.values()]
+  const result = await transact((hint, id) => hints.set(`${hint} ${id}`, { hint, id }), hinted)
+  if (hints.size > 0) send(hinted())
   return result
 }
 

@@ -16,19 +16,34 @@ export type ListenToHints = (listener: (hint: SentHint) => void, onGap?: () => v
 const CHANNEL = 'pmbot_hints'
 /** NOTIFY refuses payloads of 8,000 bytes. */
 const PAYLOAD_BYTES = 7500
+/** What may be lost need not wait for the disk. */
 const NOTIFY = `select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)`
+
+/** Not before the caller's own code has gone on: a listener must not run inside the sender's stack. */
+const emitLater =
+  (emitter: EventEmitter): HintSender =>
+  (hints) =>
+    queueMicrotask(() => hints.forEach((hint) => void emitter.emit('hint', hint)))
 
 /** One process: a commit is wake-up enough. */
 export function inProcessHints(): { send: HintSender; listen: ListenToHints } {
   const emitter = new EventEmitter().setMaxListeners(0)
   return {
-    // Not before the caller's own code has gone on: a listener must not run inside the sender's stack.
-    send: (hints) => queueMicrotask(() => hints.forEach((hint) => void emitter.emit('hint', hint))),
+    send: emitLater(emitter),
     listen(listener) {
       emitter.on('hint', listener)
       return () => emitter.off('hint', listener)
     },
   }
+}
+
+export interface PostgresHints {
+  /** To other processes, on a connection whose transaction ends with what was sent before. */
+  notify(hints: readonly SentHint[], connection: pg.ClientBase): void
+  /** To this process, once they are true. */
+  emit: HintSender
+  listen: ListenToHints
+  close(): Promise<void>
 }
 
 /**
@@ -41,7 +56,7 @@ export function postgresHints(options: {
   url: string
   applicationName: string
   onError: (error: Error) => void
-}): { send: HintSender; listen: ListenToHints; close(): Promise<void> } {
+}): PostgresHints {
   const emitter = new EventEmitter().setMaxListeners(0)
   // A NOTIFY comes back to its sender, whose listeners have heard it already.
   const self = randomUUID()
@@ -51,18 +66,17 @@ export function postgresHints(options: {
   let client: pg.Client | undefined
   let connecting: Promise<void> | undefined
 
-  const flush = () => {
+  const flush = (connection: Pick<pg.ClientBase, 'query'>) => {
     if (waiting.size === 0 || closed) return
     const hints = [...waiting.values()]
     waiting = new Map()
     resting = true
     setTimeout(() => {
       resting = false
-      flush()
+      // The listening connection has no line to stand in.
+      flush(client ?? options.pool)
     }, 5)
     for (const payload of payloads(self, hints)) {
-      // On the listening connection, where it stands in no line; and what may be lost need not wait for the disk.
-      const connection = client ?? options.pool
       connection.query(NOTIFY, [CHANNEL, payload]).catch(options.onError)
     }
   }
@@ -107,12 +121,11 @@ export function postgresHints(options: {
   }
 
   return {
-    send(hints) {
+    notify(hints, connection) {
       for (const hint of hints) waiting.set(`${hint.hint} ${hint.id}`, hint)
-      if (!resting) flush()
-      // Not before the caller's own code has gone on: a listener must not run inside the sender's stack.
-      queueMicrotask(() => hints.forEach((hint) => void emitter.emit('hint', hint)))
+      if (!resting) flush(connection)
     },
+    emit: emitLater(emitter),
     listen(listener, onGap) {
       // One listening connection a process, made when somebody first wants to hear.
       connecting ??= connect()

@@ -26,6 +26,8 @@ class NotCommittedError extends Error {
 export async function runPostgresTransaction<T>(
   pool: pg.Pool,
   work: (session: Session) => Promise<T>,
+  /** May send what is of use only after the commit, right behind it. Whether that succeeds is not known yet. */
+  behindCommit: (client: pg.PoolClient) => void = () => {},
 ): Promise<T> {
   const client = await pool.connect()
   let failure: { error: unknown } | undefined
@@ -46,6 +48,7 @@ export async function runPostgresTransaction<T>(
       rows: async (query) => (await send(client, query)).rows,
     })
     const commit = client.query('commit')
+    behindCommit(client)
     await Promise.all([...sent, commit])
     if (failure) throw failure.error
     if ((await commit).command !== 'COMMIT') throw new NotCommittedError('the transaction was rolled back')
