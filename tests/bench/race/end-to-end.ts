@@ -1,34 +1,30 @@
 import type { Bench, BenchCase } from '../bench-case.ts'
 import type { Entrant } from './entrants.ts'
 import { END_TO_END } from './entrants.ts'
+import { reportRaces } from './report-races.ts'
 import { inRounds } from './rounds.ts'
 import { onCourse, untilDrained } from './run.ts'
-import { judge, type Race, standingsOf, tableOf } from './standings.ts'
 
 const SENDERS = 20
-const SEND_MS = 3000
-const DRAIN_LIMIT_MS = 8000
+const SEND_MS = 2500
+const DRAIN_LIMIT_MS = 5000
 const LOAD = { actors: 1000, messagesEach: 1 }
-const RACE: Race = {
-  title: `${SENDERS} senders, one message a transaction, to ${LOAD.actors} actors, until all is handled`,
-  unit: 'messages a second',
-  better: 'more',
-}
+const TITLE = `${SENDERS} senders, one message a transaction, to ${LOAD.actors} actors, until all is handled`
 
 export const endToEnd: BenchCase = {
   name: 'end-to-end',
   title: 'End to end',
   async measure(say, bench) {
-    say(RACE.title)
-    const results = await inRounds(END_TO_END, bench, say, (entrant) => sendAndHandle(entrant, bench))
-    const standings = standingsOf(results)
-    return {
-      figures: { standings },
-      ...judge(standings, RACE, [
-        { line: 'end to end: ≥ 3 × the best Postgres-class peer', against: 'peer', ratio: 3 },
-      ]),
-      tables: [tableOf(standings, RACE)],
-    }
+    say(TITLE)
+    return reportRaces([
+      {
+        title: TITLE,
+        unit: 'messages a second',
+        better: 'more',
+        results: await inRounds(END_TO_END, bench, say, (entrant) => sendAndHandle(entrant, bench)),
+        bars: [{ line: 'end to end: ≥ 3 × the best Postgres-class peer', against: 'peer', ratio: 3 }],
+      },
+    ])
   },
 }
 

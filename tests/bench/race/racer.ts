@@ -4,7 +4,7 @@ import { type Contender, type Load, type Message, sharedClock } from './contende
 import { endProfile, startProfile } from './profile.ts'
 import type { Call, RacerEvent } from './start-racer.ts'
 
-const LIMIT_MS = 120_000
+const LIMIT_MS = 240_000
 const REPORT_MS = 5
 
 const [module, variant, role, url] = process.argv.slice(2) as [string, string, 'sender' | 'worker', string]

@@ -7,7 +7,7 @@ import type { TurnsReport } from './start-racer.ts'
 
 /** In all rounds together. */
 export const SAMPLES = 500
-const REST_MS = 15
+const REST_MS = 10
 const PATIENCE_MS = 3000
 /** Effects are not made for bulk. */
 const WARM_UP = { actors: 100, messagesEach: 2 }

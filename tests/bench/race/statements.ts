@@ -19,7 +19,7 @@ export async function readStatements(url: string): Promise<Statement[]> {
     url,
     `select query, calls, total_exec_time from pg_stat_statements
      where dbid = (select oid from pg_database where datname = current_database())
-       and query !~ 'pg_stat_statements|as left from|pg_database'
+       and query !~ 'pg_stat_statements|as left|pg_database'
      order by total_exec_time desc`,
   )
   return rows.map(({ query: text, calls, total_exec_time }) => ({

@@ -1,8 +1,15 @@
 import type { BenchCase } from '../bench-case.ts'
 import { WAKE } from './entrants.ts'
+import { reportRaces } from './report-races.ts'
 import { inRounds, type Result } from './rounds.ts'
 import { SAMPLES, sampleWakes, type Wakes } from './sample-wakes.ts'
-import { judge, type Race, type Standing, standingsOf, tableOf } from './standings.ts'
+import type { Bar, Race } from './standings.ts'
+
+const bar = (percentile: string): Bar => ({
+  line: `wake latency, idle, ${percentile}: ≤ 1.5 × raw INSERT + NOTIFY + claim`,
+  against: 'limit',
+  ratio: 1.5,
+})
 
 export const wake: BenchCase = {
   name: 'wake',
@@ -10,31 +17,20 @@ export const wake: BenchCase = {
   async measure(say, bench) {
     say(`${SAMPLES} samples, idle, from the commit of a message to the start of its turn`)
     const results = await inRounds(WAKE, bench, say, (entrant) => sampleWakes(entrant, bench))
-    const report = { figures: {}, holds: {}, found: {}, tables: [] as ReturnType<typeof tableOf>[] }
-    for (const percentile of ['p50', 'p99'] as const) {
-      const race: Race = {
-        title: `Commit → turn, ${percentile} of ${SAMPLES} samples, idle`,
-        unit: 'ms',
-        better: 'less',
-      }
-      const standings: Standing[] = standingsOf(results.map((result) => ofEachRound(result, percentile)))
-      const { holds, found } = judge(standings, race, [
-        {
-          line: `wake latency, idle, ${percentile}: ≤ 1.5 × raw INSERT + NOTIFY + claim`,
-          against: 'limit',
-          ratio: 1.5,
-        },
-      ])
-      Object.assign(report.figures, { [percentile]: standings })
-      Object.assign(report.holds, holds)
-      Object.assign(report.found, found)
-      report.tables.push(tableOf(standings, race))
-    }
-    return report
+    const race = (
+      title: string,
+      figureOf: (wakes: Wakes) => number,
+    ): Race & { results: Result<number>[] } => ({
+      title: `${title} of ${SAMPLES} samples, idle`,
+      unit: 'ms',
+      better: 'less',
+      results: results.map((result) => ({ ...result, rounds: result.rounds.map(figureOf) })),
+    })
+    return reportRaces([
+      { ...race('Commit → turn, p50', ({ fromCommit }) => fromCommit.p50), bars: [bar('p50')] },
+      { ...race('Commit → turn, p99', ({ fromCommit }) => fromCommit.p99), bars: [bar('p99')] },
+      // A NOTIFY inside of the transaction travels while its sender still waits to hear of the commit.
+      { ...race('Sending begins → turn, p50', ({ fromCall }) => fromCall.p50), bars: [] },
+    ])
   },
 }
-
-const ofEachRound = (result: Result<Wakes>, percentile: 'p50' | 'p99'): Result<number> => ({
-  ...result,
-  rounds: result.rounds.map(({ fromCommit }) => fromCommit[percentile]),
-})

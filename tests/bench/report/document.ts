@@ -25,7 +25,7 @@ export function renderDocument(findings: Findings): string {
   const lines = outcomes.flatMap(linesOf)
   return `${[
     '# Benchmarks',
-    `Written by \`npm run bench\` on ${date}; not edited by hand. Whatever is compared was measured in ${rounds} rounds, everyone in ` +
+    `Written by \`npm run bench\` on ${date}; not edited by hand. Whatever is compared was measured in ${rounds === 1 ? 'one round' : `${rounds} rounds`}, everyone in ` +
       'each, on one Postgres, every round on a fresh database, every party in processes of its own that were warmed up with ' +
       '1,000 messages. A figure is the median of the rounds; minimum and maximum stand beside it. Ratios within this run are the ' +
       'measure: absolute figures belong to the machine.',
