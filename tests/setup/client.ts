@@ -30,6 +30,8 @@ const PATIENCE_MS = 20_000
 export interface ClientOptions {
   /** Repeats what got no answer, with the same key, as the page does: so long. */
   repeatForMs?: number
+  /** When this says so, nothing is repeated any more. */
+  signal?: AbortSignal
   /** Hears how each try ended; undefined where there was no answer. */
   onTry?: (method: string, path: string, answer: Answer | undefined) => void
 }
@@ -38,7 +40,7 @@ export interface ClientOptions {
 export function createClient(
   address: string,
   always: Record<string, string> = {},
-  { repeatForMs = 0, onTry = () => {} }: ClientOptions = {},
+  { repeatForMs = 0, signal, onTry = () => {} }: ClientOptions = {},
 ): Client {
   const request: Client['request'] = async (method, path, body, headers = {}) => {
     const init = {
@@ -56,7 +58,7 @@ export function createClient(
       onTry(method, path, await tried.catch(() => undefined))
       return await tried
     }
-    return await untilAnswered(once, repeatForMs)
+    return await untilAnswered(once, repeatForMs, signal)
   }
   const get = async (path: string) => {
     const { status, body } = await request('GET', path)
@@ -120,11 +122,15 @@ async function send(url: URL, init: RequestInit): Promise<Answer> {
 }
 
 /** No connection, one that broke, or “come again”: none of them says whether it was done. */
-async function untilAnswered(ask: () => Promise<Answer>, patienceMs: number): Promise<Answer> {
+async function untilAnswered(
+  ask: () => Promise<Answer>,
+  patienceMs: number,
+  signal?: AbortSignal,
+): Promise<Answer> {
   const deadline = Date.now() + patienceMs
   for (;;) {
     const answer = await ask().catch((error: unknown) => {
-      if (Date.now() >= deadline) throw error
+      if (Date.now() >= deadline || signal?.aborted) throw error
     })
     if (answer && (answer.status !== 503 || Date.now() >= deadline)) return answer
     await sleep(50)

@@ -19,13 +19,16 @@ export interface ClientsReport {
   unavailable: number
 }
 
-const PATIENCE_MS = 120_000
+/** Longer than any seed: only its end ends their patience. */
+const PATIENCE_MS = 900_000
 const LOOKED_AT = ['/api/inbox?status=pending', '/api/runs?limit=20', '/api/queues', '/api/workers']
 
 export interface Clients {
   /** What they saw so far. */
   report: ClientsReport
   isDone(): boolean
+  /** Nothing is asked for again. */
+  giveUp(): void
 }
 
 /** Two clients who want the opposite of each run, and somebody who looks on. */
@@ -49,12 +52,14 @@ export function startClients(options: {
       )
     }
   }
-  const client = createClient(address, {}, { repeatForMs: PATIENCE_MS, onTry })
+  const givenUp = new AbortController()
+  const { signal } = givenUp
+  const client = createClient(address, {}, { repeatForMs: PATIENCE_MS, signal, onTry })
   const context: Context = { address, client, history, report }
 
   let done = false
   const look = async () => {
-    for (let n = 0; !done; n += 1) {
+    for (let n = 0; !done && !signal.aborted; n += 1) {
       await client.request('GET', LOOKED_AT[n % LOOKED_AT.length]!)
       await sleep(200)
     }
@@ -69,7 +74,7 @@ export function startClients(options: {
   void Promise.all(runs).then(() => {
     done = true
   })
-  return { report, isDone: () => done }
+  return { report, isDone: () => done, giveUp: () => givenUp.abort() }
 }
 
 interface Context {
@@ -117,7 +122,8 @@ async function contest(
   const decide = async (action: string) => {
     const key = randomUUID()
     const body = { action, version, subjectHash }
-    await sleep(random.int(0, 10))
+    // A head start, most of the time: what is rejected at once runs no agent.
+    await sleep(random.int(0, action === 'approve' ? 10 : 30))
     if (random.chance(0.5)) {
       await hangUp(new URL(path, address), key, body, random.int(1, 25))
       report.repeated += 1

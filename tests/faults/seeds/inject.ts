@@ -3,12 +3,15 @@ import pg from 'pg'
 import type { EmbeddedPostgres } from '../../setup/embedded-postgres.ts'
 import type { Service } from '../../setup/fleet.ts'
 import { rowsOf } from '../../setup/rows.ts'
-import { terminateBackends } from '../instruments/backends.ts'
+import { type Backend, terminateBackends } from '../instruments/backends.ts'
 import { stall } from '../instruments/stall.ts'
 import type { History } from './history.ts'
 import type { SeedStage } from './open-seed-stage.ts'
 import type { FaultKind, PlannedFault } from './plan-faults.ts'
 import type { Random } from './random.ts'
+
+/** Between two faults of one target: what only ever falls over again shows nothing. */
+const BREATH_MS = 300
 
 /** Lets the faults happen, those of one target one after the other. Resolves to how many of each kind did. */
 export async function injectFaults(
@@ -24,9 +27,10 @@ export async function injectFaults(
     [...lanes].map(async ([target, lane]) => {
       for (const fault of lane) {
         await sleep(Math.max(0, startedAt + fault.at - performance.now()))
-        history.record('fault', { ...fault })
+        history.record('fault', { ...fault, at: Date.now() })
         const happened = await inject(stage, fault, random.fork(`${target} ${fault.at}`), history)
         history.record(happened ? 'fault over' : 'fault missed', { kind: fault.kind, target })
+        await sleep(BREATH_MS)
         if (happened) counts[fault.kind] = (counts[fault.kind] ?? 0) + 1
       }
     }),
@@ -75,7 +79,7 @@ async function inject(
       await stage.postgres!.restart()
       return true
     case 'terminate-backends':
-      return await terminateBackends(stage.postgres!.url, stage.databaseName, () => random.chance(0.2)).then(
+      return await terminateBackends(stage.postgres!.url, stage.databaseName, isEnded(random)).then(
         (ended) => ended > 0,
         () => false,
       )
@@ -90,6 +94,15 @@ async function inject(
       return true
   }
 }
+
+/**
+ * The scheduler's own are spared: after a look that failed it has patience with every worker, and
+ * with one failed look a second it would take none for dead. Its other faults come late.
+ */
+const isEnded =
+  (random: Random) =>
+  ({ applicationName }: Backend): boolean =>
+    random.chance(0.2) && applicationName !== 'pm-bot scheduler'
 
 /** Its supervisor brings it back, also several times. */
 export async function untilRunning(service: Service): Promise<void> {

@@ -61,6 +61,7 @@ const WORKERS = namesOf('worker', 3)
 const SENDERS = namesOf('generator', 3)
 /** A long stall is seen by a scheduler that has not lost sight of its workers. */
 const LATE = [0.62, 1] as const
+const EARLY = [0, 0.55] as const
 
 const TABLES: Record<SeedOptions['database'], Row[]> = {
   postgres: [
@@ -109,7 +110,14 @@ const TABLES: Record<SeedOptions['database'], Row[]> = {
       count: 7,
       ms: [0, 1000],
     },
-    { family: 'links', kind: 'long-cut', targets: ['worker-2', 'worker-3'], count: 3, ms: [2000, 3500] },
+    {
+      family: 'links',
+      kind: 'long-cut',
+      targets: ['worker-2', 'worker-3'],
+      count: 3,
+      ms: [2000, 3500],
+      window: EARLY,
+    },
     { family: 'backends', kind: 'terminate-backends', targets: ['sessions'], count: 22, ms: [0, 0] },
     { family: 'disk', kind: 'disk-full', targets: ['postgres'], count: 2, ms: [300, 1500], window: LATE },
   ],

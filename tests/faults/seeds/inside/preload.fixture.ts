@@ -1,4 +1,6 @@
-import { registerHooks } from 'node:module'
+import { enableCompileCache, flushCompileCache, registerHooks } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 /**
  * Loaded into a process of the product with `node --import`, before its own main, which then runs
@@ -16,3 +18,7 @@ registerHooks({
     return nextResolve(wrapper === undefined ? specifier : new URL(wrapper, import.meta.url).href, context)
   },
 })
+
+// Processes are started dozens of times, and most of a start is the reading of the same code. A killed one writes no cache.
+enableCompileCache(join(tmpdir(), 'pm-bot-faults-compiled'))
+setTimeout(flushCompileCache, 3000).unref()
