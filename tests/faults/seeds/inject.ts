@@ -79,10 +79,7 @@ async function inject(
       await stage.postgres!.restart()
       return true
     case 'terminate-backends':
-      return await terminateBackends(stage.postgres!.url, stage.databaseName, isEnded(random)).then(
-        (ended) => ended > 0,
-        () => false,
-      )
+      return await endSessions(stage, random)
     case 'disk-full':
       if (!stage.disk) return false
       await stage.disk.fill()
@@ -95,14 +92,20 @@ async function inject(
   }
 }
 
-/**
- * The scheduler's own are spared: after a look that failed it has patience with every worker, and
- * with one failed look a second it would take none for dead. Its other faults come late.
- */
-const isEnded =
-  (random: Random) =>
-  ({ applicationName }: Backend): boolean =>
+const SESSIONS_WITHIN_MS = 3000
+
+/** False when there were none for so long, e.g. because the server is away. */
+async function endSessions({ postgres, databaseName }: SeedStage, random: Random): Promise<boolean> {
+  // The scheduler's own are spared: after a look that failed it has patience with every worker, and
+  // with one failed look a second it would take none for dead. Its other faults come late.
+  const isChosen = ({ applicationName }: Backend) =>
     random.chance(0.2) && applicationName !== 'pm-bot scheduler'
+  for (const deadline = Date.now() + SESSIONS_WITHIN_MS; Date.now() < deadline; await sleep(100)) {
+    const ended = await terminateBackends(postgres!.url, databaseName, isChosen).catch(() => 0)
+    if (ended > 0) return true
+  }
+  return false
+}
 
 /** Its supervisor brings it back, also several times. */
 export async function untilRunning(service: Service): Promise<void> {
