@@ -1,18 +1,22 @@
 import { parseArgs } from 'node:util'
 import { CASE_NAMES } from './cases.ts'
-import type { Mutant } from './mutants/mutate.ts'
+import { MUTANTS } from './mutants/mutate.ts'
 import { FAMILIES, type Family } from './seeds/plan-faults.ts'
 import type { SeedsToRun } from './seeds/run-seeds.ts'
 
 const USAGE = `Usage: npm run faults                    every case below, one after the other
        npm run faults -- --case <${CASE_NAMES.join(' | ')}> [--trials N]
        npm run faults -- --seed N | --seeds A-B [--database postgres | sqlite]
-                         [--case <${FAMILIES.join(' | ')}>] [--small] [--write]`
+                         [--case <${FAMILIES.join(' | ')}>] [--small] [--write]
+       npm run faults -- --mutants [--write]       whether seeds notice the mistakes that the runtime avoids`
 
 /** What was asked for on the command line; ends the process when it makes no sense. */
-export function readFaultFlags(args: string[]): SeedsToRun | { name?: string; trials?: number } {
+export function readFaultFlags(
+  args: string[],
+): SeedsToRun | { mutants: true; write: boolean } | { name?: string; trials?: number } {
   const values = parse(args)
   if (values.help) fail(0)
+  if (values.mutants) return { mutants: true, write: values.write }
   const seeds = values.seeds ?? values.seed
   if (seeds === undefined) {
     if (values.case !== undefined && !CASE_NAMES.includes(values.case)) fail(2)
@@ -27,10 +31,11 @@ export function readFaultFlags(args: string[]): SeedsToRun | { name?: string; tr
   if (database !== 'postgres' && database !== 'sqlite') fail(2)
   const family = FAMILIES.find((each) => each === values.case)
   if (values.case !== undefined && family === undefined) fail(2)
+  const mutant = (['none', ...MUTANTS] as const).find((each) => each === values.mutant) ?? fail(2)
   return {
     seeds: { from: Number(first), to: Number(last) },
     database: database as SeedsToRun['database'],
-    mutant: values.mutant as Mutant,
+    mutant,
     small: values.small,
     write: values.write,
     ...(family === undefined ? {} : { family: family as Family }),
@@ -48,6 +53,7 @@ function parse(args: string[]) {
         database: { type: 'string' },
         trials: { type: 'string' },
         mutant: { type: 'string', default: 'none' },
+        mutants: { type: 'boolean', default: false },
         small: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

@@ -1,7 +1,7 @@
 import type { Storage } from '@pm-bot/runtime'
 import { inTransactions } from './in-transactions.ts'
 
-const LOST_SHARE = 0.5
+const LOST_SHARE = 0.95
 
 /** Looks for mail when it is told to and never by itself, while some of the hints get lost, as hints may. */
 export function listenOnly(storage: Storage): Storage {

@@ -1,9 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { root } from '../../../scripts/project-root.ts'
+import { writeFigures } from '../figures-page.ts'
 import type { Mutant } from '../mutants/mutate.ts'
 import type { Family } from './plan-faults.ts'
-import { renderFigures, replaceBlock } from './render-figures.ts'
+import { renderFigures } from './render-figures.ts'
 import { runSeed, type SeedReport } from './run-seed.ts'
 import { FULL, type SeedOptions, SMALL } from './seed-options.ts'
 
@@ -19,8 +17,6 @@ export interface SeedsToRun {
   write: boolean
 }
 
-const DOCUMENT = join(root, 'docs/reliability.md')
-
 /** One after the other, with a line of JSON for each. False unless every one passed. */
 export async function runSeeds({ seeds, database, small, write, ...more }: SeedsToRun): Promise<boolean> {
   const reports: SeedReport[] = []
@@ -35,8 +31,7 @@ export async function runSeeds({ seeds, database, small, write, ...more }: Seeds
     reports.push(report)
   }
   if (write) {
-    const figures = renderFigures(reports, new Date().toISOString().slice(0, 10))
-    writeFileSync(DOCUMENT, replaceBlock(readFileSync(DOCUMENT, 'utf8'), database, figures))
+    writeFigures(database, renderFigures(reports, new Date().toISOString().slice(0, 10)))
   }
   if (reports.length > 1) {
     const passed = reports.filter(({ ok }) => ok).length
