@@ -5,7 +5,7 @@ import { endProfile, startProfile } from './profile.ts'
 import type { Call, RacerEvent } from './start-racer.ts'
 
 const LIMIT_MS = 240_000
-const REPORT_MS = 5
+const REPORT_MS = 2
 
 const [module, variant, role, url] = process.argv.slice(2) as [string, string, 'sender' | 'worker', string]
 // However its parent ends, this process does not stay.
