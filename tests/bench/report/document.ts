@@ -27,7 +27,7 @@ export function renderDocument(findings: Findings): string {
     '# Benchmarks',
     `Written by \`npm run bench\` on ${date}; not edited by hand. Whatever is compared was measured in ${rounds === 1 ? 'one round' : `${rounds} rounds`}, everyone in ` +
       'each, on one Postgres, every round on a fresh database, every party in processes of its own that were warmed up with ' +
-      '1,000 messages. A figure is the median of the rounds; minimum and maximum stand beside it. Ratios within this run are the ' +
+      '1,000 messages, 200 where latency is measured. A figure is the median of the rounds; minimum and maximum stand beside it. Ratios within this run are the ' +
       'measure: absolute figures belong to the machine.',
     renderTable({ title: 'Machine', head: ['', ''], rows: Object.entries(machine) }),
     '## The bar',
