@@ -30,6 +30,8 @@ export interface SeedSize {
   leastMessages: number
   leastFaults: number
   leastKinds: number
+  /** Effects must have been lost to the faults themselves. */
+  mustBeHit: boolean
 }
 
 export const namesOf = (name: 'worker' | 'generator', count: number): string[] =>
@@ -49,6 +51,7 @@ export const FULL: Record<SeedOptions['database'], SeedSize> = {
     leastMessages: 3000,
     leastFaults: 75,
     leastKinds: 7,
+    mustBeHit: true,
   },
   sqlite: {
     faultsMs: 30_000,
@@ -63,6 +66,7 @@ export const FULL: Record<SeedOptions['database'], SeedSize> = {
     leastMessages: 3000,
     leastFaults: 40,
     leastKinds: 4,
+    mustBeHit: true,
   },
 }
 
@@ -80,4 +84,5 @@ export const SMALL: SeedSize = {
   leastMessages: 200,
   leastFaults: 5,
   leastKinds: 3,
+  mustBeHit: false,
 }

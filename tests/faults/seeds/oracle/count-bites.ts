@@ -8,8 +8,10 @@ import type { EffectsReport } from './check-effects.ts'
 export interface Bites {
   /** Outcomes and records refused because their attempt had lost its effect. */
   fenced: number
-  /** Effects given to another attempt after one that ended without an outcome, or that failed. */
+  /** Effects given to another attempt after one that ended without an outcome. */
   redelivered: number
+  /** Effects tried again after an attempt that failed. */
+  retried: number
   /** Effects that were found done. */
   adopted: number
   /** Sends and decisions repeated because their answer was lost. */
@@ -28,10 +30,11 @@ export async function countBites(
   clients: ClientsReport,
 ): Promise<Bites> {
   const lines = services.flatMap((service) => service.output().split('\n')).flatMap(readLine)
-  const again = await rowsOf(environment)('effects where attempt > 1 or crashes > 0')
+  const select = rowsOf(environment)
   return {
     fenced: lines.filter(({ msg, end }) => msg === 'effect' && end === 'refused').length,
-    redelivered: again.length,
+    redelivered: (await select('effects where crashes > 0')).length,
+    retried: (await select('effects where attempt > 1')).length,
     adopted: effects.adopted,
     repeated: clients.repeated + acknowledged.filter(({ tries }) => tries > 1).length,
     takenOver: lines.filter(({ msg }) => msg === 'worker taken over from').length,

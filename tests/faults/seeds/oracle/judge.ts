@@ -77,7 +77,7 @@ export async function judge(
     missing: [
       ...(messages.messages < size.leastMessages ? [`only ${messages.messages} messages`] : []),
       ...(family === undefined ? tooFewFaults(size, seen.faults) : []),
-      ...withoutBite(bites),
+      ...withoutBite(bites, family === undefined && size.mustBeHit),
     ],
   }
 }
@@ -94,9 +94,13 @@ function tooFewFaults(
   ]
 }
 
-/** A seed whose faults hit nothing is no proof. */
-function withoutBite({ fenced, redelivered, adopted }: Bites): string[] {
-  return fenced + redelivered + adopted > 0
-    ? []
-    : ['no fault bit: nothing was refused, given again, or found done']
+/**
+ * A seed whose faults hit nothing is no proof. What the outside world does by itself is enough for a
+ * small one; a full one must have lost attempts.
+ */
+function withoutBite({ fenced, redelivered, retried, adopted }: Bites, mustBeHit: boolean): string[] {
+  if (fenced + redelivered + retried + adopted === 0) {
+    return ['no fault bit: nothing was refused, given again, or found done']
+  }
+  return mustBeHit && fenced + redelivered === 0 ? ['no attempt was lost to a fault'] : []
 }
