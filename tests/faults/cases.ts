@@ -1,3 +1,4 @@
+import { badInput } from './bad-input.ts'
 import { decisionKills } from './decision-kills.ts'
 import type { FaultCase } from './fault-case.ts'
 import { oppositeDecisions } from './opposite-decisions.ts'
@@ -6,7 +7,15 @@ import { postgresRestart } from './postgres-restart.ts'
 import { restarts } from './restarts.ts'
 import { workerKills } from './worker-kills.ts'
 
-const CASES: FaultCase[] = [workerKills, restarts, postgresRestart, decisionKills, oppositeDecisions, poison]
+const CASES: FaultCase[] = [
+  workerKills,
+  restarts,
+  postgresRestart,
+  decisionKills,
+  oppositeDecisions,
+  poison,
+  badInput,
+]
 export const CASE_NAMES = CASES.map(({ name }) => name)
 
 /** One, or all of them; a line of JSON for each. False when something did not hold. */

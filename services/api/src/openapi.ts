@@ -27,11 +27,29 @@ export async function describeApi(api: Api, version: string, settings: Settings)
       },
       security: isSignInRequired(settings) ? [{ session: [] }] : [],
     },
+    transformObject(document) {
+      const { openapiObject } = document as { openapiObject: Described }
+      for (const operations of Object.values(openapiObject.paths)) {
+        for (const { parameters = [] } of Object.values(operations)) {
+          // Fastify fills it in, so nobody has to send it.
+          for (const parameter of parameters)
+            if (parameter.schema.default !== undefined) parameter.required = false
+        }
+      }
+      return openapiObject as never
+    },
     refResolver: {
       buildLocalReference: (schema, _base, _fragment, index) =>
         typeof schema.$id === 'string' ? schema.$id : `schema-${index}`,
     },
   })
+}
+
+interface Described {
+  paths: Record<
+    string,
+    Record<string, { parameters?: { required?: boolean; schema: { default?: unknown } }[] }>
+  >
 }
 
 const TAGS = [
