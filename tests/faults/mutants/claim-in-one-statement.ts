@@ -31,10 +31,8 @@ export const claimInOneStatement = (storage: Storage): Storage =>
                  message.attempts, message.crashes, message.accepted_at
           from actor_messages as message
           join actors as actor on actor.kind = message.kind and actor.key = message.key
-          where message.parked_at is null and (message.kind, message.key) =
-            (select kind, key from actor_messages where parked_at is null
-               and kind = any(${served.map(({ kind }) => kind)}) order by random() limit 1)
-          order by message.seq limit 20
+          where message.parked_at is null and message.kind = any(${served.map(({ kind }) => kind)})
+          order by message.accepted_at, message.seq limit 100
           for no key update of actor skip locked
         `.execute(storeTxOf(tx).db)
         const messages: StoredMessage[] = rows.map(
@@ -50,9 +48,9 @@ export const claimInOneStatement = (storage: Storage): Storage =>
             acceptedAt: accepted_at,
           }),
         )
-        const actors = rows
-          .slice(0, 1)
-          .map(({ kind, key, state, version, code_version, suspected_at, care_until }) => ({
+        const firsts = new Map(rows.toReversed().map((row) => [`${row.kind}/${row.key}`, row]))
+        const actors = [...firsts.values()].map(
+          ({ kind, key, state, version, code_version, suspected_at, care_until }) => ({
             kind,
             key,
             state: state === null ? undefined : JSON.parse(state),
@@ -60,7 +58,8 @@ export const claimInOneStatement = (storage: Storage): Storage =>
             codeVersion: code_version,
             suspected: suspected_at !== null,
             careUntil: care_until,
-          }))
+          }),
+        )
         return { actors, messages }
       },
     }
