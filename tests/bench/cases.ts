@@ -4,6 +4,7 @@ import type { BenchCase } from './bench-case.ts'
 import { blockedRuns } from './blocked-runs.ts'
 import { firstPage } from './page/first-page.ts'
 import { pageUpdate } from './page/page-update.ts'
+import { depth } from './race/depth.ts'
 import { effectWake } from './race/effect-wake.ts'
 import { endToEnd } from './race/end-to-end.ts'
 import { hotActor } from './race/hot-actor.ts'
@@ -19,6 +20,7 @@ export const CASES: readonly BenchCase[] = [
   hotActor,
   endToEnd,
   wake,
+  depth,
   effectWake,
   timeSpent,
   askLatency,
