@@ -1,6 +1,5 @@
+import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
-import { newId } from '@pm-bot/domain'
 import { onSessionEnded } from '@pm-bot/store'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { addNamedSchemas } from './answers.ts'
@@ -56,7 +55,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   const api: Api = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    genReqId: () => newId(),
+    genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
     requestTimeout: 30_000,
     // An empty list is none at all, and not everybody.
@@ -77,7 +76,11 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   logRequests(api, options.metrics)
 
   await api.register(cookie)
-  await api.register(helmet, securityHeaders(settings))
+  const headers = [...securityHeaders(settings)]
+  api.addHook('onRequest', async (_request, { raw }) => {
+    // On the answer itself: event streams are written past Fastify.
+    for (const [name, value] of headers) raw.setHeader(name, value)
+  })
   api.addHook('onRequest', async (request, reply) => {
     // What the operator may see stays in no cache when they have signed out.
     if (isApiRoute(request)) reply.header('cache-control', 'no-store')

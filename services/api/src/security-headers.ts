@@ -1,8 +1,20 @@
-import type { FastifyHelmetOptions } from '@fastify/helmet'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Settings } from '@pm-bot/domain'
+import helmet, { type HelmetOptions } from 'helmet'
+
+/** They are the same for every answer, so they are made once. */
+export function securityHeaders(settings: Settings): Headers {
+  const headers = new Headers()
+  const response = {
+    setHeader: (name: string, value: string) => headers.set(name, value),
+    removeHeader: () => {},
+  }
+  helmet(optionsOf(settings))({} as IncomingMessage, response as unknown as ServerResponse, () => {})
+  return headers
+}
 
 /** Everything comes from here, in files; nothing may frame us or run inline. */
-export function securityHeaders({ publicUrl }: Settings): FastifyHelmetOptions {
+function optionsOf({ publicUrl }: Settings): HelmetOptions {
   const self = ["'self'"]
   const none = ["'none'"]
   return {
