@@ -24,11 +24,14 @@ export class RequestMismatch extends Error {
 export interface AskOptions<Answer> {
   /** Makes asking idempotent: the same id and hash always get the first one's answer. */
   request?: { id: string; hash: string }
-  /** Makes the caller's answer from the reply, inside the transaction where that is possible. */
-  answer?: (reply: Data, tx: StorageTx) => Promise<Answer>
+  /** Makes the caller's answer from the reply, inside the turn's own transaction where that is possible. */
+  answer?: MakeAnswer<Answer>
   /** How long to wait for an actor with a full mailbox. */
   patienceMs?: number
 }
+
+/** `turn` is `open` when what throws here undoes the turn, and `committed` when it stands. */
+export type MakeAnswer<Answer> = (reply: Data, tx: StorageTx, turn: 'open' | 'committed') => Promise<Answer>
 
 /**
  * Sends a message and gets its reply. An idle actor answers in one transaction and without
@@ -59,7 +62,7 @@ export async function ask<Answer = Data>(
       tx.oldestMessages(to, 1),
       tx.now(),
     ])
-    if (stored !== 'claimed') return await recall(tx, request, stored, makeAnswer)
+    if (stored !== 'claimed') throw new AskedBefore()
     const definition = cast.get(to.kind)
     if (!definition) throw new Error(`no actor of kind ${to.kind} is defined`)
     if (actor.codeVersion > definition.codeVersion) {
@@ -86,21 +89,28 @@ export async function ask<Answer = Data>(
     if (failed) throw failed.error
     const reply = record.replies[0]?.reply
     await tx.saveTurns([{ ...record, handled: [], replies: [] }])
-    const answer = await makeAnswer(reply, tx)
+    const answer = await makeAnswer(reply, tx, 'open')
     if (options.request) await tx.saveReply(request.id, reply, answer)
     return { answer }
   }
-  const goOn = async (): Promise<{ answer: Answer } | 'posted'> => {
-    await takeTurnOf(storage, cast, to)
-    return await storage.transaction(async (tx) => {
+  const lookAgain = () =>
+    storage.transaction(async (tx) => {
       const found = await tx.lookUpRequest(request.id)
       return found ? await recall(tx, request, found, makeAnswer) : 'posted'
     })
+  const beginOnce = () =>
+    storage.transaction(begin).catch((error: unknown) => {
+      if (error instanceof AskedBefore) return lookAgain()
+      throw error
+    })
+  const goOn = async (): Promise<{ answer: Answer } | 'posted'> => {
+    await takeTurnOf(storage, cast, to)
+    return await lookAgain()
   }
 
   // Without an id of the caller's, a commit whose answer was lost would be asked twice.
   let asked = options.request
-    ? await unlessTransient(storage, deadline, () => storage.transaction(begin))
+    ? await unlessTransient(storage, deadline, beginOnce)
     : await storage.transaction(begin)
   for (let pauseMs = 2; ; pauseMs = Math.min(pauseMs * 2, 50)) {
     if (asked !== 'posted') return asked.answer
@@ -109,6 +119,11 @@ export async function ask<Answer = Data>(
     if (asked === 'posted') await sleep(pauseMs)
   }
   throw new RetryLater(`${to.kind}/${to.key} is busy; the request is kept and will be handled`, 1000)
+}
+
+/** Undoes the lock that went out together with the claim: it may have made an actor that nobody asked for. */
+class AskedBefore extends Error {
+  override name = 'AskedBefore'
 }
 
 /** Tries again what failed through nobody's fault, e.g. as the victim of a deadlock. */
@@ -127,14 +142,14 @@ async function recall<Answer>(
   tx: StorageTx,
   request: { id: string; hash: string },
   stored: StoredRequest,
-  makeAnswer: (reply: Data, tx: StorageTx) => Promise<Answer>,
+  makeAnswer: MakeAnswer<Answer>,
 ): Promise<{ answer: Answer } | 'posted'> {
   if (stored.requestHash !== request.hash) {
     throw new RequestMismatch('this idempotency key was used before with another request')
   }
   if (stored.answer !== undefined) return { answer: stored.answer as Answer }
   if (stored.reply === undefined) return 'posted'
-  const answer = await makeAnswer(stored.reply, tx)
+  const answer = await makeAnswer(stored.reply, tx, 'committed')
   await tx.saveAnswer(request.id, answer)
   return { answer }
 }

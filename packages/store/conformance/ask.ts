@@ -125,6 +125,20 @@ export function describeAsk(bench: () => Bench): void {
       },
     )
 
+    test('gets the first answer also where its own actor would be a new one, and leaves none', async () => {
+      const stage = setStage(bench())
+      const { storage, database } = bench().store
+      const request = { id: `${stage.kind}!`, hash: 'h' }
+      const first = await ask(storage, stage.cast, stage.at('a'), { note: 'hi' }, { request })
+      expect(await ask(storage, stage.cast, stage.at('b'), { note: 'hi' }, { request })).toEqual(first)
+      const actors = await database.read
+        .selectFrom('actors')
+        .select('key')
+        .where('kind', '=', stage.kind)
+        .execute()
+      expect(actors).toEqual([{ key: 'a' }])
+    })
+
     test('is refused for another content', async () => {
       const stage = setStage(bench())
       const { storage } = bench().store

@@ -1,6 +1,7 @@
 import type { InboxItemView, Page, PendingItem, RunEvent } from '@pm-bot/domain'
 import { changed } from './changed.ts'
-import type { Database, Tx } from './database.ts'
+import type { Database, Reader, Tx } from './database.ts'
+import { isOneOf } from './is-one-of.ts'
 import { decodeJson, encodeJson } from './json.ts'
 import { ledBy, type PageRequest, pageOf, readCursor } from './page.ts'
 import type { Tables } from './tables.ts'
@@ -129,6 +130,19 @@ export async function lookUpInboxItem(
     .where('item_id', '=', itemId)
     .executeTakeFirst()
   return row && inboxItemView(row)
+}
+
+/** By their ids; those that are not there are left out. */
+export async function lookUpInboxItems(
+  { read, dialect }: Reader,
+  itemIds: readonly string[],
+): Promise<Map<string, InboxItemView>> {
+  const rows = await read
+    .selectFrom('inbox_items')
+    .selectAll()
+    .where(isOneOf(dialect, 'item_id', itemIds))
+    .execute()
+  return new Map(rows.map((row) => [row.item_id, inboxItemView(row)]))
 }
 
 /** What waits, oldest first; what is done, newest first. */

@@ -1,6 +1,6 @@
 import { type ActorReply, cast } from '@pm-bot/actors'
-import { DomainError, newId } from '@pm-bot/domain'
-import { type Address, ask, RequestMismatch, type StorageTx } from '@pm-bot/runtime'
+import { DomainError } from '@pm-bot/domain'
+import { type Address, ask, RequestMismatch } from '@pm-bot/runtime'
 import { type Reader, readerOf, storeTxOf, type Tx } from '@pm-bot/store'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiContext } from './api-context.ts'
@@ -17,8 +17,11 @@ export interface Command {
   /** What a refused caller should look at: the row as it stands, the decision that won. */
   whenRefused?(read: Reader): Promise<Record<string, unknown>>
   /** Whether it may be sent; not asked of what is on its way already. @throws before anything is written */
-  allow?(read: Reader): Promise<void>
-  /** A last look at neighbours inside the turn's transaction. @throws to undo everything */
+  allow?(): Promise<void>
+  /**
+   * A last look at neighbours inside the turn's transaction. Behind other mail the turn was a transaction
+   * of its own: what it did stands, and is answered as such. @throws to undo everything
+   */
   guard?(tx: Tx): Promise<void>
 }
 
@@ -27,7 +30,7 @@ export interface Command {
  * 404 and 422, before anything is written; a request that was answered before does not get there.
  */
 export async function command(
-  { store: { storage, database }, reads }: Pick<ApiContext, 'store' | 'reads'>,
+  { store: { storage }, reads }: Pick<ApiContext, 'store' | 'reads'>,
   request: FastifyRequest,
   reply: FastifyReply,
   prepare: () => Promise<Command>,
@@ -40,24 +43,20 @@ export async function command(
   if (stored?.answer !== undefined) return send(reply, stored.answer as Answer)
 
   const prepared = await prepare()
-  if (!stored) await prepared.allow?.(database)
-  // Whether a guard is in time is told by its request, so there is one.
-  const asked = identity ?? (prepared.guard && { id: newId(), hash: '' })
+  if (!stored) await prepared.allow?.()
   const answer = await ask<Answer>(storage, cast, stored?.to ?? prepared.to, prepared.message, {
-    ...(asked ? { request: asked } : {}),
-    async answer(reply, tx) {
-      const turn = reply as ActorReply
-      if (turn.status === 'accepted' && asked) await lookAgain(prepared, asked.id, tx)
-      return await answerOf(prepared, turn, storeTxOf(tx))
+    ...(identity ? { request: identity } : {}),
+    async answer(reply, tx, turn) {
+      const isGuarded = turn === 'open' && (reply as ActorReply).status === 'accepted'
+      // Asked together, so that both cost one round trip.
+      const [answer] = await Promise.all([
+        answerOf(prepared, reply as ActorReply, storeTxOf(tx)),
+        isGuarded ? prepared.guard?.(storeTxOf(tx)) : undefined,
+      ])
+      return answer
     },
   })
   send(reply, answer)
-}
-
-/** Behind other mail the turn was a transaction of its own: what it did stands, and is answered as such. */
-async function lookAgain({ guard }: Command, requestId: string, tx: StorageTx): Promise<void> {
-  if (!guard || (await tx.lookUpRequest(requestId))?.reply !== undefined) return
-  await guard(storeTxOf(tx))
 }
 
 async function answerOf(command: Command, turn: ActorReply, tx: Tx): Promise<Answer> {

@@ -1,18 +1,24 @@
 import { type DecisionBody, DomainError, type InboxItemView, type RepoView } from '@pm-bot/domain'
-import { type Database, holdRepo, lookUpInboxItem, lookUpRepo } from '@pm-bot/store'
+import { type Database, holdRepo, lookUpInboxItem } from '@pm-bot/store'
 import { OPERATOR } from './api-context.ts'
 import type { Command } from './command.ts'
 import { findRun } from './routes/runs.ts'
+import type { SharedReads } from './shared-reads.ts'
 
 /** @throws DomainError */
-export async function findItem(database: Pick<Database, 'read'>, id: string): Promise<InboxItemView> {
-  const item = await lookUpInboxItem(database, id)
+async function findItem(database: Pick<Database, 'read'>, id: string): Promise<InboxItemView> {
+  return thatItem(await lookUpInboxItem(database, id))
+}
+
+/** @throws DomainError */
+export function thatItem(item: InboxItemView | undefined): InboxItemView {
   if (!item) throw new DomainError('not_found', 'there is no such item')
   return item
 }
 
 /** One decision about one item. The run that asked decides whether it still stands. */
 export function decideItem(
+  reads: Pick<SharedReads, 'repo'>,
   { id: itemId, runId, repoId, status }: InboxItemView,
   { action, version, subjectHash, reason }: DecisionBody,
   answer: 'item-and-run' | 'run',
@@ -30,8 +36,9 @@ export function decideItem(
     } as Command['message'],
     done: 200,
     async view(read) {
-      const run = await findRun(read, runId)
-      return answer === 'run' ? run : { item: await findItem(read, itemId), run }
+      if (answer === 'run') return await findRun(read, runId)
+      const [item, run] = await Promise.all([findItem(read, itemId), findRun(read, runId)])
+      return { item, run }
     },
     async whenRefused(read) {
       const item = await findItem(read, itemId)
@@ -42,7 +49,7 @@ export function decideItem(
   if (action !== 'approve' || status !== 'pending') return decision
   return {
     ...decision,
-    allow: async (read) => assertEnabled(await lookUpRepo(read, repoId)),
+    allow: async () => assertEnabled(await reads.repo(repoId)),
     guard: async (tx) => assertEnabled(await holdRepo(tx, repoId)),
   }
 }

@@ -2,6 +2,7 @@ import type { InboxItemView, Page, RepoView, RunView } from '@pm-bot/domain'
 import type { StoredRequest } from '@pm-bot/runtime'
 import {
   listInbox,
+  lookUpInboxItems,
   lookUpRepo,
   lookUpRequests,
   lookUpRuns,
@@ -19,6 +20,7 @@ export interface SharedReads {
   run(runId: string): Promise<RunView | undefined>
   repo(repoId: string): Promise<RepoView | undefined>
   inbox(query: InboxRequest): Promise<Page<InboxItemView>>
+  item(itemId: string): Promise<InboxItemView | undefined>
 }
 type InboxRequest = Parameters<typeof listInbox>[1]
 
@@ -32,5 +34,6 @@ export function createSharedReads({ database }: Pick<Store, 'database'>): Shared
     run: gatherReads((ids: readonly string[]) => lookUpRuns(database, ids)),
     repo: (id) => repos(id, () => lookUpRepo(database, id)),
     inbox: (query) => pages(JSON.stringify(query), () => listInbox(database, query)),
+    item: gatherReads((ids: readonly string[]) => lookUpInboxItems(database, ids)),
   }
 }

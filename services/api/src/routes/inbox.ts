@@ -4,14 +4,13 @@ import { pageOf, problems, refusals, view } from '../answers.ts'
 import type { Api, ApiContext } from '../api-context.ts'
 import { command } from '../command.ts'
 import { KeyHeaders } from '../command-headers.ts'
-import { decideItem, findItem } from '../decide-item.ts'
+import { decideItem, thatItem } from '../decide-item.ts'
 
 const tags = ['inbox']
 const params = Type.Object({ itemId: Id })
 
 export function inboxRoutes(api: Api, context: ApiContext): void {
-  const { store, reads } = context
-  const { database } = store
+  const { reads } = context
 
   api.get(
     '/api/inbox',
@@ -38,7 +37,7 @@ export function inboxRoutes(api: Api, context: ApiContext): void {
         response: { 200: view('InboxItemView'), ...problems(404) },
       },
     },
-    ({ params }) => findItem(database, params.itemId),
+    async ({ params }) => thatItem(await reads.item(params.itemId)),
   )
 
   api.post(
@@ -56,8 +55,8 @@ export function inboxRoutes(api: Api, context: ApiContext): void {
     },
     (request, reply) =>
       command(context, request, reply, async () => {
-        const item = await findItem(database, request.params.itemId)
-        return decideItem(item, request.body, 'item-and-run')
+        const item = thatItem(await reads.item(request.params.itemId))
+        return decideItem(reads, item, request.body, 'item-and-run')
       }),
   )
 }

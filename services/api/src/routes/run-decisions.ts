@@ -23,7 +23,7 @@ const bodyOf = (action: 'approve' | 'reject') =>
   )
 
 export function runDecisionRoutes(api: Api, context: ApiContext): void {
-  const { store } = context
+  const { store, reads } = context
   for (const action of ['approve', 'reject'] as const) {
     api.post(
       `/api/runs/:runId/${action}`,
@@ -43,7 +43,7 @@ export function runDecisionRoutes(api: Api, context: ApiContext): void {
           const run = await findRun(store.database, request.params.runId)
           const item = await findStartItem(store.database, run.id)
           const version = ifVersion(request) ?? item.version
-          return decideItem(item, { ...item, version, ...request.body, action }, 'run')
+          return decideItem(reads, item, { ...item, version, ...request.body, action }, 'run')
         }),
     )
   }
