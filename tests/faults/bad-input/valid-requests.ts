@@ -100,8 +100,17 @@ function objectOf(
 
 function textOf({ pattern, minLength = 0, maxLength = 200 }: Schema): fc.Arbitrary<string> {
   const bounded = (text: string) => text.length >= minLength && text.length <= maxLength
-  if (pattern === undefined)
-    return fc.string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, 600) })
+  if (pattern === undefined) {
+    const short = fc.string({
+      unit: 'binary',
+      minLength,
+      maxLength: Math.min(maxLength, Math.max(minLength, 40)),
+    })
+    return fc.oneof(
+      { weight: 9, arbitrary: short },
+      { weight: 1, arbitrary: fc.constant('x'.repeat(maxLength)) },
+    )
+  }
   // Lookaheads are beyond the generator; what it makes without them mostly passes them, too.
   const made = fc.stringMatching(new RegExp(pattern.replaceAll(/\(\?[=!](?:[^()\\]|\\.)*\)/g, '')))
   return made.filter((text) => bounded(text) && new RegExp(pattern).test(text))
