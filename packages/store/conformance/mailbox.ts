@@ -10,14 +10,14 @@ export function describeMailbox(bench: () => Bench): void {
   describe('a mailbox', () => {
     test('is handled in the order of acceptance, over transactions and batches', async () => {
       const stage = setStage(bench())
-      const lines = numbers(250)
-      await stage.tell('a', ...lines.slice(0, 120))
-      for (const line of lines.slice(120, 130)) await stage.tell('a', line)
-      await stage.tell('a', ...lines.slice(130))
+      const lines = numbers(1250)
+      await stage.tell('a', ...lines.slice(0, 620))
+      for (const line of lines.slice(620, 630)) await stage.tell('a', line)
+      await stage.tell('a', ...lines.slice(630))
 
       const { handled, transactions } = await stage.drain()
 
-      expect(handled).toBe(250)
+      expect(handled).toBe(1250)
       expect(transactions).toBe(3)
       expect(await stage.seen('a')).toEqual(notesOf(lines))
       expect(await stage.notes('a')).toEqual(notesOf(lines))

@@ -1,5 +1,6 @@
 import { Session } from 'node:inspector/promises'
 import { performance } from 'node:perf_hooks'
+import { countRoundTrips } from './round-trips.ts'
 
 /** Where a process spent its time. */
 export interface Profile {
@@ -8,6 +9,8 @@ export interface Profile {
   cpuMs: number
   /** JavaScript ran, or whatever it called; the rest of the time it waited. */
   busyMs: number
+  /** To Postgres. */
+  roundTrips: number
   functions: FunctionTime[]
 }
 
@@ -21,7 +24,13 @@ export interface FunctionTime {
 const SAMPLE_US = 500
 
 let begun:
-  | { session: Session; at: number; cpu: NodeJS.CpuUsage; loop: ReturnType<typeof utilization> }
+  | {
+      session: Session
+      at: number
+      cpu: NodeJS.CpuUsage
+      loop: ReturnType<typeof utilization>
+      trips: ReturnType<typeof countRoundTrips>
+    }
   | undefined
 const utilization = () => performance.eventLoopUtilization()
 
@@ -31,11 +40,17 @@ export async function startProfile(): Promise<void> {
   await session.post('Profiler.enable')
   await session.post('Profiler.setSamplingInterval', { interval: SAMPLE_US })
   await session.post('Profiler.start')
-  begun = { session, at: performance.now(), cpu: process.cpuUsage(), loop: utilization() }
+  begun = {
+    session,
+    at: performance.now(),
+    cpu: process.cpuUsage(),
+    loop: utilization(),
+    trips: countRoundTrips(),
+  }
 }
 
 export async function endProfile(): Promise<Profile> {
-  const { session, at, cpu, loop } = begun!
+  const { session, at, cpu, loop, trips } = begun!
   const wallMs = performance.now() - at
   const { user, system } = process.cpuUsage(cpu)
   const { active } = performance.eventLoopUtilization(loop)
@@ -57,6 +72,7 @@ export async function endProfile(): Promise<Profile> {
     wallMs,
     cpuMs: (user + system) / 1000,
     busyMs: active,
+    roundTrips: trips.count(),
     functions: [...functions.values()].sort((a, b) => b.selfMs - a.selfMs),
   }
 }

@@ -84,15 +84,14 @@ const sumOf = (statements: readonly Statement[], what: 'calls' | 'totalMs') =>
   statements.reduce((sum, statement) => sum + statement[what], 0)
 
 function summaryOf({ messages, profile, statements }: Spent) {
-  const roundTrips = sumOf(statements, 'calls')
   const commits = sumOf(statements.filter(isCommit), 'calls')
   return {
     messages,
     messagesPerSecond: Math.round(messages / (profile.wallMs / 1000)),
     transactions: commits,
     messagesPerTransaction: messages / Math.max(1, commits),
-    roundTripsPerMessage: roundTrips / messages,
-    roundTripsPerTransaction: roundTrips / Math.max(1, commits),
+    statementsPerMessage: sumOf(statements, 'calls') / messages,
+    roundTripsPerMessage: profile.roundTrips / messages,
     wallMs: profile.wallMs,
     workerBusyMs: profile.busyMs,
     workerCpuMs: profile.cpuMs,
@@ -112,8 +111,8 @@ function summaryTable(name: string, spent: Spent): Table {
         `${summary.messages.toLocaleString('en-US')}, ${summary.messagesPerSecond.toLocaleString('en-US')} a second`,
       ],
       ['messages a transaction', figure(summary.messagesPerTransaction)],
-      ['round trips a transaction', figure(summary.roundTripsPerTransaction)],
-      ['round trips a message', figure(summary.roundTripsPerMessage)],
+      ['statements a message', figure(summary.statementsPerMessage)],
+      ['the worker’s round trips a message', figure(summary.roundTripsPerMessage)],
       ['from start to end', `${figure(summary.wallMs)} ms`],
       ['the worker’s JavaScript ran', share(summary.workerBusyMs)],
       ['the worker waited', share(summary.wallMs - summary.workerBusyMs)],
