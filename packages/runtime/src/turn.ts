@@ -26,7 +26,7 @@ export interface TurnLimits {
 
 export const TURN_LIMITS: TurnLimits = {
   actors: 128,
-  messagesEach: 100,
+  messagesEach: 500,
   messages: 2000,
   attempts: 3,
   crashes: 2,

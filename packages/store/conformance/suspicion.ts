@@ -8,7 +8,7 @@ import { type Stage, setStage } from './stage.ts'
 export function describeSuspicion(bench: () => Bench): void {
   const db = () => bench().store.database
   const suspect = (stage: Stage, key: string) =>
-    sql`update actors set suspected_at = '2026-01-01T00:00:00Z' where kind = ${stage.kind} and key = ${key}`.execute(
+    sql`update actors set suspected_at = ${new Date().toISOString()} where kind = ${stage.kind} and key = ${key}`.execute(
       db().writer,
     )
   const setCrashes = (stage: Stage, key: string, crashes: number) =>
@@ -34,6 +34,20 @@ export function describeSuspicion(bench: () => Bench): void {
       await stage.tell('a', { note: '1' }, { note: '2' })
       await suspect(stage, 'a')
       await stage.drain()
+      expect(await stage.isSuspected('a')).toBe(false)
+    })
+
+    test('is under suspicion no more once the mail was handled that was there, however much comes after', async () => {
+      const stage = setStage(bench())
+      await stage.tell('a', { note: '1' }, { note: '2' })
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      await suspect(stage, 'a')
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      await stage.tell('a', { note: '3' }, { note: '4' })
+      await takeTurns(bench().store.storage, stage.cast)
+      expect(await stage.isSuspected('a')).toBe(true)
+      await takeTurns(bench().store.storage, stage.cast)
+      expect(await stage.seen('a')).toEqual(['1', '2'])
       expect(await stage.isSuspected('a')).toBe(false)
     })
 

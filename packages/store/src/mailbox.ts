@@ -165,23 +165,15 @@ export async function suspectActors(tx: Tx, actors: readonly Address[]): Promise
   }
 }
 
-/** With none of its mail left that was there, the actor is above suspicion. */
+/** With none of its mail left that was there when it came under suspicion, the actor is above it. */
 export async function endCare(tx: Tx, { kind, key }: Address): Promise<void> {
-  const waiting = await tx.db
-    .selectFrom('actor_messages')
-    .select('message_id')
-    .where('kind', '=', kind)
-    .where('key', '=', key)
-    .where('parked_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  await tx.write(
-    tx.db
-      .updateTable('actors')
-      .set({ care_until: null, ...(waiting ? {} : { suspected_at: null }) })
-      .where('kind', '=', kind)
-      .where('key', '=', key),
-  )
+  await tx.write(sql`
+    update actors set care_until = null, suspected_at = case when suspected_at >= (
+      select accepted_at from actor_messages
+      where kind = ${kind} and key = ${key} and parked_at is null order by seq limit 1
+    ) then suspected_at end
+    where kind = ${kind} and key = ${key}
+  `)
 }
 
 /** How many parked messages of one type that their process died of make the type itself suspect. */
