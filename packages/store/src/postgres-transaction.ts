@@ -1,7 +1,7 @@
 import type { CompiledQuery, Kysely } from 'kysely'
 import type pg from 'pg'
 import { isStalePlan } from './postgres.ts'
-import { kyselyOnClient, send } from './postgres-connection.ts'
+import { kyselyOnClient, send, sendText } from './postgres-connection.ts'
 import type { Tables } from './tables.ts'
 
 /** What a transaction can do on its connection. */
@@ -41,13 +41,13 @@ export async function runPostgresTransaction<T>(
   }
   let broken: Error | undefined
   try {
-    expect(client.query('begin'))
+    expect(sendText(client, 'begin'))
     const result = await work({
       db: kyselyOnClient(client),
       write: (query) => expect(send(client, query)),
       rows: async (query) => (await send(client, query)).rows,
     })
-    const commit = client.query('commit')
+    const commit = sendText(client, 'commit')
     behindCommit(client)
     await Promise.all([...sent, commit])
     if (failure) throw failure.error
