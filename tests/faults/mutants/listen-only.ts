@@ -1,7 +1,7 @@
 import type { Storage } from '@pm-bot/runtime'
 import { inTransactions } from './in-transactions.ts'
 
-const LOST_SHARE = 0.95
+const LOST_SHARE = 0.99
 
 /** Looks for mail when it is told to and never by itself, while some of the hints get lost, as hints may. */
 export function listenOnly(storage: Storage): Storage {
@@ -19,8 +19,10 @@ export function listenOnly(storage: Storage): Storage {
     wakeups: {
       on: (hint, listener) =>
         storage.wakeups.on(hint, (id) => {
-          if (hint === 'mail' && Math.random() < LOST_SHARE) return
-          told = true
+          if (hint === 'mail') {
+            if (Math.random() < LOST_SHARE) return
+            told = true
+          }
           listener(id)
         }),
     },
