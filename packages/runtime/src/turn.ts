@@ -111,33 +111,61 @@ export async function takeTurnOf(
   address: Address,
   options: TurnOptions = {},
 ): Promise<TurnsTaken> {
-  const limits = limitsOf(options)
   const taken = await takeTurnAlone(storage, cast, address, options)
-  if (taken !== 'suspected') return taken
-
-  const next = await storage.transaction((tx) => expectTheWorst(tx, address, limits))
-  if (next === 'nothing') return NOTHING
-  if (next !== 'expected') return { ...NOTHING, parked: [next] }
-  // This process lives: a database that is away must not look like a crash.
-  return await outlast(storage, AbortSignal.timeout(PATIENCE_MS), async () => {
-    const oneMessage = { ...options, limits: { ...limits, messagesEach: 1 } }
-    const turn = await takeTurnAlone(storage, cast, address, oneMessage, true)
-    return turn === 'suspected' ? NOTHING : turn
-  })
+  return taken === 'suspected' ? await serveWithCare(storage, cast, address, options) : taken
 }
+
+/** Messages of one suspected actor, one a transaction, before others have their turn. */
+const CAREFUL_TURNS = 50
 
 /**
  * Of an actor that a process may have died of, the oldest message is served alone. Its crash
  * is counted in a transaction before the one that handles it, since nobody would be left to
- * count it afterwards; the turn that removes the message removes the count.
+ * count it afterwards; the turn that removes the message removes the count, and counts the next one's.
  */
-async function expectTheWorst(
-  tx: StorageTx,
+async function serveWithCare(
+  storage: Storage,
+  cast: Cast,
   address: Address,
-  limits: TurnLimits,
-): Promise<'nothing' | 'expected' | ParkedMessage> {
+  options: TurnOptions,
+): Promise<TurnsTaken> {
+  const limits = { ...limitsOf(options), messagesEach: 1 }
+  const carefulTurn = async (isLast: boolean): Promise<{ taken: TurnsTaken; next: Expectation }> => {
+    let expected: Expectation[] = []
+    const turn = await takeTurnAlone(
+      storage,
+      cast,
+      address,
+      { ...options, limits },
+      async (tx, { failed }) => {
+        await tx.endCare(address)
+        expected = failed.length > 0 || isLast ? [] : [await expectTheWorst(tx, address, limits)]
+      },
+    )
+    const taken = turn === 'suspected' ? NOTHING : turn
+    // What was expected in a transaction that failed was not written.
+    const [next] = taken.failed.length > 0 ? [] : expected
+    return { taken, next: next ?? 'nothing' }
+  }
+
+  let taken = NOTHING
+  let next = await storage.transaction((tx) => expectTheWorst(tx, address, limits))
+  for (let turns = 1; next === 'expected'; turns += 1) {
+    // This process lives: a database that is away must not look like a crash.
+    const turn = await outlast(storage, AbortSignal.timeout(PATIENCE_MS), () =>
+      carefulTurn(turns === CAREFUL_TURNS),
+    )
+    taken = sum(taken, turn.taken)
+    next = turn.next
+  }
+  return next === 'nothing' ? taken : sum(taken, { ...NOTHING, parked: [next] })
+}
+
+type Expectation = 'nothing' | 'expected' | ParkedMessage
+
+async function expectTheWorst(tx: StorageTx, address: Address, limits: TurnLimits): Promise<Expectation> {
   const actor = await tx.tryLockActor(address)
-  if (!actor) return 'nothing'
+  if (!actor?.suspected) return 'nothing'
   // The one that expected it before lives, or nobody knows yet that it is dead.
   if (actor.careUntil !== null && actor.careUntil > (await tx.now())) return 'nothing'
   const [message] = await tx.oldestMessages(actor, 1)
@@ -153,14 +181,18 @@ async function expectTheWorst(
 const diedOf = ({ crashes }: StoredMessage): string =>
   `${crashes + 1} processes died while they handled this message or its neighbours; it is not tried again by itself`
 
-/** @returns 'suspected' for an actor that must be served with care, unless it is */
+/**
+ * @param endCare ends the care that it is served with, in the transaction of its turn
+ * @returns 'suspected' for an actor that must be served with care, unless it is
+ */
 async function takeTurnAlone(
   storage: Storage,
   cast: Cast,
   address: Address,
   options: TurnOptions,
-  withCare = false,
+  endCare?: (tx: StorageTx, taken: TurnsTaken) => Promise<void>,
 ): Promise<TurnsTaken | 'suspected'> {
+  const withCare = endCare !== undefined
   const limits = limitsOf(options)
   let read: readonly StoredMessage[] = []
   const attempt = async (messages: number) => {
@@ -175,7 +207,7 @@ async function takeTurnAlone(
       // If it throws, its process did not die: what was expected is taken back.
       read = withCare ? found.map((message) => ({ ...message, crashes: message.crashes - 1 })) : found
       const taken = await serve(tx, cast, [actor], read, { ...options, held })
-      if (withCare) await tx.endCare(actor)
+      await endCare?.(tx, taken)
       return taken
     })
   }
