@@ -1,6 +1,7 @@
+export { explainConnection } from './explain-connection.ts'
 export { loadServerSettings, loadSettings } from './load-settings.ts'
 export type { Role } from './measure.ts'
-export { auditFilesOf, explainConnection, type Instance, openInstance } from './open-instance.ts'
+export { auditFilesOf, type Instance, openInstance } from './open-instance.ts'
 export { PROCESS_ID } from './publish-metrics.ts'
 export { explainRefusal, runMain, StartError } from './start-error.ts'
 export { stopOnSignal } from './stop-on-signal.ts'

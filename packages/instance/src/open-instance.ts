@@ -11,9 +11,9 @@ import {
   type Store,
 } from '@pm-bot/store'
 import { keepAliveFile } from './alive-file.ts'
+import { explainConnection } from './explain-connection.ts'
 import { measure, type Role } from './measure.ts'
 import { PROCESS_ID } from './publish-metrics.ts'
-import { StartError } from './start-error.ts'
 import { VERSION } from './version.ts'
 
 export interface Instance {
@@ -92,25 +92,3 @@ export const auditFilesOf = (data: DataDirectory) => ({
   keyFile: data.auditKeyFile,
   headsFile: data.auditHeadsFile,
 })
-
-const SENTENCES: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there; start Postgres, or mend DATABASE_URL',
-  ENOTFOUND: 'there is no such host; mend DATABASE_URL',
-  ETIMEDOUT: 'it does not answer; mend DATABASE_URL or the network',
-  '28P01': 'the password is wrong; mend DATABASE_URL',
-  '28000': 'this user may not connect; mend DATABASE_URL or pg_hba.conf',
-  '42501':
-    'this user lacks rights that pm-bot needs; as the owner, run npm run pm-bot -- migrate --runtime-role with its name',
-  '3D000': 'there is no such database; create it, or mend DATABASE_URL',
-}
-
-/** The sentence for what the operator can mend, instead of the driver's. */
-export function explainConnection(error: unknown, url: string): unknown {
-  const { code } = error as { code?: string }
-  const sentence = code === undefined ? undefined : SENTENCES[code]
-  if (!sentence) return error
-  const { host, pathname } = new URL(url)
-  return new StartError(`cannot open the database ${pathname.slice(1)} at ${host}: ${sentence}`, {
-    cause: error,
-  })
-}

@@ -22,7 +22,7 @@ export { DatabaseBehindError, DatabaseTooNewError, type SchemaState } from './mi
 export * from './open-store.ts'
 export * from './open-to-read.ts'
 export * from './parked-messages.ts'
-export { openPool } from './postgres.ts'
+export { isTransientPostgresError, openPool } from './postgres.ts'
 export * from './process-metrics.ts'
 export * from './queue-samples.ts'
 export * from './queues.ts'
