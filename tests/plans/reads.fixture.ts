@@ -70,6 +70,9 @@ export const READS: Subject[] = [
   ...inboxPages('what waits', { status: 'pending' }),
   ...inboxPages('everything', {}),
   read('lookUpInboxItem', 'one', ({ database, ids }) => store.lookUpInboxItem(database, ids.pendingItem)),
+  read('lookUpInboxItems', 'several', ({ database, ids }) =>
+    store.lookUpInboxItems(database, [ids.pendingItem]),
+  ),
   read('listAudit', 'a page', ({ database }) => store.listAudit(database, PAGE)),
   read('listAudit', 'of a run', ({ database, ids }) =>
     store.listAudit(database, { ...PAGE, runId: ids.blockedRun }),

@@ -96,15 +96,15 @@ async function openPostgres(url: string, options: DatabaseOptions, flush: Flush)
       hintAfter(hints.emit, (hint, hinted) =>
         runPostgresTransaction(
           pool,
-          async ({ db, write, rows }) => {
-            const basis = {
-              db,
-              dialect: 'postgres' as const,
-              write: async (query: Statement) => write(query.compile(db)),
-              rows: async <Row>(query: Statement) => (await rows(query.compile(db))) as Row[],
+          async (session) => {
+            const tx = makeTx({
+              db: () => session.db,
+              dialect: 'postgres',
+              write: async (query) => session.write(query.compile(read)),
+              rows: async <Row>(query: Statement) => (await session.rows(query.compile(read))) as Row[],
               hint,
-            }
-            return await finish(makeTx(basis), work, flush)
+            })
+            return await finish(tx, work, flush)
           },
           (client) => hints.notify(hinted(), client),
         ),
@@ -135,7 +135,7 @@ function openSqlite(file: string, flush: Flush): Database {
         writer.transaction().execute(async (db) => {
           const rows = async <Row>(query: Statement) => (await db.executeQuery<Row>(query.compile(db))).rows
           const write = async (query: Statement) => void (await rows(query))
-          return await finish(makeTx({ db, dialect: 'sqlite', write, rows, hint }), work, flush)
+          return await finish(makeTx({ db: () => db, dialect: 'sqlite', write, rows, hint }), work, flush)
         }),
       ),
     listen: hints.listen,
@@ -151,11 +151,18 @@ function openSqlite(file: string, flush: Flush): Database {
   }
 }
 
-function makeTx(basis: Pick<Tx, 'db' | 'dialect' | 'write' | 'rows' | 'hint'>): Tx {
+function makeTx({
+  db,
+  ...basis
+}: Pick<Tx, 'dialect' | 'write' | 'rows' | 'hint'> & { db: () => Tx['db'] }): Tx {
   let now: Promise<string> | undefined
   return {
     ...basis,
-    now: () => (now ??= readClock(basis.db, basis.dialect)),
+    // Asked for only when it is used: on Postgres that begins the transaction.
+    get db() {
+      return db()
+    },
+    now: () => (now ??= readClock(db(), basis.dialect)),
     outbox: [],
   }
 }

@@ -27,6 +27,18 @@ describe('what a transaction sends without waiting', () => {
     expect(await pebbles()).toEqual([1, 2])
   })
 
+  test('is a transaction by itself when it is all there is, and fails as one', async () => {
+    const { transaction } = bench.store.database
+    await transaction((tx) => tx.write(pebble(1)))
+    await expect(transaction((tx) => tx.write(pebble(1)))).rejects.toMatchObject({ code: '23505' })
+    const throwing = transaction(async (tx) => {
+      await tx.write(pebble(2))
+      throw new Error('changed its mind')
+    })
+    await expect(throwing).rejects.toThrow('changed its mind')
+    expect(await pebbles()).toEqual([1])
+  })
+
   test('fails the commit with its own error, and undoes everything', async () => {
     const { transaction } = bench.store.database
     const committing = transaction(async (tx) => {

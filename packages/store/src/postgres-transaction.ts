@@ -21,7 +21,7 @@ class NotCommittedError extends Error {
 /**
  * Begins with the first statement and commits with the last, each on the way with it: a transaction costs as many
  * round trips as it has answers to wait for. What was sent behind a statement that failed is refused by the
- * server, and the commit with it.
+ * server, and the commit with it. One that writes a single statement is that statement, and one that asks nothing is nothing.
  */
 export async function runPostgresTransaction<T>(
   pool: pg.Pool,
@@ -39,24 +39,48 @@ export async function runPostgresTransaction<T>(
       }),
     )
   }
+  let begun = false
+  /** The first statement, while it may be the only one. */
+  let held: CompiledQuery | undefined
+  const begin = () => {
+    if (!begun) expect(sendText(client, 'begin'))
+    begun = true
+    if (held) expect(send(client, held))
+    held = undefined
+  }
   let broken: Error | undefined
   try {
-    expect(sendText(client, 'begin'))
     const result = await work({
-      db: kyselyOnClient(client),
-      write: (query) => expect(send(client, query)),
-      rows: async (query) => (await send(client, query)).rows,
+      get db() {
+        begin()
+        return kyselyOnClient(client)
+      },
+      write(query) {
+        if (!begun && !held) {
+          held = query
+          return
+        }
+        begin()
+        expect(send(client, query))
+      },
+      async rows(query) {
+        begin()
+        return (await send(client, query)).rows
+      },
     })
-    const commit = sendText(client, 'commit')
+    const ending = begun ? sendText(client, 'commit') : held && send(client, held)
     behindCommit(client)
-    await Promise.all([...sent, commit])
+    await Promise.all([...sent, ending])
     if (failure) throw failure.error
-    if ((await commit).command !== 'COMMIT') throw new NotCommittedError('the transaction was rolled back')
+    if (begun && (await ending)?.command !== 'COMMIT')
+      throw new NotCommittedError('the transaction was rolled back')
     return result
   } catch (error) {
-    await client.query('rollback').catch((lost: Error) => {
-      broken = lost
-    })
+    if (begun) {
+      await client.query('rollback').catch((lost: Error) => {
+        broken = lost
+      })
+    }
     // The first statement that failed says why; those behind it only that it did.
     const cause = failure ? failure.error : error
     if (isStalePlan(cause)) broken = cause as Error
