@@ -1,7 +1,8 @@
 import type { Address, Cast } from './define-actor.ts'
 import type { Storage } from './ports.ts'
 import { createPulse, type Loop } from './pulse.ts'
-import { type TurnsTaken, takeTurns } from './turn.ts'
+import { takeTurns } from './turn.ts'
+import type { TurnsTaken } from './turns-taken.ts'
 
 const BREAKER_LOOK_MS = 2000
 

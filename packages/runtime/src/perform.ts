@@ -3,7 +3,7 @@ import type { EffectFinished, EffectOutcome } from './define-actor.ts'
 import { outlast } from './outlast.ts'
 import type { Attempt, EffectJob, Storage, WorkQueue } from './ports.ts'
 import type { Loop } from './pulse.ts'
-import { describeError } from './turn.ts'
+import { describeError } from './serve.ts'
 import { type UnderWay, watchAttempts } from './watch-attempts.ts'
 
 /**
