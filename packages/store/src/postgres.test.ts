@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isTransientPostgresError } from './postgres.ts'
+import { isTransientPostgresError, readTime } from './postgres.ts'
 
 const withCode = (code: string) => Object.assign(new Error('…'), { code })
 
@@ -34,4 +34,14 @@ describe('an error that passes by itself', () => {
   test.each([new Error('timely'), new TypeError('x is undefined'), 'text', {}])('is not %s', (error) =>
     expect(isTransientPostgresError(error)).toBe(false),
   )
+})
+
+test.each([
+  ['2026-11-21 21:15:29.123456+00', '2026-11-21T21:15:29.123Z'],
+  ['2026-11-21 21:15:29.9+00', '2026-11-21T21:15:29.900Z'],
+  ['2026-11-21 21:15:29.05+00', '2026-11-21T21:15:29.050Z'],
+  ['2026-01-01 00:00:00+00', '2026-01-01T00:00:00.000Z'],
+])('reads the time %s as JavaScript would', (text, expected) => {
+  expect(readTime(text)).toBe(expected)
+  expect(new Date(`${text.replace(' ', 'T')}:00`).toISOString()).toBe(expected)
 })
