@@ -42,6 +42,23 @@ export function describeMailbox(bench: () => Bench): void {
       expect(await stage.drain()).toMatchObject({ handled: 600, failed: 0 })
     })
 
+    test('starves nobody behind actors that always have more mail than a transaction takes', async () => {
+      const stage = setStage(bench())
+      const refill = async () => {
+        for (const key of ['a', 'b']) await stage.tell(key, { note: '1' }, { note: '2' })
+      }
+      await refill()
+      await stage.tell('c', { note: 'waits' })
+      for (let round = 0; round < 4; round += 1) {
+        await refill()
+        await takeTurns(bench().store.storage, stage.cast, {
+          limits: { actors: 8, messagesEach: 2, messages: 4 },
+        })
+      }
+      expect(await stage.seen('c')).toEqual(['waits'])
+      await stage.drain()
+    })
+
     test('drops a message whose id it knows: while that waits, after it, and twice at once', async () => {
       const stage = setStage(bench())
       const tell = (note: string) =>

@@ -21,7 +21,7 @@ export const postgresMailbox: Mailbox = {
     let wrapped = behind === START
     for (let from = behind; ; ) {
       const found = await claimWindow(tx, from, window, options)
-      const last = found.actors.at(-1)
+      const last = lastRead(found)
       if (last) {
         behind = { kind: last.kind, key: last.key }
         return found
@@ -76,6 +76,12 @@ export const postgresMailbox: Mailbox = {
   async removeMessages(tx, messageIds) {
     await tx.write(sql`delete from actor_messages where message_id = any(${[...messageIds]}::text[])`)
   },
+}
+
+/** Where the next claim goes on. Behind it are actors that were locked for nothing, because the mail of those before was too much. */
+function lastRead({ actors, messages }: { actors: ActorRow[]; messages: MessageRow[] }): Address | undefined {
+  const read = new Set(messages.map(({ kind, key }) => `${kind}/${key}`))
+  return actors.findLast(({ kind, key }) => read.has(`${kind}/${key}`)) ?? actors.at(-1)
 }
 
 /** What postMany does, for the usual case: planned and run in a fraction of its time. */
