@@ -18,7 +18,7 @@ export async function serve(
   const isHeld = (message: StoredMessage) => held?.has(typeOf(message)) ?? false
   const byActor = Map.groupBy(messages, (message) => `${message.kind}/${message.key}`)
 
-  onServe?.(actors)
+  onServe?.(actors.filter(({ kind, key }) => byActor.has(`${kind}/${key}`)))
   const records: TurnRecord[] = []
   const failed: FailedMessage[] = []
   const served: ServedActor[] = []

@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import { changed } from './changed.ts'
 import type { Reader, Tx } from './database.ts'
+import { isOneOf } from './is-one-of.ts'
 import { decodeJson } from './json.ts'
 import { ledBy, type PageRequest, pageOf, readCursor } from './page.ts'
 import type { Tables } from './tables.ts'
@@ -222,13 +223,16 @@ const ALLOWED: Record<JobState, JobView['allowed']> = {
 }
 
 /** A job may be done and its run have failed. */
-async function statusOfRuns({ read }: Reader, jobs: readonly EffectRow[]): Promise<Map<string, RunStatus>> {
+async function statusOfRuns(
+  { read, dialect }: Reader,
+  jobs: readonly EffectRow[],
+): Promise<Map<string, RunStatus>> {
   const runIds = new Set(jobs.filter(({ kind }) => kind === 'run').map(({ key }) => key))
   if (runIds.size === 0) return new Map()
   const rows = await read
     .selectFrom('runs')
     .select(['run_id', 'status'])
-    .where('run_id', 'in', [...runIds])
+    .where(isOneOf(dialect, 'run_id', [...runIds]))
     .execute()
   return new Map(rows.map(({ run_id, status }) => [run_id, status]))
 }

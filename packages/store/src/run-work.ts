@@ -2,6 +2,7 @@ import { type Redactor, type RunWorkView, WORK_QUEUES, type WorkerView, waitReas
 import { MAX_ATTEMPTS } from '@pm-bot/runtime'
 import { type Selectable, sql } from 'kysely'
 import type { Reader } from './database.ts'
+import { isOneOf } from './is-one-of.ts'
 import { jobStateOf } from './jobs.ts'
 import type { Tables } from './tables.ts'
 import { listWorkers } from './worker-list.ts'
@@ -120,13 +121,13 @@ async function mailOfRuns(reader: Reader, runIds: readonly string[]): Promise<Ma
   )
 }
 
-async function countMail({ read }: Reader, runIds: readonly string[], parked: 'is' | 'is not') {
+async function countMail({ read, dialect }: Reader, runIds: readonly string[], parked: 'is' | 'is not') {
   const rows = await read
     .selectFrom('actor_messages')
     .select('key')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('kind', '=', 'run')
-    .where('key', 'in', [...runIds])
+    .where(isOneOf(dialect, 'key', runIds))
     .where('parked_at', parked, null)
     .groupBy('key')
     .execute()

@@ -2,6 +2,7 @@ import type { WorkerState, WorkerView } from '@pm-bot/domain'
 import { type Selectable, sql } from 'kysely'
 import { changed } from './changed.ts'
 import type { Reader, Tx } from './database.ts'
+import { isOneOf } from './is-one-of.ts'
 import { decodeJson } from './json.ts'
 import type { Tables } from './tables.ts'
 
@@ -44,12 +45,12 @@ export async function requestDrain(tx: Tx, workerId: string, drain: boolean): Pr
   return numUpdatedRows > 0n
 }
 
-const runningOf = ({ read }: Reader, workerIds: readonly string[]) =>
+const runningOf = ({ read, dialect }: Reader, workerIds: readonly string[]) =>
   read
     .selectFrom('effects')
     .select(['effect_id', 'queue', 'verb', 'kind', 'key', 'attempt', 'worker_id', 'started_at'])
     .where('status', '=', sql.lit('running'))
-    .where('worker_id', 'in', [...workerIds])
+    .where(isOneOf(dialect, 'worker_id', workerIds))
     .orderBy('started_at')
     .execute()
 
