@@ -22,11 +22,13 @@ export function readFaultFlags(
     if (values.case !== undefined && !CASE_NAMES.includes(values.case)) fail(2)
     return {
       ...(values.case === undefined ? {} : { name: values.case }),
-      ...(values.trials === undefined ? {} : { trials: Number(values.trials) }),
+      ...(values.trials === undefined ? {} : { trials: countOf(values.trials) }),
     }
   }
 
   const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(seeds) ?? fail(2)
+  // Of none, every one has passed.
+  if (Number(first) > Number(last)) fail(2)
   const { database = 'postgres' } = values
   if (database !== 'postgres' && database !== 'sqlite') fail(2)
   const family = FAMILIES.find((each) => each === values.case)
@@ -64,6 +66,9 @@ function parse(args: string[]) {
     return fail(2)
   }
 }
+
+/** Of no trials, none fails. */
+const countOf = (text: string): number => (/^[1-9]\d*$/.test(text) ? Number(text) : fail(2))
 
 function fail(code: number): never {
   console.error(USAGE)

@@ -128,11 +128,12 @@ async function untilAnswered(
   signal?: AbortSignal,
 ): Promise<Answer> {
   const deadline = Date.now() + patienceMs
+  const isOver = () => Date.now() >= deadline || signal?.aborted === true
   for (;;) {
     const answer = await ask().catch((error: unknown) => {
-      if (Date.now() >= deadline || signal?.aborted) throw error
+      if (isOver()) throw error
     })
-    if (answer && (answer.status !== 503 || Date.now() >= deadline)) return answer
+    if (answer && (answer.status !== 503 || isOver())) return answer
     await sleep(50)
   }
 }

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startClients } from './clients.ts'
 import { heal } from './heal.ts'
-import { createHistory } from './history.ts'
+import { createHistory, type History } from './history.ts'
 import { injectFaults } from './inject.ts'
 import { onSeedStage, type SeedStage } from './open-seed-stage.ts'
 import { type Judgement, judge } from './oracle/judge.ts'
@@ -70,7 +70,7 @@ export async function runSeed(options: SeedOptions, say: (line: string) => void)
 }
 
 /** History, the ledger of the world, and what every process printed. */
-function keep(stage: SeedStage, report: SeedReport, history: ReturnType<typeof createHistory>): string {
+function keep(stage: SeedStage, report: SeedReport, history: History): string {
   const directory = join(tmpdir(), `pm-bot-faults-${report.database}-${report.seed}`)
   const logs = [...stage.services].map(([name, service]) => [`${name}.log`, service.output()])
   history.keep(directory, stage.worldLog, {

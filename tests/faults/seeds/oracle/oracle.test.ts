@@ -53,6 +53,11 @@ describe('of messages, the oracle sees', () => {
       [received(1, 0), received(2, 1), line(2, 'sent', 'clerk-2', 0)],
       ['1 lost'],
     ],
+    [
+      'a number that an actor gave to two of its own',
+      [1, 2].flatMap((version) => [received(version, version - 1), line(version, 'sent', 'clerk-1', 0)]),
+      ['2 lost', '1 sent twice by one actor'],
+    ],
   ])('%s', (_, ledger, expected) => {
     expect(problemsOf(...ledger)).toEqual(expected)
   })
@@ -86,6 +91,10 @@ describe('of effects, the oracle', () => {
   ])('%s', (_, verb, outcomes, times, isFine) => {
     const { problems } = checkEffects([owed(verb), ...outcomes.map(ended)], applied(times), [])
     expect(problems).toHaveLength(isFine ? 0 : 1)
+  })
+
+  test('sees one that nobody owes', () => {
+    expect(checkEffects([], applied(1), []).problems).toEqual(['1 effects that nobody owes: errand'])
   })
 
   test.each([
