@@ -3,17 +3,7 @@ import { newId } from '@pm-bot/domain'
 import * as store from '@pm-bot/store'
 import { sql } from 'kysely'
 import type { Tx } from '../../packages/store/src/database.ts'
-import type { Scene, Subject } from './subject.fixture.ts'
-
-const machinery = (
-  covers: keyof typeof store | (keyof typeof store)[],
-  what: string,
-  ask: Subject['ask'],
-  more: Partial<Subject> = {},
-): Subject => {
-  const names = [covers].flat()
-  return { covers: names, what: `${names[0]}, ${what}`, ask, ...more }
-}
+import { type Scene, type Subject, subject } from './subject.fixture.ts'
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
 const LINE = { type: 'command-ran', title: 'It ran.', by: null, detail: {} }
@@ -58,24 +48,24 @@ const SMALL_BATCH: Partial<Subject> = {
 
 /** What goes on behind the page. */
 export const MACHINERY: Subject[] = [
-  machinery('readBacklog', 'for Prometheus', ({ database }) => store.readBacklog(database), COUNTS),
-  machinery('sampleQueues', 'one round', ({ database }) => store.sampleQueues(database), COUNTS),
-  machinery('listLiveRoles', 'all', ({ database }) => store.listLiveRoles(database)),
-  machinery('listProcessSnapshots', 'all', ({ database }) => store.listProcessSnapshots(database)),
-  machinery('saveProcessSnapshot', 'one', ({ tried }) =>
+  subject('readBacklog', 'for Prometheus', ({ database }) => store.readBacklog(database), COUNTS),
+  subject('sampleQueues', 'one round', ({ database }) => store.sampleQueues(database), COUNTS),
+  subject('listLiveRoles', 'all', ({ database }) => store.listLiveRoles(database)),
+  subject('listProcessSnapshots', 'all', ({ database }) => store.listProcessSnapshots(database)),
+  subject('saveProcessSnapshot', 'one', ({ tried }) =>
     tried((tx) =>
       store.saveProcessSnapshot(tx, { processId: 'p', role: 'api', host: 'h', pid: 1, snapshot: '{}' }),
     ),
   ),
-  machinery('databaseTime', 'now', ({ database }) => store.databaseTime(database)),
+  subject('databaseTime', 'now', ({ database }) => store.databaseTime(database)),
 
-  machinery('createReaper', 'over a dead worker', async ({ database, store: { queue } }) => {
+  subject('createReaper', 'over a dead worker', async ({ database, store: { queue } }) => {
     await addDeadWorker(database.transaction)
     let now = 0
     const reaper = store.createReaper(database, queue.sendJobs, () => (now += 2000))
     for (let look = 0; look < 10; look += 1) await reaper.look()
   }),
-  machinery('registerWorker', 'one', async ({ database }) => {
+  subject('registerWorker', 'one', async ({ database }) => {
     const options = {
       workerId: newId(),
       version: '1',
@@ -86,15 +76,15 @@ export const MACHINERY: Subject[] = [
     const worker = await store.registerWorker(database, options)
     await worker.leave()
   }),
-  machinery('sweepEffects', 'all', ({ store: opened }) => store.sweepEffects(opened), SWEEP),
-  machinery(
+  subject('sweepEffects', 'all', ({ store: opened }) => store.sweepEffects(opened), SWEEP),
+  subject(
     'sweepEffects',
     'after a death',
     ({ store: opened }) => store.sweepEffects(opened, { evenTaken: true }),
     SWEEP,
   ),
 
-  machinery(
+  subject(
     ['sealAudit', 'recordAudit'],
     'one round',
     async (scene) => {
@@ -109,24 +99,24 @@ export const MACHINERY: Subject[] = [
     },
   ),
 
-  machinery('verifyAudit', 'the whole trail', (scene) => store.verifyAudit(scene.database, filesOf(scene)), {
+  subject('verifyAudit', 'the whole trail', (scene) => store.verifyAudit(scene.database, filesOf(scene)), {
     limits: { rows: 300_000, sorted: 1000, pages: 20_000, whole: ['audit_events', 'audit_seals'] },
     because: 'recomputes every hash',
   }),
-  machinery('appendRunEvents', 'one', ({ tried, ids }) =>
+  subject('appendRunEvents', 'one', ({ tried, ids }) =>
     tried((tx) => store.appendRunEvents(tx, ids.blockedRun, [LINE])),
   ),
-  machinery(['recordProgress', 'ownsEffect'], 'one', (scene) =>
+  subject(['recordProgress', 'ownsEffect'], 'one', (scene) =>
     scene.tried(async (tx) =>
       store.recordProgress(tx, await attemptOf(tx, scene), scene.ids.blockedRun, LINE),
     ),
   ),
-  machinery('recordProgressOnce', 'one', (scene) =>
+  subject('recordProgressOnce', 'one', (scene) =>
     scene.tried(async (tx) =>
       store.recordProgressOnce(tx, await attemptOf(tx, scene), scene.ids.blockedRun, { ...LINE, type: 'x' }),
     ),
   ),
-  machinery('recordArtifact', 'one', ({ tried, ids }) =>
+  subject('recordArtifact', 'one', ({ tried, ids }) =>
     tried((tx) =>
       store.recordArtifact(tx, ids.blockedRun, {
         artifactId: newId(),
@@ -139,10 +129,10 @@ export const MACHINERY: Subject[] = [
       }),
     ),
   ),
-  machinery(['takeRunLeaseFor', 'takeRunLease'], 'one', (scene) =>
+  subject(['takeRunLeaseFor', 'takeRunLease'], 'one', (scene) =>
     scene.tried(async (tx) => store.takeRunLeaseFor(tx, scene.ids.blockedRun, await attemptOf(tx, scene))),
   ),
-  machinery('consumeDecision', 'a good one', (scene) =>
+  subject('consumeDecision', 'a good one', (scene) =>
     scene.tried(async (tx) => {
       const decisionId = await approve(tx, scene)
       await store.consumeDecision(tx, {
@@ -153,7 +143,7 @@ export const MACHINERY: Subject[] = [
       })
     }),
   ),
-  machinery('consumeDecision', 'a bad one', (scene) =>
+  subject('consumeDecision', 'a bad one', (scene) =>
     scene.tried(async (tx) =>
       store.consumeDecision(tx, {
         decisionId: newId(),
@@ -164,14 +154,14 @@ export const MACHINERY: Subject[] = [
     ),
   ),
 
-  machinery(['openSession', 'endSessions', 'endSessionsOfOtherPasswords'], 'one', ({ tried }) =>
+  subject(['openSession', 'endSessions', 'endSessionsOfOtherPasswords'], 'one', ({ tried }) =>
     tried(async (tx) => {
       const id = await store.openSession(tx, KEY, { secret: newId(), address: '::1', userAgent: null })
       await store.endSessions(tx, [id])
       await store.endSessionsOfOtherPasswords(tx, KEY)
     }),
   ),
-  machinery('seeSession', 'one', ({ database, ids }) =>
+  subject('seeSession', 'one', ({ database, ids }) =>
     store.seeSession(database, {
       id: ids.workspace,
       createdAt: daysAgo(1),
@@ -182,44 +172,44 @@ export const MACHINERY: Subject[] = [
     }),
   ),
 
-  machinery(
+  subject(
     'removeMessageIds',
     'a batch',
     ({ database }) => store.removeMessageIds(database, daysAgo(30)),
     BATCH,
   ),
-  machinery(
+  subject(
     'removeRequests',
     'a batch',
     ({ database }) => store.removeRequests(database, daysAgo(30)),
     SMALL_BATCH,
   ),
-  machinery(
+  subject(
     'removeRequests',
     'the last batch',
     ({ database }) => store.removeRequests(database, daysAgo(99.9)),
     SMALL_BATCH,
   ),
-  machinery('removeSessions', 'all', ({ database }) => store.removeSessions(database)),
-  machinery('removeEffects', 'a batch', ({ database }) => store.removeEffects(database, daysAgo(30)), BATCH),
-  machinery('listUntidiedRuns', 'a batch', ({ database }) => store.listUntidiedRuns(database, '', 100)),
-  machinery('listUntidiedRuns', 'a later batch', ({ database, ids }) =>
+  subject('removeSessions', 'all', ({ database }) => store.removeSessions(database)),
+  subject('removeEffects', 'a batch', ({ database }) => store.removeEffects(database, daysAgo(30)), BATCH),
+  subject('listUntidiedRuns', 'a batch', ({ database }) => store.listUntidiedRuns(database, '', 100)),
+  subject('listUntidiedRuns', 'a later batch', ({ database, ids }) =>
     store.listUntidiedRuns(database, ids.endedRuns[50]!, 100),
   ),
-  machinery(
+  subject(
     'removeRunEvents',
     'a batch',
     ({ database, ids }) => store.removeRunEvents(database, ids.endedRuns, daysAgo(1)),
     BATCH,
   ),
-  machinery(
+  subject(
     'removeRunEffects',
     'a batch',
     ({ database, ids }) => store.removeRunEffects(database, ids.endedRuns, daysAgo(1)),
     BATCH,
   ),
-  machinery('markTidied', 'one', ({ database, ids }) => store.markTidied(database, ids.endedRuns[0]!)),
-  machinery(
+  subject('markTidied', 'one', ({ database, ids }) => store.markTidied(database, ids.endedRuns[0]!)),
+  subject(
     'eventsGoUpTo',
     'with 10,000 kept',
     ({ database }) => store.eventsGoUpTo(database, daysAgo(7), 10_000),
@@ -228,21 +218,19 @@ export const MACHINERY: Subject[] = [
       because: 'counts as many as are kept, once an hour',
     },
   ),
-  machinery('lookUpRequests', 'several', ({ database, ids }) =>
-    store.lookUpRequests(database, ids.endedRuns),
-  ),
-  machinery('lookUpEnds', 'of a batch', ({ database, ids }) => store.lookUpEnds(database, ids.endedRuns)),
-  machinery('listOwningTokens', 'of a batch', ({ database, ids }) =>
+  subject('lookUpRequests', 'several', ({ database, ids }) => store.lookUpRequests(database, ids.endedRuns)),
+  subject('lookUpEnds', 'of a batch', ({ database, ids }) => store.lookUpEnds(database, ids.endedRuns)),
+  subject('listOwningTokens', 'of a batch', ({ database, ids }) =>
     store.listOwningTokens(database, ids.endedRuns),
   ),
-  machinery('listNamedFiles', 'of a run', ({ database, ids }) =>
+  subject('listNamedFiles', 'of a run', ({ database, ids }) =>
     store.listNamedFiles(database, ids.blockedRun),
   ),
-  machinery('listOldLogs', 'a batch', ({ database }) => store.listOldLogs(database, daysAgo(1), 200), {
+  subject('listOldLogs', 'a batch', ({ database }) => store.listOldLogs(database, daysAgo(1), 200), {
     limits: { rows: 100_000, sorted: 1000, pages: 10_000 },
     because: 'looks among all that are old for those of ended runs',
   }),
-  machinery(
+  subject(
     'removeArtifacts',
     'a batch',
     ({ database, ids }) => store.removeArtifacts(database, ids.endedRuns),

@@ -2,50 +2,37 @@ import { INBOX_STATUSES, RUN_STATUSES } from '@pm-bot/domain'
 import * as store from '@pm-bot/store'
 import { lookUpChangeset } from '../../packages/store/src/changesets.ts'
 import { nthId } from './crowd-size.fixture.ts'
-import type { Scene, Subject } from './subject.fixture.ts'
+import { type Scene, type Subject, subject } from './subject.fixture.ts'
 
 const PAGE = { limit: 50 }
 
-/** Reads that one function makes with one call. */
-const read = (
-  name: keyof typeof store,
-  what: string,
-  ask: Subject['ask'],
-  more: Partial<Subject> = {},
-): Subject => ({
-  covers: [name],
-  what: `${name}, ${what}`,
-  ask,
-  ...more,
-})
-
 /** What the page shows. */
 export const READS: Subject[] = [
-  read('listWorkspaces', 'a page', ({ database }) => store.listWorkspaces(database, PAGE)),
-  read('lookUpWorkspace', 'one', ({ database, ids }) => store.lookUpWorkspace(database, ids.workspace)),
-  read('listRepos', 'a page', ({ database }) => store.listRepos(database, PAGE)),
-  read('listRepos', 'of a workspace', ({ database, ids }) =>
+  subject('listWorkspaces', 'a page', ({ database }) => store.listWorkspaces(database, PAGE)),
+  subject('lookUpWorkspace', 'one', ({ database, ids }) => store.lookUpWorkspace(database, ids.workspace)),
+  subject('listRepos', 'a page', ({ database }) => store.listRepos(database, PAGE)),
+  subject('listRepos', 'of a workspace', ({ database, ids }) =>
     store.listRepos(database, { ...PAGE, workspaceId: ids.workspace }),
   ),
-  read('lookUpRepo', 'one', ({ database, ids }) => store.lookUpRepo(database, ids.repo)),
-  read('holdRepo', 'one', ({ tried, ids }) => tried((tx) => store.holdRepo(tx, ids.repo))),
+  subject('lookUpRepo', 'one', ({ database, ids }) => store.lookUpRepo(database, ids.repo)),
+  subject('holdRepo', 'one', ({ tried, ids }) => tried((tx) => store.holdRepo(tx, ids.repo))),
 
-  read('listRuns', 'a page', ({ database }) => store.listRuns(database, PAGE)),
-  read('listRuns', 'a later page', ({ database, ids }) =>
+  subject('listRuns', 'a page', ({ database }) => store.listRuns(database, PAGE)),
+  subject('listRuns', 'a later page', ({ database, ids }) =>
     store.listRuns(database, { ...PAGE, cursor: ids.endedRuns[0] }),
   ),
   ...RUN_STATUSES.flatMap((status) => [
-    read('listRuns', `the ${status}`, ({ database }) => store.listRuns(database, { ...PAGE, status })),
-    read('listRuns', `the ${status} of a repository`, ({ database, ids }) =>
+    subject('listRuns', `the ${status}`, ({ database }) => store.listRuns(database, { ...PAGE, status })),
+    subject('listRuns', `the ${status} of a repository`, ({ database, ids }) =>
       store.listRuns(database, { ...PAGE, status, repoId: ids.repo }),
     ),
   ]),
-  read('listRuns', 'of a repository', ({ database, ids }) =>
+  subject('listRuns', 'of a repository', ({ database, ids }) =>
     store.listRuns(database, { ...PAGE, repoId: ids.repo }),
   ),
-  read('lookUpRun', 'one', ({ database, ids }) => store.lookUpRun(database, ids.blockedRun)),
-  read('lookUpRuns', 'several', ({ database, ids }) => store.lookUpRuns(database, ids.endedRuns)),
-  read(
+  subject('lookUpRun', 'one', ({ database, ids }) => store.lookUpRun(database, ids.blockedRun)),
+  subject('lookUpRuns', 'several', ({ database, ids }) => store.lookUpRuns(database, ids.endedRuns)),
+  subject(
     'countUnfinishedRuns',
     'of a repository',
     ({ database, ids }) => store.countUnfinishedRuns(database, ids.repo),
@@ -54,31 +41,37 @@ export const READS: Subject[] = [
       because: 'counts them all, when a repository is to be removed',
     },
   ),
-  read('listRunEvents', 'a page', ({ database, ids }) => store.listRunEvents(database, ids.blockedRun, PAGE)),
-  read('listRunTransitions', 'of a run', ({ database, ids }) =>
+  subject('listRunEvents', 'a page', ({ database, ids }) =>
+    store.listRunEvents(database, ids.blockedRun, PAGE),
+  ),
+  subject('listRunTransitions', 'of a run', ({ database, ids }) =>
     store.listRunTransitions(database, ids.blockedRun),
   ),
-  read('runLeaseEpoch', 'of a run', ({ database, ids }) => store.runLeaseEpoch(database, ids.blockedRun)),
-  read('listArtifacts', 'of a run', ({ database, ids }) => store.listArtifacts(database, ids.blockedRun)),
-  read('lookUpArtifact', 'one', ({ database, ids }) => store.lookUpArtifact(database, ids.blockedRun)),
-  read('lookUpChangeset', 'one', ({ database, ids }) => lookUpChangeset(database, ids.blockedRun)),
+  subject('runLeaseEpoch', 'of a run', ({ database, ids }) => store.runLeaseEpoch(database, ids.blockedRun)),
+  subject('listArtifacts', 'of a run', ({ database, ids }) => store.listArtifacts(database, ids.blockedRun)),
+  subject('lookUpArtifact', 'one', ({ database, ids }) => store.lookUpArtifact(database, ids.blockedRun)),
+  subject('lookUpChangeset', 'one', ({ database, ids }) => lookUpChangeset(database, ids.blockedRun)),
 
-  read('listInbox', 'a page', ({ database }) => store.listInbox(database, PAGE)),
+  subject('listInbox', 'a page', ({ database }) => store.listInbox(database, PAGE)),
   ...INBOX_STATUSES.map((status) =>
-    read('listInbox', `the ${status}`, ({ database }) => store.listInbox(database, { ...PAGE, status })),
+    subject('listInbox', `the ${status}`, ({ database }) => store.listInbox(database, { ...PAGE, status })),
   ),
   ...inboxPages('what waits', { status: 'pending' }),
   ...inboxPages('everything', {}),
-  read('lookUpInboxItem', 'one', ({ database, ids }) => store.lookUpInboxItem(database, ids.pendingItem)),
-  read('lookUpInboxItems', 'several', ({ database, ids }) =>
+  subject('lookUpInboxItem', 'one', ({ database, ids }) => store.lookUpInboxItem(database, ids.pendingItem)),
+  subject('lookUpInboxItems', 'several', ({ database, ids }) =>
     store.lookUpInboxItems(database, [ids.pendingItem]),
   ),
-  read('listAudit', 'a page', ({ database }) => store.listAudit(database, PAGE)),
-  read('listAudit', 'of a run', ({ database, ids }) =>
+  subject('listAudit', 'a page', ({ database }) => store.listAudit(database, PAGE)),
+  subject('listAudit', 'of a run', ({ database, ids }) =>
     store.listAudit(database, { ...PAGE, runId: ids.blockedRun }),
   ),
-  read('listSessions', 'of a password', ({ database }) => store.listSessions(database, Buffer.from('key'))),
-  read('lookUpSession', 'one', ({ database }) => store.lookUpSession(database, Buffer.from('key'), 'secret')),
+  subject('listSessions', 'of a password', ({ database }) =>
+    store.listSessions(database, Buffer.from('key')),
+  ),
+  subject('lookUpSession', 'one', ({ database }) =>
+    store.lookUpSession(database, Buffer.from('key'), 'secret'),
+  ),
 ]
 
 /** By each of the filters alone, and behind a cursor. */
@@ -92,7 +85,7 @@ function inboxPages(what: string, shown: { status?: 'pending' }): Subject[] {
     ['a later page', ({ size }) => ({ cursor: nthId(size.ended + size.blocked - 500) })],
   ]
   return filters.map(([name, filter]) =>
-    read(
+    subject(
       'listInbox',
       `${what} ${name}`,
       (scene) => store.listInbox(scene.database, { ...PAGE, ...shown, ...filter(scene) }),

@@ -3,7 +3,7 @@ import type { StorageTx } from '@pm-bot/runtime'
 import type { Bench } from '../../packages/store/conformance/bench.ts'
 import type { Database, Tx } from '../../packages/store/src/database.ts'
 import type { Store } from '../../packages/store/src/open-store.ts'
-import { nthId, type Size } from './crowd-size.fixture.ts'
+import { nthId, REPOS, type Size } from './crowd-size.fixture.ts'
 import type { Limits } from './judge-plan.fixture.ts'
 
 /** Where a subject asks: a store on a database in which much has happened. */
@@ -21,8 +21,6 @@ export interface Scene {
     blockedRun: string
     endedRuns: string[]
     pendingItem: string
-    succeededEffect: string
-    failedEffect: string
     /** Its token is its id. */
     runningEffect: string
     openEffect: string
@@ -44,6 +42,19 @@ export interface Subject {
   because?: string
 }
 
+type Exported = keyof typeof import('@pm-bot/store')
+
+/** A subject that sends every statement of these functions, named after the first. */
+export function subject(
+  covers: Exported | Exported[],
+  what: string,
+  ask: Subject['ask'],
+  more: Partial<Subject> = {},
+): Subject {
+  const names = [covers].flat()
+  return { covers: names, what: `${names[0]}, ${what}`, ask, ...more }
+}
+
 class TakenBack extends Error {}
 
 export function sceneOf(dialect: Bench['dialect'], directory: string, store: Store, size: Size): Scene {
@@ -53,7 +64,6 @@ export function sceneOf(dialect: Bench['dialect'], directory: string, store: Sto
       if (!(error instanceof TakenBack)) throw error
     })
   }
-  const failed = runs + size.ended - (size.ended % 50)
   return {
     dialect,
     directory,
@@ -63,12 +73,10 @@ export function sceneOf(dialect: Bench['dialect'], directory: string, store: Sto
     size,
     ids: {
       workspace: nthId(2),
-      repo: nthId(1 + ((runs - 5) % 200)),
+      repo: nthId(1 + ((runs - 5) % REPOS)),
       blockedRun: nthId(runs - 5),
       endedRuns: Array.from({ length: 100 }, (_, index) => nthId(size.ended - index)),
       pendingItem: nthId(runs - 5),
-      succeededEffect: nthId(runs - 5),
-      failedEffect: nthId(failed),
       runningEffect: nthId(2 * runs + 100),
       openEffect: nthId(2 * runs + 102),
     },

@@ -1,6 +1,7 @@
 import { newId, type RunEvent } from '@pm-bot/domain'
 import { ask, castOf, type EffectRequest, fireDueTimers, takeTurnOf, takeTurns } from '@pm-bot/runtime'
 import { type Line, puppet } from '../../packages/store/conformance/stage.ts'
+import type { Tx } from '../../packages/store/src/database.ts'
 import { projectorsOf } from '../../packages/store/src/projectors.ts'
 import { CROWD } from './crowd-size.fixture.ts'
 import type { Scene, Subject } from './subject.fixture.ts'
@@ -123,10 +124,7 @@ async function serveSuspected(scene: Scene, crashes: number): Promise<void> {
   await takeTurnOf(scene.store.storage, cast, address(key))
 }
 
-async function projectRun(
-  tx: Parameters<Parameters<Scene['tried']>[0]>[0],
-  { ids, redactor }: Scene,
-): Promise<void> {
+async function projectRun(tx: Tx, { ids, redactor }: Scene): Promise<void> {
   const run = projectorsOf(redactor).run!
   const artifact = {
     artifactId: newId(),
