@@ -1,4 +1,4 @@
-import { takeTurns } from '@pm-bot/runtime'
+import { type Storage, takeTurns } from '@pm-bot/runtime'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Bench } from './bench.ts'
@@ -85,21 +85,8 @@ export function describeSuspicion(bench: () => Bench): void {
       const stage = setStage(bench())
       await stage.tell('a', { note: 'kills' })
       await suspect(stage, 'a')
-      const { storage } = bench().store
-      let transactions = 0
-      const dying = takeTurns(
-        {
-          ...storage,
-          isTransient: () => false,
-          async transaction(work) {
-            transactions += 1
-            // Claim, look with care, count: the fourth would handle it.
-            if (transactions > 3) throw new Error('the process is no more')
-            return await storage.transaction(work)
-          },
-        },
-        stage.cast,
-      )
+      // Claim, look with care, count: the fourth would handle it.
+      const dying = takeTurns(mortal(bench().store.storage, 3), stage.cast)
       await expect(dying).rejects.toThrow('no more')
       expect(await stage.mail('a')).toMatchObject([{ crashes: 1, attempts: 0, parked_at: null }])
     })
@@ -108,21 +95,8 @@ export function describeSuspicion(bench: () => Bench): void {
       const stage = setStage(bench())
       for (let n = 0; n < 10; n += 1) await stage.tell('a', { note: String(n) })
       await suspect(stage, 'a')
-      const { storage } = bench().store
-      let transactions = 0
-      const dying = takeTurns(
-        {
-          ...storage,
-          isTransient: () => false,
-          async transaction(work) {
-            transactions += 1
-            // Claim, look with care, count, and a transaction for each of seven; the next would handle the eighth.
-            if (transactions > 10) throw new Error('the process is no more')
-            return await storage.transaction(work)
-          },
-        },
-        stage.cast,
-      )
+      // Claim, look with care, count, and a transaction for each of seven; the next would handle the eighth.
+      const dying = takeTurns(mortal(bench().store.storage, 10), stage.cast)
       await expect(dying).rejects.toThrow('no more')
       expect(await stage.seen('a')).toEqual(['0', '1', '2', '3', '4', '5', '6'])
       expect(await stage.mail('a')).toMatchObject([{ crashes: 1 }, { crashes: 0 }, { crashes: 0 }])
@@ -160,4 +134,18 @@ export function describeSuspicion(bench: () => Bench): void {
       expect(await storage.transaction((tx) => tx.heldTypes())).not.toContain(`${stage.kind}/`)
     })
   })
+}
+
+/** The storage of a process that ends after so many transactions. */
+function mortal(storage: Storage, transactions: number): Storage {
+  let left = transactions
+  return {
+    ...storage,
+    isTransient: () => false,
+    async transaction(work) {
+      left -= 1
+      if (left < 0) throw new Error('the process is no more')
+      return await storage.transaction(work)
+    },
+  }
 }
