@@ -20,7 +20,7 @@ const { values } = parseArgs({
   },
 })
 const chosen = CASES.filter(({ name }) => values.case?.includes(name) ?? true)
-if (values.help || chosen.length === 0 || !(Number(values.rounds) > 0)) {
+if (values.help || chosen.length === 0 || !/^[1-9]\d*$/.test(values.rounds)) {
   console.error(
     `Usage: npm run bench -- [--case ${CASES.map(({ name }) => name).join(' | ')}]… [--rounds 3] [--write]`,
   )

@@ -1,6 +1,6 @@
 import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk'
 import pg from 'pg'
-import { batchesOf, type Contender, type Message } from '../race/contender.ts'
+import { batchesOf, type Contender, type Message, SENDERS } from '../race/contender.ts'
 import { openCounter } from './count-left.ts'
 
 const NAME = 'bench'
@@ -8,7 +8,6 @@ const QUEUE = 'messages'
 const WORKFLOW = 'handle'
 const FILL = 500
 const FILLERS = 4
-const SENDERS = 20
 /** It polls once a second by default, at most; its queues are not woken. */
 const POLL_MS = 10
 

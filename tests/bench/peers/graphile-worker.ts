@@ -1,9 +1,8 @@
 import { makeWorkerUtils, type Runner, run, WorkerPreset } from 'graphile-worker'
-import { batchesOf, type Contender, type Message } from '../race/contender.ts'
+import { batchesOf, type Contender, type Message, SENDERS } from '../race/contender.ts'
 import { openCounter } from './count-left.ts'
 
 const FILL = 1000
-const SENDERS = 20
 const CONCURRENT_JOBS = 24
 
 /** https://worker.graphile.org/docs/performance: what its own figures were measured with. */

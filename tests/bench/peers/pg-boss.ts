@@ -1,11 +1,10 @@
 import { PgBoss } from 'pg-boss'
-import { batchesOf, type Contender, type Message } from '../race/contender.ts'
+import { batchesOf, type Contender, type Message, SENDERS } from '../race/contender.ts'
 import { openCounter } from './count-left.ts'
 
 const QUEUE = 'messages'
 const FILL = 1000
 const BATCH = 100
-const SENDERS = 20
 /** One has half the throughput, four have no more. */
 const WORKERS = 2
 

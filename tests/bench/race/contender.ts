@@ -37,6 +37,9 @@ export interface Message {
   n: number
 }
 
+/** Who send at once, where many do: the pool of every party has room for them. */
+export const SENDERS = 20
+
 export interface Load {
   actors: number
   messagesEach: number

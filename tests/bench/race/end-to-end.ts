@@ -1,11 +1,10 @@
 import type { Bench, BenchCase } from '../bench-case.ts'
-import type { Entrant } from './entrants.ts'
-import { END_TO_END } from './entrants.ts'
+import { SENDERS } from './contender.ts'
+import { END_TO_END, type Entrant } from './entrants.ts'
 import { reportRaces } from './report-races.ts'
 import { inRounds } from './rounds.ts'
 import { onCourse, untilDrained } from './run.ts'
 
-const SENDERS = 20
 const SEND_MS = 2500
 const DRAIN_LIMIT_MS = 5000
 const LOAD = { actors: 1000, messagesEach: 1 }

@@ -9,10 +9,9 @@ import {
 } from '@pm-bot/runtime'
 import { openStore } from '@pm-bot/store'
 import { sql } from 'kysely'
-import { batchesOf, type Contender, type Message, type Sender, sharedClock } from './contender.ts'
+import { batchesOf, type Contender, type Message, SENDERS, type Sender, sharedClock } from './contender.ts'
 
 const BATCH = 1000
-const SENDERS = 20
 const QUEUE = 'notify'
 
 /** As an application would use it: its own actor, the store, the dispatch loop, nothing tuned. */

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import type { Contender, Message, OnTurn } from './contender.ts'
-import { batchesOf } from './contender.ts'
+import { batchesOf, type Contender, type Message, type OnTurn, SENDERS } from './contender.ts'
 
 const BATCH = 100
 const LOOPS = 2
@@ -81,7 +80,7 @@ const notified: Contender = {
 }
 
 async function openSender(url: string, insert: string) {
-  const pool = new pg.Pool({ connectionString: url, max: 20 })
+  const pool = new pg.Pool({ connectionString: url, max: SENDERS })
   return {
     prepare: async () =>
       void (await pool.query(

@@ -64,4 +64,5 @@ describe('standings', () => {
 
 test('a figure has three digits', () => {
   expect([117_000.4, 99.95, 12.345, 2.1].map(figure)).toEqual(['117,000', '100.0', '12.3', '2.10'])
+  expect([0, 0.000_654].map(figure)).toEqual(['0.00', '0.00065'])
 })

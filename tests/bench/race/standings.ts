@@ -84,8 +84,9 @@ export function tableOf(standings: readonly Standing[], { title, unit }: Race): 
   }
 }
 
-/** Three digits that mean something. */
+/** Three digits that mean something; what is little is not shown as nothing. */
 export function figure(value: number): string {
+  if (value > 0 && value < 0.1) return value.toLocaleString('en-US', { maximumSignificantDigits: 2 })
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }

@@ -1,7 +1,7 @@
 import { startEmbeddedPostgres } from '../../setup/embedded-postgres.ts'
 import type { Bench, BenchCase, Table } from '../bench-case.ts'
 import { SERVER_SETTINGS } from '../shared-postgres.ts'
-import type { Load } from './contender.ts'
+import { type Load, SENDERS } from './contender.ts'
 import { PM_BOT } from './entrants.ts'
 import type { Profile } from './profile.ts'
 import { onCourse, type Run, untilDrained } from './run.ts'
@@ -13,9 +13,7 @@ const SHOWN = 8
 const KEYED: Load = { actors: 1000, messagesEach: 20 }
 const HOT: Load = { actors: 1, messagesEach: 2000 }
 const SEND_MS = 2000
-const SENDERS = 20
 
-/** Once, under instruments, on a server of its own: its rates are lower than those of the races. */
 export const timeSpent: BenchCase = {
   name: 'time-spent',
   title: 'Where the time goes',
@@ -118,6 +116,7 @@ function summaryTable(name: string, spent: Spent): Table {
       ['the worker waited', share(summary.wallMs - summary.workerBusyMs)],
       ['Postgres executed statements, summed over connections', share(summary.statementsMs)],
     ],
+    notes: ['Seen once, under instruments, on a server of its own: the races have the rates.'],
   }
 }
 

@@ -39,7 +39,12 @@ test('a case without tables shows its figures', () => {
       name: 'claims',
       title: 'Claims',
       report: {
-        figures: { runs: 100_000, claimMs: { n: 3, p50: 1.5 }, start: { api: { p50: 2 } } },
+        figures: {
+          runs: 100_000,
+          claimMs: { n: 3, p50: 1.5 },
+          start: { api: { p50: 2 } },
+          files: { '/a/index-BxYz.js': 1 },
+        },
         holds: {},
       },
     },
@@ -47,6 +52,7 @@ test('a case without tables shows its figures', () => {
   expect(text).toContain('| runs | 100,000 |')
   expect(text).toContain('| claim ms | n 3 · p50 1.5 |')
   expect(text).toContain('| start, api | p50 2 |')
+  expect(text).toContain('| files | /a/index-BxYz.js 1 |')
 })
 
 test('a case that broke falls short', () => {

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 import pg from 'pg'
 
+export const processors = (): string => `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}`
+
 /** What the figures were seen on. */
 export async function describeMachine(postgresUrl: string): Promise<Record<string, string>> {
   const client = new pg.Client({ connectionString: postgresUrl })
@@ -11,14 +13,15 @@ export async function describeMachine(postgresUrl: string): Promise<Record<strin
   const settings: string[] = []
   for (const setting of SETTINGS) settings.push(`${setting}=${await shown(setting)}`)
   const version = await shown('server_version')
+  const directory = await shown('data_directory')
   await client.end()
   return {
-    Processors: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}`,
+    Processors: processors(),
     Memory: `${(totalmem() / 2 ** 30).toFixed(1)} GiB`,
     System: `${process.platform} ${release()}, ${process.arch}`,
     Node: process.version,
     Postgres: `${version}, embedded; ${settings.join(', ')}`,
-    'Where the data is': fileSystemOf('/tmp'),
+    'Where the data is': fileSystemOf(directory),
   }
 }
 

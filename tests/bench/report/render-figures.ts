@@ -1,3 +1,5 @@
+import { spoken } from './spoken.ts'
+
 /** Rows of a name and a value, for whatever a case has measured. */
 export function renderFigures(figures: Record<string, unknown>, within = ''): [string, string][] {
   return Object.entries(figures).flatMap(([name, value]): [string, string][] => {
@@ -20,10 +22,6 @@ const renderValue = (value: unknown): string =>
     : typeof value === 'string'
       ? value
       : JSON.stringify(value)
-
-/** `startMs` is “start ms”. */
-const spoken = (name: string): string =>
-  name.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`)
 
 const isFlat = (value: Record<string, unknown>): boolean => !Object.values(value).some(isRecord)
 

@@ -1,4 +1,5 @@
-import { cpus } from 'node:os'
+import { processors } from '../../bench/report/machine.ts'
+import { spoken } from '../../bench/report/spoken.ts'
 import type { SeedReport } from './run-seed.ts'
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)
@@ -9,12 +10,9 @@ function total(counts: readonly Partial<Record<string, number>>[]): Record<strin
   return Object.fromEntries(names.map((name) => [name, sum(counts.map((each) => each[name] ?? 0))]))
 }
 
-const spoken = (counts: Record<string, number>): string =>
+const inWords = (counts: Record<string, number>): string =>
   Object.entries(counts)
-    .map(
-      ([name, count]) =>
-        `${name.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`)} ${count}`,
-    )
+    .map(([name, count]) => `${spoken(name)} ${count}`)
     .join(', ')
 
 /** “least–most”, over the seeds. */
@@ -26,7 +24,7 @@ export function renderFigures(reports: readonly SeedReport[], date: string): str
   const faultsOf = ({ faults }: SeedReport) => sum(Object.values(faults))
   const verdicts = Object.entries(Object.groupBy(reports, ({ verdict }) => verdict))
   const rows: [string, string][] = [
-    ['run', `${date}, ${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}`],
+    ['run', `${date}, ${processors()}, Node ${process.version}`],
     ['seeds', range(seeds)],
     ['verdicts', verdicts.map(([verdict, of]) => `${of.length} ${verdict}`).join(', ')],
     ['seconds a seed', range(reports.map(({ seconds }) => seconds))],
@@ -35,10 +33,10 @@ export function renderFigures(reports: readonly SeedReport[], date: string): str
       'faults a seed',
       `${range(reports.map(faultsOf))}, of ${range(reports.map(({ faults }) => Object.keys(faults).length))} kinds`,
     ],
-    ['faults, all seeds', spoken(total(reports.map(({ faults }) => faults)))],
-    ['they bit', spoken(total(reports.map(({ bites }) => ({ ...bites }))))],
-    ['effects', spoken(total(reports.map(({ effects }) => effects)))],
-    ['runs', spoken(total(reports.map(({ runs }) => runs)))],
+    ['faults, all seeds', inWords(total(reports.map(({ faults }) => faults)))],
+    ['they bit', inWords(total(reports.map(({ bites }) => ({ ...bites }))))],
+    ['effects', inWords(total(reports.map(({ effects }) => effects)))],
+    ['runs', inWords(total(reports.map(({ runs }) => runs)))],
     ['decisions by two clients', String(sum(reports.map(({ contests }) => contests)))],
     ['comments doubled by a stall', String(sum(reports.map(({ stallDuplicates }) => stallDuplicates)))],
     ['healed within, ms', range(reports.map(({ healedMs }) => healedMs))],
@@ -50,13 +48,4 @@ export function renderFigures(reports: readonly SeedReport[], date: string): str
     ],
   ]
   return ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n')
-}
-
-/** Puts it between the two marks of that name. */
-export function replaceBlock(document: string, name: string, block: string): string {
-  const [begin, end] = [`<!-- begin: ${name} -->`, `<!-- end: ${name} -->`]
-  const from = document.indexOf(begin)
-  const to = document.indexOf(end)
-  if (from < 0 || to < from) throw new Error(`the document has no place for the figures of ${name}`)
-  return `${document.slice(0, from + begin.length)}\n${block}\n${document.slice(to)}`
 }
