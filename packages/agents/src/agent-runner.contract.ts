@@ -7,7 +7,7 @@ import type {
   RunCommandSpec,
 } from '@pm-bot/domain'
 import { UnbundleableChangeError } from '@pm-bot/domain'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { changeset, requestOf, success } from './agent-request.fixture.ts'
 import { createAgentRunner } from './agent-runner.ts'
 import { type Checkpoints, LeaseLostError } from './checkpoints.ts'
@@ -106,6 +106,18 @@ export function describeAgentRunner(openStorage: () => Promise<Storage>): void {
     const recall: AgentRequest['workbench']['recall'] = ({ kind }) => void recalled.push(kind)
     await run({ workbench: workbench({ recall }) })
     expect(recalled).toEqual(['log'])
+  })
+
+  test('an answer is taken by a process whose clock is a day behind', async () => {
+    const answer = approvalOf(interruptOf(await run()))
+    const yesterday = Date.now() - 86_400_000
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => yesterday)
+    try {
+      expect(await resume(answer)).toEqual(applied)
+      expect(await run()).toEqual(applied)
+    } finally {
+      clock.mockRestore()
+    }
   })
 
   test('a change that is not approved fails the run', async () => {

@@ -1,5 +1,6 @@
 import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres'
 import type { Pool, PoolClient } from 'pg'
+import { ChainedPostgresSaver } from './chained-postgres-saver.ts'
 import { type Attempt, type Checkpoints, LeaseLostError } from './checkpoints.ts'
 import { type FenceQuery, fencedPool, type Outlast } from './fenced-pool.ts'
 
@@ -22,10 +23,9 @@ export function postgresCheckpoints(options: PostgresCheckpointsOptions): Checkp
     prepare: () => createTables(pool, schema),
     forget: (threadId) => new PostgresSaver(pool, undefined, { schema }).deleteThread(threadId),
     forAttempt: (attempt) =>
-      new PostgresSaver(
+      new ChainedPostgresSaver(
         fencedPool(pool, (query) => fence(query, attempt), outlast),
-        undefined,
-        { schema },
+        schema,
       ),
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clients } from './clients.ts'
+import type { History } from './history.ts'
 import type { SeedStage } from './open-seed-stage.ts'
 import { checkWorkers, leftoversOf } from './oracle/check-leftovers.ts'
 import { some } from './oracle/some.ts'
@@ -10,7 +11,7 @@ const STUCK_MS = 45_000
 const ENDLESS_MS = 240_000
 
 /** Waits until all that was asked for is done, and nothing is left. Returns what is left at the end. */
-export async function heal(stage: SeedStage, clients: Clients): Promise<string[]> {
+export async function heal(stage: SeedStage, clients: Clients, history: History): Promise<string[]> {
   const endless = Date.now() + ENDLESS_MS
   let before = ''
   for (let stuck = Date.now() + STUCK_MS; ; await sleep(250)) {
@@ -18,6 +19,7 @@ export async function heal(stage: SeedStage, clients: Clients): Promise<string[]
     if (left.length === 0 || Date.now() > Math.min(stuck, endless)) return left
     if (left.join() === before) continue
     before = left.join()
+    history.record('left', { left })
     stuck = Date.now() + STUCK_MS
   }
 }

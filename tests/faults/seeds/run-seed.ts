@@ -48,7 +48,7 @@ export async function runSeed(options: SeedOptions, say: (line: string) => void)
 
     say(`seed ${seed} on ${database}: healing after ${seconds()} s`)
     const healingSince = performance.now()
-    const unhealed = await heal(stage, clients)
+    const unhealed = await heal(stage, clients, history)
     clients.giveUp()
     const healedMs = Math.round(performance.now() - healingSince)
     const { missing, ...judgement } = await judge(options, stage, { faults, history, clients, unhealed })
