@@ -6,12 +6,16 @@ import { Complaint } from './complaint.mjs'
 
 const OLDEST = 24
 
-/** Becomes `node …args` on a Node that runs TypeScript, and ends as that ends. */
+/**
+ * Becomes `node …args` on a Node that runs TypeScript, and ends as that ends. What it compiles it keeps
+ * for the next start; where it may not write there, it does without.
+ */
 export async function runOnNode24(root, args) {
   const node = findNode(root)
+  const environment = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env }
   // Node 22.15 and later can replace themselves: no second process, and signals need no forwarding.
-  if (process.execve && process.platform !== 'win32') process.execve(node, [node, ...args], process.env)
-  await runAndMirror(node, args)
+  if (process.execve && process.platform !== 'win32') process.execve(node, [node, ...args], environment)
+  await runAndMirror(node, args, environment)
 }
 
 function findNode(root) {
@@ -29,8 +33,8 @@ function findNode(root) {
 }
 
 /** A child with our terminal: it gets our signals, we end with its exit code or by its signal. */
-async function runAndMirror(node, args) {
-  const child = spawn(node, args, { stdio: 'inherit' })
+async function runAndMirror(node, args, env) {
+  const child = spawn(node, args, { stdio: 'inherit', env })
   // A terminal sends Ctrl-C to the child itself; passing it on would count as a second one.
   const forward = (signal) => {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)

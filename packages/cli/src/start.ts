@@ -3,7 +3,6 @@ import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
 import { auditFilesOf, loadSettings, openInstance, stopOnSignal, VERSION } from '@pm-bot/instance'
 import { openScheduler } from '@pm-bot/scheduler'
-import { openWorker } from '@pm-bot/worker'
 import { buildPage } from './build-page.ts'
 
 /** Mode A: api, worker and scheduler in one process. */
@@ -30,6 +29,8 @@ export async function start(options: { port?: string; json?: boolean }): Promise
   })
   await starting.stop()
   const address = await listen(api, settings)
+  // LangGraph takes most of a second to load, and the page need not wait for it.
+  const { openWorker } = await import('@pm-bot/worker')
   const worker = await openWorker(instance)
   const scheduler = openScheduler(instance)
 
