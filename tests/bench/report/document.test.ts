@@ -26,7 +26,7 @@ test('every line of the bar stands in the first table, and what falls short agai
   ])
   expect(text).toContain('| fast enough | 0.5 × | **falls short** |')
   expect(text).toContain('| small enough |  | holds |')
-  expect(text).toContain('- fast enough: The disk is slow; a faster one was not tried.')
+  expect(text).toContain('- fast enough: 0.5 ×. The disk is slow; a faster one was not tried.')
   expect(text).toContain('- short enough: no. The reason is not known yet.')
   expect(text).not.toContain('- small enough')
   expect(text).toContain('### Rounds\n\n|  | found |\n|---|---|\n| pm-bot | 12 |')

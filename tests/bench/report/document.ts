@@ -68,7 +68,7 @@ function shortfallsOf(lines: readonly Line[], reasons: Readonly<Record<string, s
     short
       .map(
         ({ line, found }) =>
-          `- ${line}: ${reasons[line] ?? `${found || 'no'}. The reason is not known yet.`}`,
+          `- ${line}: ${found || 'no'}. ${reasons[line] ?? 'The reason is not known yet.'}`,
       )
       .join('\n'),
   ]
