@@ -1,18 +1,19 @@
 import { type Static, Type } from 'typebox'
 import { ARTIFACT_KINDS, CHANGESET_STATUSES } from './changeset.ts'
 import { DECISION_ACTIONS, INBOX_KINDS, INBOX_STATUSES, RISKS } from './inbox.ts'
+import { PullRequestView } from './pull-request-schema.ts'
+import { REPO_SOURCES } from './repo.ts'
+import { IMPORT_DEPTHS } from './repo-sync.ts'
+import { RepoSyncView } from './repo-sync-schema.ts'
 import { RUN_STATUSES } from './run-status.ts'
-import { line, nullable, oneOf, strict, text } from './schema-parts.ts'
+import { Id, line, nullable, oneOf, strict, Time, text } from './schema-parts.ts'
 
 /**
  * What goes over HTTP, as JSON Schema: the api checks requests and shapes answers with it,
  * the OpenAPI document is made from it, and the page takes its types from it.
  */
-export const Id = Type.String({
-  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
-  description: 'A UUID in lower case.',
-})
-export const Time = Type.String({ description: 'RFC 3339, UTC.' })
+export { Id, Time }
+
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, hexadecimal.' })
 const Sha = Type.String({ description: 'A git object id.' })
 const Version = Type.Integer({
@@ -65,20 +66,27 @@ export const PatchWorkspaceBody = Type.Object({ name: line(100) }, strict)
 export const RepoView = Type.Object({
   id: Id,
   workspaceId: Id,
-  source: oneOf(['local'] as const),
-  fullName: Type.String({ description: 'Of a local repository: its absolute path.' }),
+  source: oneOf(REPO_SOURCES),
+  fullName: Type.String({
+    description: 'Of a local repository: its absolute path; of one on GitHub: owner/name.',
+  }),
   name: Type.String(),
   path: nullable(Type.String()),
   defaultBranch: nullable(Type.String()),
   status: oneOf(['active', 'disabled'] as const),
   addedAt: Time,
+  /** Null for a local repository. */
+  sync: nullable(RepoSyncView),
   version: Version,
 })
 export type RepoView = Static<typeof RepoView>
+/** One of both: a repository of this machine by its path, or one on GitHub by its name. */
 export const AddRepoBody = Type.Object(
   {
     workspaceId: Type.Optional(Id),
-    path: Type.String({ minLength: 1, maxLength: 4096, pattern: '^/[^\\u0000]*$' }),
+    path: Type.Optional(Type.String({ minLength: 1, maxLength: 4096, pattern: '^/[^\\u0000]*$' })),
+    fullName: Type.Optional(Type.String({ minLength: 3, maxLength: 200, pattern: '^[^\\u0000-\\u001f]*$' })),
+    depth: Type.Optional(oneOf(IMPORT_DEPTHS)),
   },
   strict,
 )
@@ -112,6 +120,9 @@ export const RunView = Type.Object({
   commitSha: nullable(Sha),
   changesetId: nullable(Id),
   retryOf: nullable(Id),
+  /** The run whose pull request this one adds to. */
+  follows: nullable(Id),
+  pullRequest: nullable(PullRequestView),
   createdAt: Time,
   updatedAt: Time,
   version: Version,

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
 import { assertVersion } from './assert-version.ts'
 import { DomainError } from './errors.ts'
+import type { RepoClone, RepoSync } from './repo-sync.ts'
+
+export const REPO_SOURCES = ['local', 'github'] as const
+export type RepoSource = (typeof REPO_SOURCES)[number]
 
 /** The whole state of a repository's actor. */
 export interface Repo {
@@ -9,12 +13,17 @@ export interface Repo {
   /** The turn that last changed it. */
   version: number
   workspaceId: string
-  source: 'local'
+  source: RepoSource
+  /** Of a local repository its path, of one on GitHub `owner/name`. */
   fullName: string
   name: string
+  /** Empty for one on GitHub: its clone lies where the data directory says. */
   path: string
   defaultBranch: string | null
   status: 'active' | 'disabled' | 'removed'
+  /** Of one on GitHub. Older states lack both. */
+  sync?: RepoSync
+  clone?: RepoClone
 }
 
 export const NEW_REPO: Repo = {

@@ -2,6 +2,7 @@ import type { AgentInterrupt } from './agent-port.ts'
 import type { Json } from './canonical-json.ts'
 import type { ArtifactRef, ChangesetDraft, ChangesetStatus } from './changeset.ts'
 import type { Decision, DecisionAction, InboxItem, InboxStatus } from './inbox.ts'
+import type { RepoSource } from './repo.ts'
 import type { RunStatus } from './run-status.ts'
 import type { JobState } from './work-queues.ts'
 
@@ -10,8 +11,10 @@ export interface RunRepo {
   repoId: string
   name: string
   fullName: string
-  /** Where it lies on this machine. */
+  /** Where it lies on this machine; empty for one on GitHub. */
   path: string
+  /** Older states lack it: they are of local repositories. */
+  source?: RepoSource
 }
 
 /** Which interrupt of which checkpoint an inbox item answers. */

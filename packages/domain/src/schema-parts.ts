@@ -2,6 +2,12 @@ import { Type } from 'typebox'
 
 /** What schemas are made of. */
 
+export const Id = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+  description: 'A UUID in lower case.',
+})
+export const Time = Type.String({ description: 'RFC 3339, UTC.' })
+
 export const strict = { additionalProperties: false }
 
 export const oneOf = <const Values extends readonly string[]>(values: Values) =>

@@ -41,6 +41,35 @@ export const SETTINGS = {
     default: '',
     secret: true,
   },
+  GITHUB_TOKEN: {
+    description:
+      'Personal access token of GitHub; docs/github.md lists what it must be allowed. Empty: public repositories, read only.',
+    default: '',
+    secret: true,
+  },
+  GITHUB_APP_ID: {
+    description: 'Instead of a token: the id of a GitHub App that is installed where your repositories are.',
+    default: '',
+  },
+  GITHUB_APP_PRIVATE_KEY_FILE: {
+    description: "Path of the App's private key, a .pem file that only your user can read.",
+    default: '',
+  },
+  GITHUB_API_URL: {
+    description: 'Of GitHub Enterprise Server: https://<host>/api/v3.',
+    default: 'https://api.github.com',
+  },
+  GITHUB_WEBHOOK_SECRET: {
+    description:
+      'Secret of the webhooks that GitHub sends to /webhooks/github; two with a comma between while it is changed. Empty: none are taken.',
+    default: '',
+    secret: true,
+  },
+  PMBOT_SYNC_INTERVAL_SECONDS: {
+    description:
+      'How often a GitHub repository is looked at: sooner after a change, later when all is quiet.',
+    default: '300',
+  },
   PMBOT_WORKER_CONCURRENCY: { description: 'Runs under way at once in one worker.', default: '2' },
   PMBOT_RETENTION_DAYS: {
     description: 'Days that the timeline of a finished run, finished effects and answered requests are kept.',
@@ -77,6 +106,7 @@ export interface Settings {
   metricsToken: string | null
   /** In place of the password, never beside it. */
   passwordHash: string | null
+  github: GitHubSettings
   workerConcurrency: number
   retention: Retention
   aliveFile: string | null
@@ -85,6 +115,17 @@ export interface Settings {
   commandPath: string
   /** Values that must never be written anywhere. */
   secrets: readonly string[]
+}
+
+/** How GitHub is reached, and as whom. */
+export interface GitHubSettings {
+  apiUrl: URL
+  /** A token, an App, or nobody. */
+  token: string | null
+  app: { id: string; privateKeyFile: string } | null
+  /** Any of them may have signed a delivery. */
+  webhookSecrets: readonly string[]
+  syncIntervalSeconds: number
 }
 
 /** How much of what finished runs leave is kept, and how long. */
@@ -132,6 +173,7 @@ export function readSettings(
     artifactDays: integer('PMBOT_RETENTION_ARTIFACT_DAYS', 1, 36_500),
   }
 
+  const github = readGitHub({ text, check, integer })
   const databaseUrl = text('DATABASE_URL') || null
   check(
     'DATABASE_URL',
@@ -181,7 +223,7 @@ export function readSettings(
     `to listen on ${host}: whoever reaches that address could approve runs. Set it or PMBOT_PASSWORD_HASH, or leave PMBOT_HOST at 127.0.0.1.`,
   )
   required(
-    publicUrl === null || isLoopback(publicUrl.hostname.replace(/^\[(.*)\]$/, '$1')),
+    publicUrl === null || isLoopback(hostOf(publicUrl)),
     'with a PMBOT_PUBLIC_URL that others can reach: whoever opens it could approve runs. Set it or PMBOT_PASSWORD_HASH.',
   )
   required(
@@ -210,16 +252,69 @@ export function readSettings(
     password,
     metricsToken,
     passwordHash,
+    github,
     workerConcurrency,
     retention,
     aliveFile: text('PMBOT_ALIVE_FILE') || null,
     logLevel,
     commandPath: operatorPath(environment.PATH ?? ''),
-    secrets: [password, passwordHash, metricsToken, ...passwordsIn(databaseUrl)].filter(
-      (secret): secret is string => Boolean(secret),
-    ),
+    secrets: [
+      password,
+      passwordHash,
+      metricsToken,
+      github.token,
+      ...github.webhookSecrets,
+      ...passwordsIn(databaseUrl),
+    ].filter((secret): secret is string => Boolean(secret)),
   }
 }
+
+interface SettingReader {
+  text(name: SettingName): string
+  check(name: SettingName, holds: boolean, must: string): void
+  integer(name: SettingName, least: number, most: number): number
+}
+
+const LEAST_WEBHOOK_SECRET = 16
+
+function readGitHub({ text, check, integer }: SettingReader): GitHubSettings {
+  const apiUrl = parseUrl(text('GITHUB_API_URL'))
+  check(
+    'GITHUB_API_URL',
+    apiUrl?.protocol === 'https:' || (apiUrl?.protocol === 'http:' && isLoopback(hostOf(apiUrl))),
+    'must be an https:// address such as https://api.github.com, or http:// on loopback.',
+  )
+  const token = text('GITHUB_TOKEN') || null
+  check(
+    'GITHUB_TOKEN',
+    token === null || /^[\x21-\x7e]+$/.test(token),
+    'must be one word without spaces, as GitHub gave it.',
+  )
+  const id = text('GITHUB_APP_ID')
+  const privateKeyFile = text('GITHUB_APP_PRIVATE_KEY_FILE')
+  check('GITHUB_APP_ID', /^\d*$/.test(id), `must be a number, not “${id}”.`)
+  check('GITHUB_APP_ID', id === '' || privateKeyFile !== '', 'needs GITHUB_APP_PRIVATE_KEY_FILE beside it.')
+  check('GITHUB_APP_PRIVATE_KEY_FILE', privateKeyFile === '' || id !== '', 'needs GITHUB_APP_ID beside it.')
+  check('GITHUB_APP_ID', id === '' || token === null, 'takes the place of GITHUB_TOKEN: set one of them.')
+  const webhookSecrets = text('GITHUB_WEBHOOK_SECRET')
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter(Boolean)
+  check(
+    'GITHUB_WEBHOOK_SECRET',
+    webhookSecrets.length <= 2 && webhookSecrets.every(({ length }) => length >= LEAST_WEBHOOK_SECRET),
+    `must be one secret of at least ${LEAST_WEBHOOK_SECRET} characters, or two with a comma between.`,
+  )
+  return {
+    apiUrl: apiUrl ?? new URL(SETTINGS.GITHUB_API_URL.default),
+    token,
+    app: id !== '' && privateKeyFile !== '' ? { id, privateKeyFile } : null,
+    webhookSecrets,
+    syncIntervalSeconds: integer('PMBOT_SYNC_INTERVAL_SECONDS', 60, 86_400),
+  }
+}
+
+const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1')
 
 const operatorPath = (path: string): string =>
   path

@@ -96,5 +96,6 @@ const repoView = (row: Tables['repos']): RepoView => ({
   defaultBranch: row.default_branch,
   status: row.status as RepoView['status'],
   addedAt: row.added_at,
+  sync: null,
   version: row.version,
 })

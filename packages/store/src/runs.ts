@@ -81,6 +81,8 @@ const runView = (row: Selectable<Tables['runs']> & { repo_name: string }): RunVi
   commitSha: row.commit_sha,
   changesetId: row.changeset_id,
   retryOf: row.retry_of,
+  follows: row.follows,
+  pullRequest: null,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   version: row.version,

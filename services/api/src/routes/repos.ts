@@ -76,6 +76,7 @@ export function repoRoutes(api: Api, context: ApiContext): void {
           database,
           request.body.workspaceId ?? FIRST_WORKSPACE.workspaceId,
         )
+        if (request.body.path === undefined) throw new DomainError('bad_request', 'give a path or a fullName')
         const { path, name, branch } = await git.inspect(request.body.path)
         const repoId = repoIdOf(workspaceId, path)
         return commandTo(repoId, 201, {

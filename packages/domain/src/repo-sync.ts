@@ -1,0 +1,123 @@
+import { DomainError } from './errors.ts'
+
+/** How much of what is there is imported at first; afterwards every change is. */
+export const IMPORT_DEPTHS = ['open', '90-days', '180-days', 'all'] as const
+export type ImportDepth = (typeof IMPORT_DEPTHS)[number]
+
+/**
+ * `import` goes on where an earlier one got to; `refresh` asks for what changed; `reconcile` looks for what no
+ * list of changes shows: what was deleted or transferred.
+ */
+export const SYNC_MODES = ['import', 'refresh', 'reconcile'] as const
+export type SyncMode = (typeof SYNC_MODES)[number]
+
+/** Why GitHub is asked: a person or a webhook waits, a timer does not. */
+export type SyncCause = 'registered' | 'operator' | 'poll' | 'webhook' | 'published' | 'cache-cleared'
+
+/** What a GitHub repository's actor knows of its synchronisation. */
+export interface RepoSync {
+  depth: ImportDepth
+  /** The effect under way; there is never a second one. */
+  work: { effectId: string; mode: SyncMode } | null
+  /** Asked for while one was under way: one more follows, whoever and however many asked. */
+  again: SyncCause | null
+  isImported: boolean
+  failures: number
+  lastSyncAt: string | null
+  /** When a sync last found something new. */
+  lastChangeAt: string | null
+  reconciledAt: string | null
+}
+
+export const NEW_SYNC: RepoSync = {
+  depth: 'open',
+  work: null,
+  again: null,
+  isImported: false,
+  failures: 0,
+  lastSyncAt: null,
+  lastChangeAt: null,
+  reconciledAt: null,
+}
+
+/** The local clone that private clones are made from. */
+export interface RepoClone {
+  /** The effect that brings it up to date. */
+  work: string | null
+  /** Runs that wait for it; each is told. */
+  waiting: string[]
+  /** Of those that asked while one was under way: they get one that began after they asked. */
+  next: string[]
+  fetchedAt: string | null
+}
+
+export const NEW_CLONE: RepoClone = { work: null, waiting: [], next: [], fetchedAt: null }
+
+export interface SyncRepoPayload {
+  repoId: string
+  fullName: string
+  depth: ImportDepth
+  mode: SyncMode
+}
+
+export type SyncRepoResult =
+  | { status: 'synced'; changed: number; at: string }
+  /** GitHub said no, and asking again at once would be answered alike. */
+  | { status: 'refused'; message: string; hint: string | null }
+
+export interface UpdateClonePayload {
+  repoId: string
+  fullName: string
+}
+export type UpdateCloneResult =
+  | { status: 'updated'; headSha: string; at: string }
+  | { status: 'refused'; message: string; hint: string | null }
+
+/** `owner/name`, as GitHub allows them. */
+const FULL_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/
+
+/** GitHub does not tell names apart by case, so neither does the id of a repository. */
+export function readFullName(text: string): string {
+  const name = text
+    .trim()
+    .replace(/^https:\/\/[^/]+\//, '')
+    .replace(/\.git$/, '')
+    .replace(/\/$/, '')
+  if (FULL_NAME.test(name)) return name
+  throw new DomainError('bad_request', `“${text}” is no repository's name; give it as owner/name`)
+}
+
+export interface PollFacts {
+  /** PMBOT_SYNC_INTERVAL_SECONDS */
+  intervalSeconds: number
+  now: string
+  lastChangeAt: string | null
+  failures: number
+  /** Between 0 and 1; the same each time for one repository, so that many do not ask at once. */
+  jitter: number
+}
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+
+/**
+ * Seconds until the next look: a fifth of the interval, at least a minute, within half an hour of a change; the
+ * interval for a day; then longer, up to six times. After failures it doubles, up to six hours.
+ */
+export function pollDelaySeconds({
+  intervalSeconds,
+  now,
+  lastChangeAt,
+  failures,
+  jitter,
+}: PollFacts): number {
+  const quiet =
+    lastChangeAt === null ? Number.POSITIVE_INFINITY : (Date.parse(now) - Date.parse(lastChangeAt)) / 1000
+  const spread = 0.9 + jitter * 0.2
+  if (failures > 0) return Math.min(6 * HOUR, intervalSeconds * 2 ** Math.min(failures - 1, 10)) * spread
+  if (quiet < HOUR / 2) return Math.min(intervalSeconds, Math.max(MINUTE, intervalSeconds / 5)) * spread
+  if (quiet < 24 * HOUR) return intervalSeconds * spread
+  return intervalSeconds * Math.min(6, 1 + quiet / (24 * HOUR)) * spread
+}
+
+export const RECONCILE_SECONDS = 7 * 24 * HOUR
