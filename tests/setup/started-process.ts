@@ -4,6 +4,10 @@ import { createInterface } from 'node:readline'
 
 const START_LIMIT_MS = 90_000
 
+/** What Node has compiled before, see scripts/bootstrap/node-24.mjs: hundreds of starts need not do it again. */
+const { NODE_COMPILE_CACHE } = process.env
+const COMPILED = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
+
 export interface ProcessToStart {
   /** What Node is given: its own options, the program, the program's arguments. */
   args: readonly string[]
@@ -30,7 +34,7 @@ export interface StartedProcess {
 export async function startProcess(options: ProcessToStart): Promise<StartedProcess> {
   const { args, env, cwd, isReady, onLine, onMessage } = options
   const child = spawn(process.execPath, args, {
-    env,
+    env: { ...COMPILED, ...env },
     cwd,
     stdio: ['ignore', 'pipe', 'pipe', ...(onMessage ? (['ipc'] as const) : [])],
   })
