@@ -18,6 +18,10 @@ export const SHORTFALLS: Readonly<Record<string, string>> = {
     'Twenty senders commit one message each, and their commits share two processors with the worker. A message takes one statement, which ' +
     'remembers its id, numbers it and posts it; its peers only insert a row. The worker waits for mail for a part of the time. Tried and kept: ' +
     'one statement for one message, hints that this process hears at once, a NOTIFY that waits for no disk (decision 16).',
+  'wake latency, idle, p50: ≤ 1.5 × raw INSERT + NOTIFY + claim':
+    'Here the NOTIFY is a transaction of its own behind the commit, because one inside it takes a lock on the whole database and more than halves what ' +
+    'many senders get through; and a claim locks actors and reads their messages in two statements, where the raw loop deletes one row. Tried and kept: ' +
+    'both statements in one round trip, a NOTIFY that waits for no disk, no hint through the server for the own process (decision 16).',
   'effect latency: p50 ≤ pg-boss’s own wake with notify':
     'An effect’s attempt is counted and its token written before the performer starts, so that an attempt whose process dies is known; that is ' +
     'a commit of its own behind pg-boss’s fetch. Without waiting for the disk it would be faster, and an effect that must not be repeated could be.',
