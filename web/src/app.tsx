@@ -20,6 +20,8 @@ const WorkersPage = lazy(() => import('./pages/workers/workers-page.tsx'))
 const ActorsPage = lazy(() => import('./pages/actors/actors-page.tsx'))
 const ActorPage = lazy(() => import('./pages/actors/actor-page.tsx'))
 const ReposPage = lazy(() => import('./pages/repos/repos-page.tsx'))
+const RepoPage = lazy(() => import('./pages/repo/repo-page.tsx'))
+const ObjectPage = lazy(() => import('./pages/repo/object-page.tsx'))
 const AuditPage = lazy(() => import('./pages/audit/audit-page.tsx'))
 const SettingsPage = lazy(() => import('./pages/settings/settings-page.tsx'))
 const NotFoundPage = lazy(() => import('./pages/not-found-page.tsx'))
@@ -39,6 +41,8 @@ export function App() {
         <Route path="/actors" component={ActorsPage} />
         <Route path="/actors/:kind/:key" component={ActorPage} />
         <Route path="/repos" component={ReposPage} />
+        <Route path="/repos/:repoId" component={RepoPage} />
+        <Route path="/repos/:repoId/:kind/:number" component={ObjectPage} />
         <Route path="/audit" component={AuditPage} />
         <Route path="/settings/:section?" component={SettingsPage} />
         <Route path="*" component={NotFoundPage} />

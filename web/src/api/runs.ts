@@ -1,4 +1,4 @@
-import type { Page, ProposeRunBody, RunView } from '@pm-bot/domain'
+import type { InboxItemView, Page, ProposeRunBody, PublishOperation, RunView } from '@pm-bot/domain'
 import { get, post, query } from './client.ts'
 import { createPageReads } from './create-page-reads.ts'
 import { createRead } from './create-read.ts'
@@ -24,6 +24,14 @@ export const cancelRun = (id: string, body: { reason?: string }, key: string) =>
 
 export const retryRun = (id: string, key: string) =>
   post<RunView>(`/api/runs/${id}/retry`, {}, key).finally(stale)
+
+/** Proposes a run that goes on where the reviewers of this one's pull request left off. */
+export const followUp = (id: string, key: string) =>
+  post<RunView>(`/api/runs/${id}/follow-up`, {}, key).finally(stale)
+
+/** Asks for a decision about writes to GitHub. */
+export const proposePublish = (id: string, operations: PublishOperation[], key: string) =>
+  post<InboxItemView>(`/api/runs/${id}/publish`, { operations }, key).finally(stale)
 
 function stale(): void {
   void queryClient.invalidateQueries({ queryKey: ['runs'] })

@@ -16,3 +16,10 @@ test('a queue makes itself stale and no other, without a name it is the mailboxe
   expect(staleKeys('queues', 'runs')).toContainEqual(['queues', 'runs'])
   expect(staleKeys('queues', '')).toEqual([['mailboxes']])
 })
+
+test('a repository makes the list and itself stale, and no other', () => {
+  const keys = staleKeys('repos', 'r1')
+  expect(keys).toContainEqual(['repos', 'list'])
+  expect(keys).toContainEqual(['repos', 'objects', 'r1'])
+  expect(keys).not.toContainEqual(['repos'])
+})

@@ -6,7 +6,14 @@ export function staleKeys(topic: Topic, id: string): string[][] {
     case 'workspaces':
       return [['workspaces']]
     case 'repos':
-      return [['repos']]
+      return [
+        ['repos', 'list'],
+        ['repos', 'one', id],
+        ['repos', 'objects', id],
+        ['repos', 'object', id],
+      ]
+    case 'github':
+      return [['github']]
     case 'runs':
       return [
         ['runs', 'list'],

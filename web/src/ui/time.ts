@@ -18,11 +18,12 @@ export function agoBySecond(iso: string, now: number): string {
   return passed < MINUTE ? `${Math.max(0, Math.floor(passed / 1000))} s` : ago(iso, now)
 }
 
-/** How long until then: `in 12 s`, `in 3 min`, `now`. */
+/** How long until then: `in 12 s`, `in 3 min`, `in 5 h`, `now`. */
 export function inTime(iso: string, now: number): string {
   const left = Date.parse(iso) - now
   if (!(left > 0)) return 'now'
-  return left < 2 * MINUTE ? `in ${Math.ceil(left / 1000)} s` : `in ${Math.round(left / MINUTE)} min`
+  if (left < 2 * MINUTE) return `in ${Math.ceil(left / 1000)} s`
+  return left < 2 * HOUR ? `in ${Math.round(left / MINUTE)} min` : `in ${Math.round(left / HOUR)} h`
 }
 
 export function duration(ms: number): string {
@@ -47,4 +48,10 @@ export function bytes(count: number): string {
   return `${(count / 1_000_000).toFixed(1)} MB`
 }
 
-export const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
+const grouped = new Intl.NumberFormat()
+
+/** `12,345`, as the operator's language writes it. */
+export const number = (count: number): string => grouped.format(count)
+
+export const plural = (count: number, one: string, many = `${one}s`) =>
+  `${number(count)} ${count === 1 ? one : many}`

@@ -17,6 +17,11 @@ const VERBS: Record<string, string> = {
   'run-agent': 'Run the agent',
   'resume-agent': 'Go on with the agent',
   'apply-changeset': 'Write the approved change',
+  'sync-repo': 'Bring what GitHub knows',
+  'look-at-github': 'Look at what the credential sees',
+  'estimate-import': 'Estimate an import',
+  'update-clone': 'Bring the clone up to date',
+  publish: 'Publish what was approved',
 }
 /** What a job does. */
 export const verbInWords = (verb: string) => VERBS[verb] ?? nameInWords(verb)

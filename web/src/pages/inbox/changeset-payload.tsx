@@ -1,8 +1,13 @@
 import type { ChangesetApplyPayload } from '@pm-bot/domain'
+import { lazy, Show, Suspense } from 'solid-js'
 import { ChangesetDiff } from '../../ui/diff/changeset-diff.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
+import { RunLink } from '../../ui/run-link.tsx'
 import { Sha, shortBranch } from '../../ui/sha.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
+import { Waiting } from '../../ui/waiting.tsx'
+
+const PullRequestPlanView = lazy(() => import('./pull-request-plan.tsx'))
 
 export function ChangesetPayloadView(props: { payload: ChangesetApplyPayload }) {
   return (
@@ -35,6 +40,20 @@ export function ChangesetPayloadView(props: { payload: ChangesetApplyPayload }) 
           </dd>
         </div>
       </dl>
+      <Show when={props.payload.follows}>
+        {(runId) => (
+          <p>
+            It is added to the branch and the pull request of <RunLink runId={runId()} />.
+          </p>
+        )}
+      </Show>
+      <Show when={props.payload.pullRequest}>
+        {(plan) => (
+          <Suspense fallback={<Waiting label="pull request" rows={2} />}>
+            <PullRequestPlanView plan={plan()} branch={shortBranch(props.payload.branch)} />
+          </Suspense>
+        )}
+      </Show>
       <ChangesetDiff
         changesetId={props.payload.changesetId}
         files={props.payload.files}

@@ -4,7 +4,7 @@ import { Ago } from '../../ui/ago.tsx'
 import { DiffStat } from '../../ui/diff-stat.tsx'
 import { RiskMark } from '../../ui/risk-mark.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
-import { payloadOf } from './payload-of.ts'
+import { payloadOf, repoNameOf } from './payload-of.ts'
 import { underline } from './underline.ts'
 
 export function InboxRow(props: { item: InboxItemView; isSelected: boolean }) {
@@ -37,11 +37,15 @@ export function InboxRow(props: { item: InboxItemView; isSelected: boolean }) {
             {(known) => (
               <>
                 <span class="row-repo">
-                  <VisibleText text={known().repo.name} />
+                  <VisibleText text={repoNameOf(known())} />
                 </span>
-                <span class="row-goal">
-                  <VisibleText text={underline(known(), props.item.title)} />
-                </span>
+                <Show when={underline(known(), props.item.title)}>
+                  {(text) => (
+                    <span class="row-goal">
+                      <VisibleText text={text()} />
+                    </span>
+                  )}
+                </Show>
               </>
             )}
           </Show>

@@ -1,26 +1,23 @@
-import type {
-  ChangesetApplyPayload,
-  DecisionAction,
-  DecisionResult,
-  InboxItemView,
-  RunStartPayload,
-} from '@pm-bot/domain'
-import { Match, Show, Switch } from 'solid-js'
+import type { DecisionAction, DecisionResult, InboxItemView } from '@pm-bot/domain'
+import { lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { RiskMark } from '../../ui/risk-mark.tsx'
 import { Sha } from '../../ui/sha.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
+import { Waiting } from '../../ui/waiting.tsx'
 import { ChangesetPayloadView } from './changeset-payload.tsx'
 import { createDecision } from './create-decision.ts'
 import { DecisionBar } from './decision-bar.tsx'
 import { ItemSentence } from './item-sentence.tsx'
 import { DecidedNote } from './lost-race.tsx'
 import { OutcomeMark } from './outcome-mark.tsx'
-import { payloadOf } from './payload-of.ts'
+import { payloadOfKind } from './payload-of.ts'
 import { RebaseBanner } from './rebase-banner.tsx'
 import { RunStartView } from './run-start-payload.tsx'
+
+const PublishPayloadView = lazy(() => import('./publish-payload.tsx'))
 
 export function ItemDetail(props: {
   item: InboxItemView
@@ -33,14 +30,9 @@ export function ItemDetail(props: {
     (action, result) => props.onDecided(action, result),
   )
   const isPending = () => props.item.status === 'pending'
-  const start = () => {
-    const payload = payloadOf(props.item)
-    return payload?.kind === 'run_start' ? (payload satisfies RunStartPayload) : undefined
-  }
-  const changeset = () => {
-    const payload = payloadOf(props.item)
-    return payload?.kind === 'changeset_apply' ? (payload satisfies ChangesetApplyPayload) : undefined
-  }
+  const start = () => payloadOfKind(props.item, 'run_start')
+  const changeset = () => payloadOfKind(props.item, 'changeset_apply')
+  const publish = () => payloadOfKind(props.item, 'publish')
 
   return (
     <article class="detail" aria-labelledby="item-title">
@@ -75,6 +67,13 @@ export function ItemDetail(props: {
         <Switch fallback={<RawJson value={props.item.payload} summary="Exact payload (JSON)" open />}>
           <Match when={start()}>{(payload) => <RunStartView payload={payload()} />}</Match>
           <Match when={changeset()}>{(payload) => <ChangesetPayloadView payload={payload()} />}</Match>
+          <Match when={publish()}>
+            {(payload) => (
+              <Suspense fallback={<Waiting label="operations" />}>
+                <PublishPayloadView payload={payload()} />
+              </Suspense>
+            )}
+          </Match>
         </Switch>
         <footer class="fingerprint">
           {isPending() ? 'You decide about' : 'This was about'}{' '}

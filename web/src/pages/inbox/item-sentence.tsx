@@ -1,10 +1,16 @@
-import type { ChangesetApplyPayload, InboxItemView, RunStartPayload } from '@pm-bot/domain'
+import type {
+  ChangesetApplyPayload,
+  InboxItemView,
+  PublishItemPayload,
+  RunStartPayload,
+} from '@pm-bot/domain'
 import { Match, Show, Switch } from 'solid-js'
 import { lineOf } from '../../ui/line-of.ts'
+import { RunLink } from '../../ui/run-link.tsx'
 import { shortBranch } from '../../ui/sha.tsx'
 import { plural } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
-import { commandOf, payloadOf } from './payload-of.ts'
+import { commandOf, payloadOfKind } from './payload-of.ts'
 
 /** Who asks to do what, and where, in plain words. */
 export function ItemSentence(props: { item: InboxItemView }) {
@@ -17,18 +23,14 @@ export function ItemSentence(props: { item: InboxItemView }) {
           </>
         }
       >
-        <Match
-          when={payloadOf(props.item)?.kind === 'run_start' && (payloadOf(props.item) as RunStartPayload)}
-        >
+        <Match when={payloadOfKind(props.item, 'run_start')}>
           {(payload) => <StartSentence payload={payload()} />}
         </Match>
-        <Match
-          when={
-            payloadOf(props.item)?.kind === 'changeset_apply' &&
-            (payloadOf(props.item) as ChangesetApplyPayload)
-          }
-        >
+        <Match when={payloadOfKind(props.item, 'changeset_apply')}>
           {(payload) => <ApplySentence payload={payload()} />}
+        </Match>
+        <Match when={payloadOfKind(props.item, 'publish')}>
+          {(payload) => <PublishSentence payload={payload()} />}
         </Match>
       </Switch>
     </p>
@@ -73,11 +75,35 @@ function ApplySentence(props: { payload: ChangesetApplyPayload }) {
       <strong>
         <VisibleText text={props.payload.repo.name} />
       </strong>{' '}
-      as one commit on the new branch{' '}
+      as one commit on the {props.payload.follows ? '' : 'new '}branch{' '}
       <code>
         <VisibleText text={shortBranch(props.payload.branch)} />
       </code>
+      <Show when={props.payload.pullRequest}>
+        {(plan) => (
+          <>
+            , and to open a draft pull request into{' '}
+            <code>
+              <VisibleText text={plan().base} />
+            </code>
+          </>
+        )}
+      </Show>
       .
+    </>
+  )
+}
+
+function PublishSentence(props: { payload: PublishItemPayload }) {
+  return (
+    <>
+      {props.payload.plan.operations.length === 1
+        ? 'This asks to write to '
+        : `${plural(props.payload.plan.operations.length, 'operation')} ask to be done in `}
+      <strong>
+        <VisibleText text={props.payload.plan.fullName} />
+      </strong>{' '}
+      on GitHub, for <RunLink runId={props.payload.plan.runId} />.
     </>
   )
 }

@@ -1,11 +1,26 @@
 import type { InboxItemView, InboxPayload } from '@pm-bot/domain'
 import { isTexts } from '../../ui/spec-view.tsx'
 
+const SHOWN: ReadonlySet<string> = new Set<InboxPayload['kind']>(['run_start', 'changeset_apply', 'publish'])
+
 /** An item's payload, where its kind is one that this page knows how to show. */
 export function payloadOf(item: InboxItemView): InboxPayload | undefined {
   const payload = item.payload as InboxPayload | null
-  return payload?.kind === 'run_start' || payload?.kind === 'changeset_apply' ? payload : undefined
+  return payload && SHOWN.has(payload.kind) ? payload : undefined
 }
+
+/** Of one kind, or nothing. */
+export function payloadOfKind<Kind extends InboxPayload['kind']>(
+  item: InboxItemView,
+  kind: Kind,
+): Extract<InboxPayload, { kind: Kind }> | undefined {
+  const payload = payloadOf(item)
+  return payload?.kind === kind ? (payload as Extract<InboxPayload, { kind: Kind }>) : undefined
+}
+
+/** Where it is to happen. */
+export const repoNameOf = (payload: InboxPayload): string =>
+  payload.kind === 'publish' ? payload.plan.fullName : payload.repo.name
 
 /** The program and arguments that a spec names, whatever its graph calls them. */
 export const commandOf = (spec: unknown): string[] | undefined =>

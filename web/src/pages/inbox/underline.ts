@@ -4,6 +4,7 @@ import { commandOf } from './payload-of.ts'
 
 /** A row's second line: the goal, or, below a title that quotes it, what it is about. */
 export function underline(payload: InboxPayload, title: string): string {
+  if (payload.kind === 'publish') return ''
   if (!title.includes(payload.goal)) return payload.goal
   if (payload.kind === 'changeset_apply') return payload.files.map(({ path }) => nameOf(path)).join(', ')
   const command = commandOf(payload.spec)

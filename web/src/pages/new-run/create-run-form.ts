@@ -8,8 +8,8 @@ import { type FieldValue, specFields } from './spec-fields.ts'
 import { specOf } from './spec-of.ts'
 
 /** What the form holds, what is wrong with it, and sending it. */
-export function createRunForm(graph: () => GraphView | undefined, repoId: () => string) {
-  const [goal, setGoal] = createSignal('')
+export function createRunForm(graph: () => GraphView | undefined, repoId: () => string, firstGoal: string) {
+  const [goal, setGoal] = createSignal(firstGoal)
   const [values, setValues] = createStore<Record<string, FieldValue>>({})
   const [isPending, setPending] = createSignal(false)
   const [wasSent, setWasSent] = createSignal(false)

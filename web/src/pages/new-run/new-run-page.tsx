@@ -17,7 +17,7 @@ import { SpecFieldControl } from './spec-field-control.tsx'
 export default function NewRunPage() {
   createTitle(() => 'New run')
   const navigate = useNavigate()
-  const [search] = useSearchParams<{ repo?: string }>()
+  const [search] = useSearchParams<{ repo?: string; goal?: string }>()
   const repos = createRepos()
   const graphs = createGraphs()
   const [repoId, setRepoId] = createSignal(search.repo ?? '')
@@ -29,7 +29,7 @@ export default function NewRunPage() {
     const all = graphs.data() ?? []
     return all.find(({ id }) => id === graphId()) ?? all[0]
   })
-  const form = createRunForm(graph, chosenRepo)
+  const form = createRunForm(graph, chosenRepo, search.goal ?? '')
   let formElement!: HTMLFormElement
 
   async function submit() {

@@ -30,7 +30,11 @@ export function RepoChoice(props: {
           <For each={props.repos}>
             {(repo) => (
               <option value={repo.id} selected={props.value === repo.id}>
-                {spellOut(`${repo.name} — ${repo.fullName}`)}
+                {spellOut(
+                  repo.source === 'github'
+                    ? `${repo.fullName} — on GitHub`
+                    : `${repo.name} — ${repo.fullName}`,
+                )}
               </option>
             )}
           </For>

@@ -1,6 +1,7 @@
 import type { JobView } from '@pm-bot/domain'
-import { type JSX, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { hasMore } from '../../ui/error-lines.ts'
+import { Fact } from '../../ui/fact.tsx'
 import { RawJson, RawText } from '../../ui/raw-json.tsx'
 import { Sha } from '../../ui/sha.tsx'
 import { exactTime } from '../../ui/time.ts'
@@ -33,15 +34,6 @@ export function JobDetails(props: { job: JobView }) {
         </Show>
         <RawJson value={props.job.payload} summary="Payload, secrets masked" open />
       </div>
-    </div>
-  )
-}
-
-function Fact(props: { name: string; children: JSX.Element }) {
-  return (
-    <div class="fact">
-      <dt>{props.name}</dt>
-      <dd>{props.children}</dd>
     </div>
   )
 }

@@ -1,38 +1,34 @@
 import type { RepoView } from '@pm-bot/domain'
-import { createSignal, Show } from 'solid-js'
-import { removeRepo, setRepoStatus } from '../../api/repos.ts'
+import { Show } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { headOf } from '../../ui/error-lines.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { ProblemNote } from '../../ui/problem-note.tsx'
-import { announce } from '../../ui/toast.tsx'
+import { RepoActions } from '../../ui/repo/repo-actions.tsx'
+import { RepoStanding } from '../../ui/repo/repo-standing.tsx'
+import { SyncProgress } from '../../ui/repo/sync-progress.tsx'
 import { spellOut } from '../../ui/visible-pieces.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
+import { SyncLine } from './sync-line.tsx'
 
-export function RepoRow(props: { repo: RepoView }) {
-  const [isRemoving, setRemoving] = createSignal(false)
-  const [problem, setProblem] = createSignal<unknown>()
-  const isActive = () => props.repo.status === 'active'
-
-  async function toggle() {
-    setProblem(undefined)
-    try {
-      const repo = await setRepoStatus(props.repo, isActive() ? 'disabled' : 'active')
-      announce({ text: `${repo.name} is ${repo.status}.` })
-    } catch (error) {
-      setProblem(error)
-    }
-  }
-
+export function RepoRow(props: { repo: RepoView; isSelected: boolean }) {
+  const sync = () => props.repo.sync
   return (
-    <li class="repo-row" aria-label={spellOut(props.repo.name)}>
+    <li
+      class="repo-row"
+      aria-label={spellOut(props.repo.name)}
+      aria-current={props.isSelected ? 'true' : undefined}
+      data-row={props.repo.id}
+    >
+      <span class="repo-source" title={props.repo.source === 'github' ? 'On GitHub' : 'On this machine'}>
+        <Icon name={props.repo.source === 'github' ? 'cloud' : 'folder'} />
+        <span class="sr-only">{props.repo.source === 'github' ? 'On GitHub' : 'On this machine'}</span>
+      </span>
       <div class="repo-text">
         <p class="row-title">
-          <VisibleText text={props.repo.name} />
-          <span class={`chip ${isActive() ? 'green' : 'grey'}`}>
-            <Icon name={isActive() ? 'done' : 'cancelled'} />
-            {isActive() ? 'Active' : 'Disabled'}
-          </span>
+          <a class="repo-name" href={`/repos/${props.repo.id}`}>
+            <VisibleText text={props.repo.name} />
+          </a>
+          <RepoStanding repo={props.repo} />
         </p>
         <p class="row-under">
           <span class="path">
@@ -48,41 +44,27 @@ export function RepoRow(props: { repo: RepoView }) {
               </span>
             )}
           </Show>
-          <span>
-            added <Ago at={props.repo.addedAt} suffix=" ago" />
-          </span>
+          <Show
+            when={sync()}
+            fallback={
+              <span>
+                added <Ago at={props.repo.addedAt} suffix=" ago" />
+              </span>
+            }
+          >
+            {(known) => <SyncLine sync={known()} isActive={props.repo.status === 'active'} />}
+          </Show>
         </p>
-        <ProblemNote problem={problem()} />
-      </div>
-      <div class="buttons">
-        <Show when={isActive()}>
-          <a class="button small" href={`/runs/new?repo=${props.repo.id}`}>
-            <Icon name="plus" /> New run
-          </a>
+        <Show when={sync()?.progress}>{(progress) => <SyncProgress progress={progress()} />}</Show>
+        <Show when={sync()?.error}>
+          {(error) => (
+            <p class="error-text one-line">
+              <VisibleText text={headOf(error().message)} />
+            </p>
+          )}
         </Show>
-        <button type="button" class="button small" onClick={() => void toggle()}>
-          {isActive() ? 'Disable' : 'Enable'}
-        </button>
-        <button type="button" class="button small" onClick={() => setRemoving(true)}>
-          Remove…
-        </button>
       </div>
-      <Show when={isRemoving()}>
-        <ConfirmDialog
-          title={`Remove ${props.repo.name}?`}
-          action="Remove"
-          onConfirm={() => removeRepo(props.repo)}
-          onClose={() => setRemoving(false)}
-        >
-          <p>
-            pm-bot forgets the repository. The folder{' '}
-            <code class="break">
-              <VisibleText text={props.repo.fullName} />
-            </code>{' '}
-            and everything in it stay.
-          </p>
-        </ConfirmDialog>
-      </Show>
+      <RepoActions repo={props.repo} small />
     </li>
   )
 }

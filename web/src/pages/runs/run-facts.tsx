@@ -1,7 +1,9 @@
 import type { RunView } from '@pm-bot/domain'
-import { type JSX, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
+import { Fact } from '../../ui/fact.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
+import { RunLink } from '../../ui/run-link.tsx'
 import { Sha, shortBranch } from '../../ui/sha.tsx'
 import { SpecView } from '../../ui/spec-view.tsx'
 import { duration } from '../../ui/time.ts'
@@ -13,7 +15,9 @@ export function RunFacts(props: { run: RunView }) {
     <aside class="run-facts" aria-label="Facts">
       <dl class="facts narrow">
         <Fact name="Repository">
-          <VisibleText text={props.run.repoName} />
+          <a class="run-link" href={`/repos/${props.run.repoId}`}>
+            <VisibleText text={props.run.repoName} />
+          </a>
         </Fact>
         <Fact name="Graph">
           <code>
@@ -59,20 +63,18 @@ export function RunFacts(props: { run: RunView }) {
             </Fact>
           )}
         </Show>
+        <Show when={props.run.follows}>
+          {(id) => (
+            <Fact name="Follows">
+              <RunLink runId={id()} />
+            </Fact>
+          )}
+        </Show>
         <Fact name="Run">
           <Sha value={props.run.id} length={13} />
         </Fact>
       </dl>
       <RawJson value={props.run.spec} summary="Spec (JSON)" />
     </aside>
-  )
-}
-
-function Fact(props: { name: string; children: JSX.Element }) {
-  return (
-    <div class="fact">
-      <dt>{props.name}</dt>
-      <dd>{props.children}</dd>
-    </div>
   )
 }

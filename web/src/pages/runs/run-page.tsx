@@ -6,6 +6,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx'
 import { createTitle } from '../../ui/title.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { PendingDecisions } from './pending-decisions.tsx'
+import { PullRequestPanel } from './pull-request-panel.tsx'
 import { RunFacts } from './run-facts.tsx'
 import { RunHeader } from './run-header.tsx'
 import { RunTabs } from './run-tabs.tsx'
@@ -33,6 +34,9 @@ export default function RunPage() {
           <>
             <RunHeader run={known()} />
             <PendingDecisions runId={known().id} />
+            <Show when={known().pullRequest}>
+              {(pull) => <PullRequestPanel run={known()} pull={pull()} />}
+            </Show>
             <RunWorkNote runId={known().id} />
             <div class="run-body">
               <RunTabs run={known()} />

@@ -5,6 +5,7 @@ import { RawJson } from '../../ui/raw-json.tsx'
 import { clock } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { eventIcon } from './event-icon.ts'
+import { OperationReports, operationsIn } from './operation-reports.tsx'
 
 export function TimelineEvent(props: { event: RunEventView }) {
   const hasDetail = () => {
@@ -28,6 +29,9 @@ export function TimelineEvent(props: { event: RunEventView }) {
             )}
           </Show>
         </p>
+        <Show when={operationsIn(props.event.detail)}>
+          {(operations) => <OperationReports operations={operations()} />}
+        </Show>
         <Show when={hasDetail()}>
           <RawJson value={props.event.detail} summary={props.event.type} />
         </Show>

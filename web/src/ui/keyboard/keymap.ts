@@ -1,4 +1,4 @@
-export const KEY_SCOPES = ['Everywhere', 'Lists', 'Inbox', 'Diff', 'Run'] as const
+export const KEY_SCOPES = ['Everywhere', 'Lists', 'Inbox', 'Diff', 'Run', 'Repositories'] as const
 export type KeyScope = (typeof KEY_SCOPES)[number]
 
 export interface KeyEntry {
@@ -40,10 +40,15 @@ export const KEYMAP = {
   'previous-file': { keys: ['{'], scope: 'Diff', does: 'Previous file' },
   wrap: { keys: ['w'], scope: 'Diff', does: 'Wrap long lines' },
 
-  'tab-1': { keys: ['1'], scope: 'Run', does: 'Timeline' },
-  'tab-2': { keys: ['2'], scope: 'Run', does: 'Changes' },
+  'tab-1': { keys: ['1'], scope: 'Run', does: 'Timeline; of a repository its issues' },
+  'tab-2': { keys: ['2'], scope: 'Run', does: 'Changes; of a repository its pull requests' },
   'tab-3': { keys: ['3'], scope: 'Run', does: 'Artifacts' },
   'cancel-run': { keys: ['.'], scope: 'Run', does: 'Cancel the run (asks first)' },
+
+  'add-repo': { keys: ['+'], scope: 'Repositories', does: 'Add a repository' },
+  search: { keys: ['/'], scope: 'Repositories', does: 'Search issues and pull requests' },
+  'sync-repo': { keys: ['s'], scope: 'Repositories', does: 'Sync now' },
+  'run-here': { keys: ['r'], scope: 'Repositories', does: 'New run here, or from the open issue' },
 } satisfies Record<string, KeyEntry>
 
 export type KeyCommand = keyof typeof KEYMAP

@@ -8,7 +8,7 @@ import { announce } from '../../ui/toast.tsx'
 
 const HINT = 'The absolute path of a git repository on the machine that pm-bot runs on.'
 
-export function AddRepoForm() {
+export function AddLocalRepo() {
   const [path, setPath] = createSignal('')
   const [isPending, setPending] = createSignal(false)
   const [problem, setProblem] = createSignal<string>()
@@ -21,7 +21,7 @@ export function AddRepoForm() {
     setPending(true)
     setProblem(undefined)
     try {
-      const repo = await addRepo(asked, intent.keyFor(asked))
+      const repo = await addRepo({ path: asked }, intent.keyFor(asked))
       intent.fulfilled()
       setPath('')
       announce({ text: `Added ${repo.name}.`, link: { href: `/runs/new?repo=${repo.id}`, text: 'New run' } })
@@ -35,7 +35,11 @@ export function AddRepoForm() {
   }
 
   return (
-    <form class="add-repo" aria-label="Add a repository" noValidate onSubmit={submit}>
+    <form class="card add-way" aria-label="Add a repository of this machine" noValidate onSubmit={submit}>
+      <header>
+        <Icon name="folder" />
+        <h3>On this machine</h3>
+      </header>
       <Field id="repo-path" label="Path" hint={HINT} problem={problem()}>
         <div class="input-and-button">
           <input
@@ -53,6 +57,7 @@ export function AddRepoForm() {
           </button>
         </div>
       </Field>
+      <p class="hint">pm-bot clones it for each run and never works in it.</p>
     </form>
   )
 }

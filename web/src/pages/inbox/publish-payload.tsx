@@ -1,0 +1,79 @@
+import type { PublishItemPayload, PublishOperation } from '@pm-bot/domain'
+import { For, Match, Show, Switch } from 'solid-js'
+import { RawJson } from '../../ui/raw-json.tsx'
+import { VisibleText } from '../../ui/visible-text.tsx'
+import { operationInWords } from './operation-words.ts'
+
+/** Each operation in plain words, with exactly the text that GitHub would be sent. */
+export default function PublishPayloadView(props: { payload: PublishItemPayload }) {
+  return (
+    <section class="stack" aria-label="What will be written to GitHub">
+      <ol class="operations">
+        <For each={props.payload.plan.operations}>
+          {(operation) => (
+            <li class="operation">
+              <p>
+                <VisibleText text={operationInWords(operation)} />
+              </p>
+              <Texts operation={operation} />
+            </li>
+          )}
+        </For>
+      </ol>
+      <RawJson value={props.payload} summary="Exact payload (JSON)" />
+    </section>
+  )
+}
+
+function Texts(props: { operation: PublishOperation }) {
+  const title = () => ('title' in props.operation ? props.operation.title : undefined)
+  const body = () => ('body' in props.operation ? props.operation.body : undefined)
+  const labels = (): readonly string[] => {
+    if ('labels' in props.operation) return props.operation.labels
+    return 'label' in props.operation ? [props.operation.label] : []
+  }
+  return (
+    <>
+      <Show when={title()}>
+        {(text) => (
+          <p class="operation-title">
+            <VisibleText text={text()} />
+          </p>
+        )}
+      </Show>
+      <Switch>
+        <Match when={body() !== undefined}>
+          <ExactText text={body() ?? ''} />
+        </Match>
+      </Switch>
+      <Show when={labels().length > 0}>
+        <LabelList labels={labels()} />
+      </Show>
+    </>
+  )
+}
+
+/** As it will be sent, with what it hides made visible. */
+export function ExactText(props: { text: string }) {
+  return (
+    <Show when={props.text !== ''} fallback={<p class="quiet">Without a text.</p>}>
+      <pre class="exact">
+        <VisibleText text={props.text} keepsLines />
+      </pre>
+    </Show>
+  )
+}
+
+export function LabelList(props: { labels: readonly string[] }) {
+  return (
+    <p class="label-list">
+      <For each={props.labels}>
+        {(label) => (
+          <span class="object-label">
+            <VisibleText text={label} />
+          </span>
+        )}
+      </For>
+    </p>
+  )
+}

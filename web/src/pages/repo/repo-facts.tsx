@@ -1,0 +1,79 @@
+import type { RepoSyncView, RepoView } from '@pm-bot/domain'
+import { Show } from 'solid-js'
+import { Ago } from '../../ui/ago.tsx'
+import { DEPTH_WORDS } from '../../ui/depth-words.ts'
+import { Fact } from '../../ui/fact.tsx'
+import { InTime } from '../../ui/in-time.tsx'
+import { QuotaChip } from '../../ui/quota-chip.tsx'
+import { Sha } from '../../ui/sha.tsx'
+import { number } from '../../ui/time.ts'
+import { VisibleText } from '../../ui/visible-text.tsx'
+import { nextSyncWords } from './next-sync-words.ts'
+
+export function RepoFacts(props: { repo: RepoView; sync: RepoSyncView }) {
+  return (
+    <aside class="run-facts" aria-label="Facts">
+      <dl class="facts narrow">
+        <Fact name="Last sync">
+          <Show when={props.sync.lastSyncAt} fallback="not yet">
+            {(at) => <Ago at={at()} suffix=" ago" />}
+          </Show>
+        </Fact>
+        <Fact name="Next sync">
+          <Show when={nextSyncWords(props.repo, props.sync)} fallback={<Next at={props.sync.nextSyncAt} />}>
+            {(words) => words()}
+          </Show>
+        </Fact>
+        <Fact name="Knows up to">
+          <Show when={props.sync.cursorAt} fallback="nothing yet">
+            {(at) => (
+              <span title="The newest change that is here; the next sync asks for what came after it">
+                a change <Ago at={at()} suffix=" ago" />
+              </span>
+            )}
+          </Show>
+        </Fact>
+        <Fact name="Quota">
+          <Show when={props.sync.rate} fallback="not known yet">
+            {(rate) => <QuotaChip rate={rate()} />}
+          </Show>
+        </Fact>
+        <Fact name="Open">
+          {number(props.sync.openIssues)} issues, {number(props.sync.openPulls)} pull requests
+        </Fact>
+        <Fact name="Kept">{number(props.sync.objects)} in all</Fact>
+        <Fact name="Imported">{DEPTH_WORDS[props.sync.depth]}, then every change</Fact>
+        <Show when={props.repo.defaultBranch}>
+          {(branch) => (
+            <Fact name="Branch">
+              <code class="break">
+                <VisibleText text={branch()} />
+              </code>{' '}
+              <Show when={props.sync.headSha}>{(sha) => <Sha value={sha()} length={8} />}</Show>
+            </Fact>
+          )}
+        </Show>
+        <Fact name="Clone">
+          <Show when={props.sync.clone.fetchedAt} fallback="made when a run needs it">
+            {(at) => (
+              <>
+                fetched <Ago at={at()} suffix=" ago" />
+              </>
+            )}
+          </Show>
+        </Fact>
+        <Fact name="Added">
+          <Ago at={props.repo.addedAt} suffix=" ago" />
+        </Fact>
+      </dl>
+    </aside>
+  )
+}
+
+function Next(props: { at: string | null }) {
+  return (
+    <Show when={props.at} fallback="not planned">
+      {(at) => <InTime at={at()} />}
+    </Show>
+  )
+}

@@ -1,0 +1,41 @@
+import type { RepoSyncView } from '@pm-bot/domain'
+import { Show } from 'solid-js'
+import { Ago } from '../../ui/ago.tsx'
+import { InTime } from '../../ui/in-time.tsx'
+import { QuotaChip } from '../../ui/quota-chip.tsx'
+import { number } from '../../ui/time.ts'
+
+/** How a repository's cache stands, in a line. */
+export function SyncLine(props: { sync: RepoSyncView; isActive: boolean }) {
+  return (
+    <>
+      <Show when={props.sync.isImported}>
+        <span>
+          {number(props.sync.openIssues)} open issues, {number(props.sync.openPulls)} pull requests
+        </span>
+      </Show>
+      <Show when={props.sync.lastSyncAt}>
+        {(at) => (
+          <span>
+            synced <Ago at={at()} suffix=" ago" />
+          </span>
+        )}
+      </Show>
+      <Show when={props.isActive && props.sync.status === 'idle' && props.sync.nextSyncAt}>
+        {(at) => (
+          <span>
+            next <InTime at={at()} />
+          </span>
+        )}
+      </Show>
+      <Show when={props.sync.cursorAt}>
+        {(at) => (
+          <span>
+            newest change <Ago at={at()} suffix=" ago" />
+          </span>
+        )}
+      </Show>
+      <Show when={props.sync.rate}>{(rate) => <QuotaChip rate={rate()} />}</Show>
+    </>
+  )
+}

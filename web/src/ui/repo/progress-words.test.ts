@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { progressInWords } from './progress-words.ts'
+
+const progress = {
+  phase: 'issues',
+  pages: 12,
+  objects: 1200,
+  total: 5800,
+  requests: 14,
+  startedAt: '2026-11-25T12:00:00Z',
+  secondsLeft: 41,
+}
+
+test('says how much is here, what it took and how long it takes', () => {
+  expect(progressInWords(progress)).toBe('1,200 of about 5,800 · 12 pages · 14 requests · about 41 s to go')
+})
+
+test('leaves out what nobody knows', () => {
+  expect(progressInWords({ ...progress, total: null, secondsLeft: null })).toBe(
+    '1,200 objects · 12 pages · 14 requests',
+  )
+})
