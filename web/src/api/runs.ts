@@ -1,4 +1,4 @@
-import type { InboxItemView, Page, ProposeRunBody, PublishOperation, RunView } from '@pm-bot/domain'
+import type { InboxItemView, Page, ProposeRunBody, RunView } from '@pm-bot/domain'
 import { get, post, query } from './client.ts'
 import { createPageReads } from './create-page-reads.ts'
 import { createRead } from './create-read.ts'
@@ -29,9 +29,9 @@ export const retryRun = (id: string, key: string) =>
 export const followUp = (id: string, key: string) =>
   post<RunView>(`/api/runs/${id}/follow-up`, {}, key).finally(stale)
 
-/** Asks for a decision about writes to GitHub. */
-export const proposePublish = (id: string, operations: PublishOperation[], key: string) =>
-  post<InboxItemView>(`/api/runs/${id}/publish`, { operations }, key).finally(stale)
+/** Asks for a decision: nothing is done to the pull request before it. */
+export const proposeForPullRequest = (id: string, what: 'close' | 'delete-branch', key: string) =>
+  post<InboxItemView>(`/api/runs/${id}/pull-request/${what}`, {}, key).finally(stale)
 
 function stale(): void {
   void queryClient.invalidateQueries({ queryKey: ['runs'] })

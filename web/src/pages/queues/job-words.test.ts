@@ -33,6 +33,6 @@ test('tells of its history only what happened', () => {
 test('tells what was done, what was refused and what is left', () => {
   expect(resultInWords('Purged', 1, [], 0)).toBe('Purged 1 job.')
   expect(resultInWords('Retried', 1000, [{ count: 2, detail: 'the run was cancelled' }], 30)).toBe(
-    'Retried 1000 jobs. 2 refused: the run was cancelled. 30 are left: do it again for the next thousand.',
+    'Retried 1,000 jobs. 2 refused: the run was cancelled. 30 are left: do it again for the next thousand.',
   )
 })

@@ -4,7 +4,7 @@ import { Ago } from '../../ui/ago.tsx'
 import { DEPTH_WORDS } from '../../ui/depth-words.ts'
 import { Fact } from '../../ui/fact.tsx'
 import { InTime } from '../../ui/in-time.tsx'
-import { QuotaChip } from '../../ui/quota-chip.tsx'
+import { Quota } from '../../ui/quota.tsx'
 import { Sha } from '../../ui/sha.tsx'
 import { number } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
@@ -35,7 +35,7 @@ export function RepoFacts(props: { repo: RepoView; sync: RepoSyncView }) {
         </Fact>
         <Fact name="Quota">
           <Show when={props.sync.rate} fallback="not known yet">
-            {(rate) => <QuotaChip rate={rate()} />}
+            {(rate) => <Quota rate={rate()} />}
           </Show>
         </Fact>
         <Fact name="Open">

@@ -13,6 +13,7 @@ import { ClearCacheButton } from './clear-cache-button.tsx'
 import { LocalFacts } from './local-facts.tsx'
 import { ObjectTabs } from './object-tabs.tsx'
 import { RepoFacts } from './repo-facts.tsx'
+import { StandingWords } from './standing-words.tsx'
 import { SyncBanner } from './sync-banner.tsx'
 
 export default function RepoPage() {
@@ -52,6 +53,7 @@ export default function RepoPage() {
               </div>
               <p class="run-status" role="status" aria-label="Status">
                 <RepoStanding repo={known()} />
+                <Show when={known().sync}>{(sync) => <StandingWords repo={known()} sync={sync()} />}</Show>
               </p>
             </header>
             <Show when={known().sync} fallback={<LocalFacts repo={known()} />}>

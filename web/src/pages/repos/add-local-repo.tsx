@@ -6,7 +6,8 @@ import { described, Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { announce } from '../../ui/toast.tsx'
 
-const HINT = 'The absolute path of a git repository on the machine that pm-bot runs on.'
+const HINT =
+  'The absolute path of a git repository on the machine that pm-bot runs on. It is cloned for each run, and never worked in.'
 
 export function AddLocalRepo() {
   const [path, setPath] = createSignal('')
@@ -57,7 +58,6 @@ export function AddLocalRepo() {
           </button>
         </div>
       </Field>
-      <p class="hint">pm-bot clones it for each run and never works in it.</p>
     </form>
   )
 }

@@ -5,7 +5,7 @@ import { Ago } from '../../ui/ago.tsx'
 import { createCommand } from '../../ui/create-command.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
-import { QuotaChip } from '../../ui/quota-chip.tsx'
+import { Quota } from '../../ui/quota.tsx'
 import { SyncErrorNote } from '../../ui/sync-error-note.tsx'
 import { day, plural } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
@@ -39,7 +39,7 @@ export function GitHubConnection() {
                 <Show when={known().connection} fallback={<span>not looked at yet</span>}>
                   {(connection) => (
                     <>
-                      <Show when={connection().rate}>{(rate) => <QuotaChip rate={rate()} />}</Show>
+                      <Show when={connection().rate}>{(rate) => <Quota rate={rate()} />}</Show>
                       <span>
                         checked <Ago at={connection().checkedAt} suffix=" ago" />
                       </span>

@@ -7,7 +7,7 @@ import { createCommand } from '../../ui/create-command.ts'
 import { DEPTHS } from '../../ui/depth-words.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
-import { QuotaChip } from '../../ui/quota-chip.tsx'
+import { Quota } from '../../ui/quota.tsx'
 import { SyncErrorNote } from '../../ui/sync-error-note.tsx'
 import { announce } from '../../ui/toast.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
@@ -69,7 +69,7 @@ export function ImportForm(props: { fullName: string; onBack: () => void }) {
       </fieldset>
       <p class="hint">
         Whatever you choose, every later change is kept.{' '}
-        <Show when={estimate.data()?.rate}>{(rate) => <QuotaChip rate={rate()} />}</Show>
+        <Show when={estimate.data()?.rate}>{(rate) => <Quota rate={rate()} />}</Show>
       </p>
       <ProblemNote problem={ask.problem()} onRetry={() => ask.run(props.fullName)} />
       <ProblemNote problem={estimate.error()} onRetry={estimate.again} />

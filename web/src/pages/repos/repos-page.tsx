@@ -56,9 +56,11 @@ export default function ReposPage() {
           <Show
             when={known().length > 0}
             fallback={
-              <EmptyState icon="repos" title="No repositories yet">
-                <p>Add one from GitHub, or a git repository of this machine.</p>
-              </EmptyState>
+              <div class="card">
+                <EmptyState icon="repos" title="No repositories yet">
+                  <p>Add one from GitHub, or a git repository of this machine.</p>
+                </EmptyState>
+              </div>
             }
           >
             <ul class="card rows" aria-label="Repositories">

@@ -2,7 +2,7 @@ import type { RepoSyncView } from '@pm-bot/domain'
 import { Show } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { InTime } from '../../ui/in-time.tsx'
-import { QuotaChip } from '../../ui/quota-chip.tsx'
+import { Quota } from '../../ui/quota.tsx'
 import { number } from '../../ui/time.ts'
 
 /** How a repository's cache stands, in a line. */
@@ -35,7 +35,7 @@ export function SyncLine(props: { sync: RepoSyncView; isActive: boolean }) {
           </span>
         )}
       </Show>
-      <Show when={props.sync.rate}>{(rate) => <QuotaChip rate={rate()} />}</Show>
+      <Show when={props.sync.rate}>{(rate) => <Quota rate={rate()} />}</Show>
     </>
   )
 }

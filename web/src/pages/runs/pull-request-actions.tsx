@@ -1,7 +1,7 @@
-import type { PublishOperation, PullRequestView, RunView } from '@pm-bot/domain'
+import type { PullRequestView, RunView } from '@pm-bot/domain'
 import { useNavigate } from '@solidjs/router'
 import { Show } from 'solid-js'
-import { followUp, proposePublish } from '../../api/runs.ts'
+import { followUp, proposeForPullRequest } from '../../api/runs.ts'
 import { createCommand } from '../../ui/create-command.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
@@ -17,14 +17,14 @@ export function PullRequestActions(props: { run: RunView; pull: PullRequestView 
     announce({ text: 'Proposed a run on the same branch.', link: { href: '/inbox', text: 'Inbox' } })
     navigate(`/runs/${run.id}`)
   })
-  const publish = createCommand(async (operations: PublishOperation[], key) => {
-    const item = await proposePublish(props.run.id, operations, key)
+  const propose = createCommand(async (what: 'close' | 'delete-branch', key) => {
+    const item = await proposeForPullRequest(props.run.id, what, key)
     announce({ text: 'It waits for your decision.', link: { href: `/inbox/${item.id}`, text: 'Review' } })
   })
 
   return (
     <div class="repo-actions">
-      <ProblemNote problem={address.problem() ?? publish.problem()} />
+      <ProblemNote problem={address.problem() ?? propose.problem()} />
       <div class="buttons">
         <Show when={isOpen()}>
           <button
@@ -39,8 +39,8 @@ export function PullRequestActions(props: { run: RunView; pull: PullRequestView 
           <button
             type="button"
             class="button"
-            disabled={publish.isPending()}
-            onClick={() => publish.run([{ op: 'close', number: props.pull.number }])}
+            disabled={propose.isPending()}
+            onClick={() => propose.run('close')}
           >
             Close pull request…
           </button>
@@ -49,10 +49,8 @@ export function PullRequestActions(props: { run: RunView; pull: PullRequestView 
           <button
             type="button"
             class="button"
-            disabled={publish.isPending()}
-            onClick={() =>
-              publish.run([{ op: 'delete-branch', branch: props.pull.branch, sha: props.pull.headSha }])
-            }
+            disabled={propose.isPending()}
+            onClick={() => propose.run('delete-branch')}
           >
             Delete branch…
           </button>

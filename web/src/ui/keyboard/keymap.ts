@@ -45,7 +45,7 @@ export const KEYMAP = {
   'tab-3': { keys: ['3'], scope: 'Run', does: 'Artifacts' },
   'cancel-run': { keys: ['.'], scope: 'Run', does: 'Cancel the run (asks first)' },
 
-  'add-repo': { keys: ['+'], scope: 'Repositories', does: 'Add a repository' },
+  'add-repo': { keys: ['i'], scope: 'Repositories', does: 'Add a repository' },
   search: { keys: ['/'], scope: 'Repositories', does: 'Search issues and pull requests' },
   'sync-repo': { keys: ['s'], scope: 'Repositories', does: 'Sync now' },
   'run-here': { keys: ['r'], scope: 'Repositories', does: 'New run here, or from the open issue' },

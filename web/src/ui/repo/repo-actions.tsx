@@ -12,13 +12,14 @@ import { SyncButton } from './sync-button.tsx'
 /** What can be done with a repository wherever it is shown. */
 export function RepoActions(props: {
   repo: RepoView
-  /** Beside others in a list, where keys belong to the list. */
+  /** In a list: keys belong to the list, and what is rarely done to one on GitHub has its place on its page. */
   small?: boolean
   onRemoved?: () => void
   children?: JSX.Element
 }) {
   const [isRemoving, setRemoving] = createSignal(false)
   const isActive = () => props.repo.status === 'active'
+  const isWhole = () => props.small !== true || props.repo.source === 'local' || !isActive()
   const size = () => (props.small ? 'button small' : 'button')
   const toggle = createCommand(async (status: RepoView['status']) => {
     const repo = await setRepoStatus(props.repo, status)
@@ -46,17 +47,19 @@ export function RepoActions(props: {
           </Show>
           {props.children}
         </Show>
-        <button
-          type="button"
-          class={size()}
-          disabled={toggle.isPending()}
-          onClick={() => toggle.run(isActive() ? 'disabled' : 'active')}
-        >
-          {isActive() ? 'Disable' : 'Enable'}
-        </button>
-        <button type="button" class={size()} onClick={() => setRemoving(true)}>
-          Remove…
-        </button>
+        <Show when={isWhole()}>
+          <button
+            type="button"
+            class={size()}
+            disabled={toggle.isPending()}
+            onClick={() => toggle.run(isActive() ? 'disabled' : 'active')}
+          >
+            {isActive() ? 'Disable' : 'Enable'}
+          </button>
+          <button type="button" class={size()} onClick={() => setRemoving(true)}>
+            Remove…
+          </button>
+        </Show>
       </div>
       <Show when={isRemoving()}>
         <ConfirmDialog

@@ -9,10 +9,10 @@ export function SyncProgress(props: { progress: NonNullable<RepoSyncView['progre
   return (
     <div class="sync-progress">
       <label for={id}>{phaseInWords(props.progress.phase)}</label>
+      <span class="number">{progressInWords(props.progress)}</span>
       <Show when={total()} fallback={<progress id={id} />}>
         {(max) => <progress id={id} max={max()} value={Math.min(props.progress.objects, max())} />}
       </Show>
-      <span class="number">{progressInWords(props.progress)}</span>
     </div>
   )
 }
