@@ -31,7 +31,13 @@ async function createSync(db: Kysely<unknown>, json: ColumnType, time: ColumnTyp
     .addColumn('repo_head_sha', 'text')
     .addColumn('last_indexed_sha', 'text')
     .addColumn('etags', json, required)
+    // Where an import has got to, so that the next attempt goes on there.
+    .addColumn('position', json)
     .addColumn('progress', json)
+    // Counted as objects are written: a list of repositories must not count them each time.
+    .addColumn('open_issues', 'integer', required)
+    .addColumn('open_pulls', 'integer', required)
+    .addColumn('objects', 'integer', required)
     .addColumn('consecutive_failures', 'integer', required)
     .addColumn('last_error', json)
     .addColumn('rate', json)
@@ -69,15 +75,27 @@ async function createCache(db: Kysely<unknown>, json: ColumnType, time: ColumnTy
     .addColumn('head_sha', 'text')
     .addUniqueConstraint('github_objects_number', ['repo_id', 'kind', 'number'])
     .execute()
+  // By what the page filters with: each is read newest first, as far as a page goes.
+  const filters = {
+    by_update: [],
+    by_kind: ['kind'],
+    by_state: ['state'],
+    by_kind_and_state: ['kind', 'state'],
+  }
+  for (const [name, columns] of Object.entries(filters)) {
+    await db.schema
+      .createIndex(`github_objects_${name}`)
+      .on('github_objects')
+      .columns(['repo_id', ...columns, 'updated_at', 'object_id'])
+      .execute()
+  }
+  // Few at any time: pull requests that only the list of issues has shown so far.
   await db.schema
-    .createIndex('github_objects_by_update')
+    .createIndex('github_objects_without_pull')
     .on('github_objects')
-    .columns(['repo_id', 'kind', 'updated_at', 'object_id'])
-    .execute()
-  await db.schema
-    .createIndex('github_objects_by_state')
-    .on('github_objects')
-    .columns(['repo_id', 'kind', 'state', 'updated_at', 'object_id'])
+    .columns(['repo_id', 'number'])
+    .where(sql.ref('kind'), '=', sql.lit('pr'))
+    .where(sql.ref('pull'), 'is', null)
     .execute()
 
   await db.schema
@@ -128,6 +146,11 @@ async function createConnection(db: Kysely<unknown>, json: ColumnType, time: Col
     // In the order in which GitHub lists them.
     .addColumn('position', 'integer', required)
     .addColumn('facts', json, required)
+    .execute()
+  await db.schema
+    .createIndex('github_visible_repos_in_order')
+    .on('github_visible_repos')
+    .column('position')
     .execute()
   await db.schema
     .createTable('github_estimates')

@@ -18,6 +18,9 @@ export const USUAL: Limits = { rows: 500, sorted: 210, pages: 1500, whole: [] }
 const SMALL = new Set([
   'workspaces',
   'repos',
+  // One row for each repository.
+  'repo_sync_state',
+  'github_connection',
   'sessions',
   'workers',
   'paused_queues',

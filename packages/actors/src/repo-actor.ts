@@ -1,15 +1,81 @@
-import { decideRepo, evolveRepo, NEW_REPO, type Repo, type RepoCommand, type RepoEvent } from '@pm-bot/domain'
-import { defineActor } from '@pm-bot/runtime'
-import { type ActorReply, decideTurn, evolveAll } from './decide-turn.ts'
+import {
+  decideRepo,
+  evolveRepo,
+  finishRepoWork,
+  NEW_REPO,
+  type Repo,
+  type RepoCommand,
+  type RepoEvent,
+  type SyncRepoPayload,
+  type SyncRepoResult,
+  type UpdateClonePayload,
+  type UpdateCloneResult,
+} from '@pm-bot/domain'
+import {
+  defineActor,
+  type EffectFinished,
+  type EffectRequest,
+  type Send,
+  type TimerRequest,
+} from '@pm-bot/runtime'
+import { type ActorReply, decideTurn } from './decide-turn.ts'
 
-/** A repository under management. */
-export const repoActor = defineActor<Repo, RepoCommand, RepoEvent, ActorReply>({
+export type RepoMessage = RepoCommand | EffectFinished<SyncRepoResult | UpdateCloneResult>
+
+/** A repository under management; of one on GitHub also its cache and its clone. */
+export const repoActor = defineActor<Repo, RepoMessage, RepoEvent, ActorReply>({
   kind: 'repo',
-  codeVersion: 1,
+  codeVersion: 2,
   initialState: NEW_REPO,
 
-  receive(repo, command, context) {
-    const { events, reply } = decideTurn(context.version, command, () => decideRepo(repo, command))
-    return { state: evolveAll(repo, events, evolveRepo, context.version), events, reply }
+  receive(repo, message, context) {
+    const { events, reply } =
+      message.type === 'effect-finished'
+        ? {
+            events: finishRepoWork(repo, message.effectId, endOf(message.outcome), context),
+            reply: { status: 'accepted' as const, version: context.version },
+          }
+        : decideTurn(context.version, message, () => decideRepo(repo, message, context))
+    const state = events.reduce(evolveRepo, repo)
+    return {
+      state: events.some(isOfTheRow) ? { ...state, version: context.version } : state,
+      events,
+      effects: events.flatMap((event) => effectsOf(state, event)),
+      cancelEffects: events.flatMap((event) => (event.type === 'sync-cancelled' ? [event.effectId] : [])),
+      timers: events.flatMap(timersOf).slice(-1),
+      sends: events.flatMap(sendsOf),
+      reply,
+    }
   },
 })
+
+/** What a caller saw still stands after a sync: only these make it stale. */
+const isOfTheRow = ({ type }: RepoEvent): boolean =>
+  type === 'repo-registered' || type === 'repo-status-changed'
+
+const endOf = (outcome: EffectFinished<SyncRepoResult | UpdateCloneResult>['outcome']) =>
+  outcome.status === 'succeeded' ? outcome : { status: 'failed' as const, error: outcome.error }
+
+function effectsOf({ repoId, fullName, sync, defaultBranch }: Repo, event: RepoEvent): EffectRequest[] {
+  if (event.type === 'sync-requested') {
+    const { effectId, mode } = event
+    const payload: SyncRepoPayload = { repoId, fullName, depth: sync?.depth ?? 'open', mode }
+    return [{ effectId, verb: 'sync-repo', queue: 'sync', onLost: 'retry', payload }]
+  }
+  if (event.type === 'clone-requested') {
+    const { effectId } = event
+    const payload: UpdateClonePayload = { repoId, fullName, defaultBranch }
+    return [{ effectId, verb: 'update-clone', queue: 'sync', onLost: 'retry', payload }]
+  }
+  return []
+}
+
+function timersOf(event: RepoEvent): TimerRequest[] {
+  if (event.type !== 'poll-scheduled') return []
+  return [{ name: 'poll', dueAt: event.dueAt, message: { type: 'poll' } }]
+}
+
+function sendsOf(event: RepoEvent): Send[] {
+  if (event.type !== 'clone-answered') return []
+  return [{ to: { kind: 'run', key: event.runId }, message: event.answer }]
+}

@@ -90,6 +90,7 @@ export const AddRepoBody = Type.Object(
   },
   strict,
 )
+export type AddRepoBody = Static<typeof AddRepoBody>
 export const PatchRepoBody = Type.Object({ status: oneOf(['active', 'disabled'] as const) }, strict)
 
 // Graphs
@@ -340,6 +341,7 @@ export const ChangedEvent = Type.Object({
   topic: oneOf([
     'workspaces',
     'repos',
+    'github',
     'runs',
     'run-events',
     'inbox',
@@ -353,7 +355,7 @@ export const ChangedEvent = Type.Object({
   ] as const),
   /**
    * Of the row; of the run for `run-events`; of `queues` the queue's name, empty for the mailboxes;
-   * of `actors` its address, `run/0197…`; empty for `audit` and `instance`.
+   * of `actors` its address, `run/0197…`; empty for `audit`, `github` and `instance`.
    */
   id: Type.String(),
 })

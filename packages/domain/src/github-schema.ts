@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { PageQuery } from './api-schema.ts'
 import { IMPORT_DEPTHS } from './repo-sync.ts'
 import { RateView, SyncErrorView } from './repo-sync-schema.ts'
-import { Id, nullable, oneOf, strict, Time } from './schema-parts.ts'
+import { Id, nullable, oneOf, strict, Time, text } from './schema-parts.ts'
 
 const FullName = Type.String({ minLength: 3, maxLength: 200, description: 'owner/name' })
 
@@ -42,7 +42,7 @@ export const VisibleRepoView = Type.Object({
 })
 export type VisibleRepoView = Static<typeof VisibleRepoView>
 export const VisibleReposQuery = Type.Object(
-  { ...PageQuery.properties, q: Type.Optional(Type.String({ maxLength: 200 })) },
+  { ...PageQuery.properties, q: Type.Optional(text(200)) },
   strict,
 )
 
@@ -68,6 +68,12 @@ export const EstimateQuery = Type.Object({ fullName: FullName }, strict)
 
 export const GITHUB_OBJECT_KINDS = ['issue', 'pr'] as const
 export const GITHUB_OBJECT_STATES = ['open', 'closed', 'merged', 'deleted', 'transferred'] as const
+
+export const GitHubObjectParams = Type.Object({
+  repoId: Id,
+  kind: oneOf(GITHUB_OBJECT_KINDS),
+  number: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+})
 
 export const GitHubObjectView = Type.Object({
   id: Type.String(),
@@ -118,7 +124,7 @@ export const GitHubObjectsQuery = Type.Object(
     ...PageQuery.properties,
     kind: Type.Optional(oneOf(GITHUB_OBJECT_KINDS)),
     state: Type.Optional(oneOf(GITHUB_OBJECT_STATES)),
-    q: Type.Optional(Type.String({ maxLength: 200 })),
+    q: Type.Optional(text(200)),
   },
   strict,
 )

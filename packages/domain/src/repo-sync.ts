@@ -4,6 +4,13 @@ import { DomainError } from './errors.ts'
 export const IMPORT_DEPTHS = ['open', '90-days', '180-days', 'all'] as const
 export type ImportDepth = (typeof IMPORT_DEPTHS)[number]
 
+/** How many days back a depth goes; null: to the beginning. */
+export const IMPORT_DAYS: Record<Exclude<ImportDepth, 'open'>, number | null> = {
+  '90-days': 90,
+  '180-days': 180,
+  all: null,
+}
+
 /**
  * `import` goes on where an earlier one got to; `refresh` asks for what changed; `reconcile` looks for what no
  * list of changes shows: what was deleted or transferred.
@@ -12,11 +19,20 @@ export const SYNC_MODES = ['import', 'refresh', 'reconcile'] as const
 export type SyncMode = (typeof SYNC_MODES)[number]
 
 /** Why GitHub is asked: a person or a webhook waits, a timer does not. */
-export type SyncCause = 'registered' | 'operator' | 'poll' | 'webhook' | 'published' | 'cache-cleared'
+export type SyncCause =
+  | 'registered'
+  | 'enabled'
+  | 'operator'
+  | 'poll'
+  | 'webhook'
+  | 'published'
+  | 'cache-cleared'
 
 /** What a GitHub repository's actor knows of its synchronisation. */
 export interface RepoSync {
   depth: ImportDepth
+  /** PMBOT_SYNC_INTERVAL_SECONDS, as the worker of the last sync had it. */
+  intervalSeconds: number
   /** The effect under way; there is never a second one. */
   work: { effectId: string; mode: SyncMode } | null
   /** Asked for while one was under way: one more follows, whoever and however many asked. */
@@ -27,10 +43,13 @@ export interface RepoSync {
   /** When a sync last found something new. */
   lastChangeAt: string | null
   reconciledAt: string | null
+  /** When the timer brings the next look; null while one is under way. */
+  nextPollAt: string | null
 }
 
 export const NEW_SYNC: RepoSync = {
   depth: 'open',
+  intervalSeconds: 300,
   work: null,
   again: null,
   isImported: false,
@@ -38,6 +57,7 @@ export const NEW_SYNC: RepoSync = {
   lastSyncAt: null,
   lastChangeAt: null,
   reconciledAt: null,
+  nextPollAt: null,
 }
 
 /** The local clone that private clones are made from. */
@@ -60,14 +80,61 @@ export interface SyncRepoPayload {
   mode: SyncMode
 }
 
+/** Where a sync has got to; written with each page, so that a kill costs one page at most. */
+export interface SyncPosition {
+  effectId: string
+  /** What the depth is counted back from. */
+  startedAt: string
+  /** Lists that were read to their end. */
+  done: string[]
+  /** The one under way. */
+  walk: SyncWalk | null
+}
+
+export interface SyncWalk {
+  list: string
+  since: string | null
+  page: number
+  /** The newest change seen in this list so far. */
+  newest: string | null
+}
+
+export interface SyncProgress {
+  phase: string
+  pages: number
+  objects: number
+  /** An estimate; null while there is none. */
+  total: number | null
+  requests: number
+  startedAt: string
+  secondsLeft: number | null
+}
+
+/** By list: the newest change that was seen, from the data and never from a clock. */
+export interface SyncCursors {
+  issues: string | null
+  pulls: string | null
+  comments: string | null
+  reviewComments: string | null
+}
+
+/** An answer's tag, with the query that it answered. */
+export interface ListTag {
+  query: string
+  identity: string
+  etag: string
+}
+
 export type SyncRepoResult =
-  | { status: 'synced'; changed: number; at: string }
+  | { status: 'synced'; changed: number; defaultBranch: string; intervalSeconds: number; at: string }
   /** GitHub said no, and asking again at once would be answered alike. */
   | { status: 'refused'; message: string; hint: string | null }
 
 export interface UpdateClonePayload {
   repoId: string
   fullName: string
+  /** As the last sync saw it; null before the first one. */
+  defaultBranch: string | null
 }
 export type UpdateCloneResult =
   | { status: 'updated'; headSha: string; at: string }

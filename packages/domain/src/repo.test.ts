@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { decideRepo, evolveRepo, NEW_REPO, type Repo, type RepoCommand, repoIdOf } from './repo.ts'
+import { decideRepo as decide } from './decide-repo.ts'
+import { evolveRepo } from './evolve-repo.ts'
+import { NEW_REPO, type Repo, type RepoCommand, repoIdOf } from './repo.ts'
+
+const context = { version: 1, now: '2026-01-01T00:00:00.000Z', newId: () => 'id' }
+const decideRepo = (repo: Repo, command: RepoCommand) => decide(repo, command, context)
 
 const register: RepoCommand = {
   type: 'register-repo',

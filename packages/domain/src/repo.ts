@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
-import { assertVersion } from './assert-version.ts'
+import type { CloneAnswer, PrepareClone } from './clone-messages.ts'
 import { DomainError } from './errors.ts'
-import type { RepoClone, RepoSync } from './repo-sync.ts'
+import type { ImportDepth, RepoClone, RepoSync, SyncCause, SyncMode } from './repo-sync.ts'
+import { stableId } from './stable-id.ts'
 
 export const REPO_SOURCES = ['local', 'github'] as const
 export type RepoSource = (typeof REPO_SOURCES)[number]
@@ -10,7 +10,7 @@ export type RepoSource = (typeof REPO_SOURCES)[number]
 export interface Repo {
   /** Empty until registered. */
   repoId: string
-  /** The turn that last changed it. */
+  /** The turn that last changed it; syncs leave it alone. */
   version: number
   workspaceId: string
   source: RepoSource
@@ -38,8 +38,17 @@ export const NEW_REPO: Repo = {
   status: 'removed',
 }
 
+type RepoFacts = Omit<Repo, 'status' | 'version' | 'sync' | 'clone'>
+
+/** What a repository on GitHub is registered with besides. */
+export interface SyncOptions {
+  depth: ImportDepth
+  /** PMBOT_SYNC_INTERVAL_SECONDS at that time. */
+  intervalSeconds: number
+}
+
 export type RepoCommand =
-  | ({ type: 'register-repo'; by: string } & Omit<Repo, 'status' | 'version'>)
+  | ({ type: 'register-repo'; by: string; options?: SyncOptions } & RepoFacts)
   | {
       type: 'set-repo-status'
       status: Repo['status']
@@ -48,32 +57,39 @@ export type RepoCommand =
       ifVersion: number | null
       by: string
     }
+  | { type: 'sync-repo'; by: string }
+  | { type: 'clear-cache'; by: string }
+  /** The timer's. */
+  | { type: 'poll' }
+  /** Something may have changed on GitHub; nobody waits for an answer. */
+  | { type: 'hint-sync'; cause: 'webhook' | 'published' }
+  | PrepareClone
 
 export type RepoEvent =
-  | ({ type: 'repo-registered'; by: string } & Omit<Repo, 'version'>)
+  | ({ type: 'repo-registered'; by: string; status: 'active'; options?: SyncOptions } & RepoFacts)
   | { type: 'repo-status-changed'; from: Repo['status']; to: Repo['status']; by: string }
-  | { type: 'command-refused'; command: string; code: string; message: string; by: string | null }
-
-/** @throws DomainError when a rule refuses the command */
-export function decideRepo(repo: Repo, command: RepoCommand): RepoEvent[] {
-  switch (command.type) {
-    case 'register-repo': {
-      if (repo.status !== 'removed') {
-        throw new DomainError('repo_already_registered', `${repo.fullName} is registered already`, {
-          repoId: repo.repoId,
-        })
-      }
-      const { type: _, ...facts } = command
-      return [{ type: 'repo-registered', ...facts, status: 'active' }]
+  | { type: 'sync-requested'; effectId: string; mode: SyncMode; cause: SyncCause }
+  | { type: 'sync-asked-again'; cause: SyncCause }
+  | { type: 'sync-cancelled'; effectId: string }
+  | {
+      type: 'repo-synced'
+      effectId: string
+      mode: SyncMode
+      changed: number
+      defaultBranch: string
+      intervalSeconds: number
+      at: string
     }
-    case 'set-repo-status':
-      if (repo.status === 'removed') throw new DomainError('not_found', 'there is no such repository')
-      assertVersion('repository', repo.version, command.ifVersion)
-      if (repo.status === command.status) return []
-      if (command.status === 'removed' && command.unfinishedRuns > 0) throw repoInUse(command.unfinishedRuns)
-      return [{ type: 'repo-status-changed', from: repo.status, to: command.status, by: command.by }]
-  }
-}
+  | { type: 'sync-failed'; effectId: string; message: string; hint: string | null; at: string }
+  /** `dueAt` null: there is nothing to wait for. */
+  | { type: 'poll-scheduled'; dueAt: string | null }
+  | { type: 'cache-cleared'; by: string }
+  | { type: 'clone-asked'; runId: string }
+  | { type: 'clone-requested'; effectId: string }
+  | { type: 'clone-updated'; effectId: string; headSha: string; at: string }
+  | { type: 'clone-failed'; effectId: string; message: string; hint: string | null; at: string }
+  | { type: 'clone-answered'; runId: string; answer: CloneAnswer }
+  | { type: 'command-refused'; command: string; code: string; message: string; by: string | null }
 
 export function repoInUse(unfinishedRuns: number): DomainError {
   const runs = unfinishedRuns === 1 ? 'a run that has' : `${unfinishedRuns} runs that have`
@@ -82,31 +98,5 @@ export function repoInUse(unfinishedRuns: number): DomainError {
   })
 }
 
-export function evolveRepo(repo: Repo, event: RepoEvent): Repo {
-  switch (event.type) {
-    case 'repo-registered': {
-      const { type: _type, by: _by, ...facts } = event
-      return { ...repo, ...facts }
-    }
-    case 'repo-status-changed':
-      return { ...repo, status: event.to }
-    case 'command-refused':
-      return repo
-  }
-}
-
-/**
- * The same repository in the same workspace is the same actor, whoever registers it and
- * however often: a UUID (version 8, RFC 9562) made from both names.
- */
-export function repoIdOf(workspaceId: string, fullName: string): string {
-  const hash = createHash('sha256').update(`${workspaceId}\n${fullName}`).digest('hex')
-  const variant = (Number.parseInt(hash[16]!, 16) & 0x3) | 0x8
-  return [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
-    `8${hash.slice(13, 16)}`,
-    `${variant.toString(16)}${hash.slice(17, 20)}`,
-    hash.slice(20, 32),
-  ].join('-')
-}
+/** The same repository in the same workspace is the same actor. */
+export const repoIdOf = (workspaceId: string, fullName: string): string => stableId(workspaceId, fullName)

@@ -253,6 +253,18 @@ export async function ownsEffect(tx: Tx, { effectId, token }: AttemptProof): Pro
   return effect?.attempt_token === token
 }
 
+/** Waits until what an attempt of this effect is writing on its own account is written, and lets it write no more. */
+export async function holdEffect(tx: Tx, effectId: string): Promise<void> {
+  // On SQLite there is one writer at a time anyway.
+  if (tx.dialect === 'sqlite') return
+  await tx.db
+    .selectFrom('effects')
+    .select('effect_id')
+    .where('effect_id', '=', effectId)
+    .forNoKeyUpdate()
+    .execute()
+}
+
 /** Tokens of those attempts that no longer own their effect. */
 export async function lostAttempts(tx: Tx, attempts: readonly Attempt[]): Promise<string[]> {
   const owned = await tx.db

@@ -1,6 +1,7 @@
 import type { Redactor } from '@pm-bot/domain'
+import { githubProjector } from './github-connection.ts'
 import type { Projectors } from './projector.ts'
-import { repoProjector } from './repos.ts'
+import { repoProjector } from './repo-projector.ts'
 import { runProjector } from './run-projector.ts'
 import { workspaceProjector } from './workspaces.ts'
 
@@ -9,4 +10,5 @@ export const projectorsOf = (redactor: Redactor): Projectors => ({
   run: runProjector(redactor),
   repo: repoProjector(redactor),
   workspace: workspaceProjector(redactor),
+  github: githubProjector(redactor),
 })

@@ -1,44 +1,8 @@
-import type { Page, Redactor, RepoEvent, RepoView } from '@pm-bot/domain'
-import { recordAudit } from './audit.ts'
-import { changed } from './changed.ts'
+import type { Page, RepoSyncView, RepoView } from '@pm-bot/domain'
 import type { Database, Tx } from './database.ts'
 import { type PageRequest, pageOf, readCursor } from './page.ts'
-import type { Projector } from './projector.ts'
+import { lookUpSyncStates } from './repo-sync-state.ts'
 import type { Tables } from './tables.ts'
-
-export const repoProjector =
-  (redactor: Redactor): Projector =>
-  async (tx, { key: repoId }, turnEvents) => {
-    for (const { event: data, version, now } of turnEvents) {
-      const event = data as RepoEvent
-      if (event.type === 'repo-registered') {
-        const { workspaceId, source, fullName, name, path, defaultBranch, status } = event
-        const facts = { name, path, default_branch: defaultBranch, status, version, added_at: now }
-        await tx.write(
-          tx.db
-            .insertInto('repos')
-            .values({
-              repo_id: repoId,
-              workspace_id: workspaceId,
-              source,
-              full_name: fullName,
-              last_sync_at: null,
-              ...facts,
-            })
-            // Registered again after it was removed: its runs still refer to it.
-            .onConflict((conflict) => conflict.column('repo_id').doUpdateSet(facts)),
-        )
-      } else if (event.type === 'repo-status-changed') {
-        await tx.write(
-          tx.db.updateTable('repos').set({ status: event.to, version }).where('repo_id', '=', repoId),
-        )
-      }
-      const { type, ...payload } = event
-      const workspaceId = event.type === 'repo-registered' ? event.workspaceId : null
-      await recordAudit(tx, [{ type, workspaceId, runId: null, payload: { repoId, ...payload } }], redactor)
-    }
-    changed(tx, 'repos', repoId)
-  }
 
 /** A removed repository is not there, although its row is. */
 export async function lookUpRepo(
@@ -51,7 +15,7 @@ export async function lookUpRepo(
     .where('repo_id', '=', repoId)
     .where('status', '!=', 'removed')
     .executeTakeFirst()
-  return row && repoView(row)
+  return row && (await withSync({ read }, row))
 }
 
 /**
@@ -66,7 +30,7 @@ export async function holdRepo(tx: Tx, repoId: string): Promise<RepoView | undef
     .where('status', '!=', 'removed')
     .$if(tx.dialect === 'postgres', (query) => query.forShare())
     .executeTakeFirst()
-  return row && repoView(row)
+  return row && (await withSync({ read: tx.db }, row))
 }
 
 export async function listRepos(
@@ -83,19 +47,35 @@ export async function listRepos(
     .orderBy('repo_id')
     .limit(request.limit + 1)
     .execute()
-  return pageOf(rows, request, repoView, (row) => row.repo_id)
+  const syncs = await lookUpSyncStates(
+    { read },
+    rows.filter(isOnGitHub).map(({ repo_id }) => repo_id),
+  )
+  return pageOf(
+    rows,
+    request,
+    (row) => repoView(row, syncs.get(row.repo_id) ?? null),
+    (row) => row.repo_id,
+  )
 }
 
-const repoView = (row: Tables['repos']): RepoView => ({
+const isOnGitHub = ({ source }: Tables['repos']): boolean => source === 'github'
+
+async function withSync(reader: Pick<Database, 'read'>, row: Tables['repos']): Promise<RepoView> {
+  const syncs = isOnGitHub(row) ? await lookUpSyncStates(reader, [row.repo_id]) : undefined
+  return repoView(row, syncs?.get(row.repo_id) ?? null)
+}
+
+const repoView = (row: Tables['repos'], sync: RepoSyncView | null): RepoView => ({
   id: row.repo_id,
   workspaceId: row.workspace_id,
   source: row.source as RepoView['source'],
   fullName: row.full_name,
   name: row.name,
-  path: row.path,
+  path: row.path || null,
   defaultBranch: row.default_branch,
   status: row.status as RepoView['status'],
   addedAt: row.added_at,
-  sync: null,
+  sync,
   version: row.version,
 })

@@ -261,7 +261,11 @@ export interface Tables {
     repo_head_sha: string | null
     last_indexed_sha: string | null
     etags: JsonText
+    position: JsonText | null
     progress: JsonText | null
+    open_issues: number
+    open_pulls: number
+    objects: number
     consecutive_failures: number
     last_error: JsonText | null
     rate: JsonText | null

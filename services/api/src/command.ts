@@ -11,7 +11,7 @@ export interface Command {
   to: Address
   message: { type: string; by: string }
   /** Status of the answer once it is done. */
-  done: 200 | 201 | 204
+  done: 200 | 201 | 202 | 204
   /** The answer's body, as the command's own transaction sees it. */
   view(read: Reader): Promise<unknown>
   /** What a refused caller should look at: the row as it stands, the decision that won. */

@@ -22,6 +22,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { changesetRoutes } from './routes/changesets.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
+import { githubRoutes } from './routes/github.ts'
 import { graphRoutes } from './routes/graphs.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { instanceRoutes } from './routes/instance.ts'
@@ -30,6 +31,7 @@ import { metricsRoutes } from './routes/metrics.ts'
 import { parkedMessageRoutes } from './routes/parked-messages.ts'
 import { queueJobRoutes } from './routes/queue-jobs.ts'
 import { queueRoutes } from './routes/queues.ts'
+import { repoObjectRoutes } from './routes/repo-objects.ts'
 import { repoRoutes } from './routes/repos.ts'
 import { runDecisionRoutes } from './routes/run-decisions.ts'
 import { runRecordRoutes } from './routes/run-records.ts'
@@ -114,6 +116,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   sessionsRoutes(api, options, door)
   workspaceRoutes(api, context)
   repoRoutes(api, context)
+  repoObjectRoutes(api, context)
+  githubRoutes(api, context)
   graphRoutes(api)
   runRoutes(api, context)
   runDecisionRoutes(api, context)

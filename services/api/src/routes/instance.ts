@@ -4,6 +4,9 @@ import {
   DECISION_ACTIONS,
   DomainError,
   diskWarnings,
+  GITHUB_OBJECT_KINDS,
+  GITHUB_OBJECT_STATES,
+  IMPORT_DEPTHS,
   INBOX_KINDS,
   INBOX_STATUSES,
   isSignInRequired,
@@ -32,6 +35,9 @@ const ENUMS = {
   artifactKind: [...ARTIFACT_KINDS],
   workQueue: [...WORK_QUEUES],
   jobState: [...JOB_STATES],
+  importDepth: [...IMPORT_DEPTHS],
+  githubObjectKind: [...GITHUB_OBJECT_KINDS],
+  githubObjectState: [...GITHUB_OBJECT_STATES],
 }
 
 export function instanceRoutes(
@@ -95,7 +101,7 @@ export function instanceRoutes(
         database: database.dialect,
         auth: { required: isSignInRequired(settings), signedIn },
         enums: ENUMS,
-        capabilities: { localRepos: true, github: false, budgets: false, grants: false, knowledge: false },
+        capabilities: { localRepos: true, github: true, budgets: false, grants: false, knowledge: false },
         warnings: signedIn ? diskWarnings(await artifacts.diskSpace()) : [],
       }
     },

@@ -7,6 +7,7 @@ import {
   PatchRepoBody,
   type RepoCommand,
   type RepoView,
+  readFullName,
   repoIdOf,
   repoInUse,
 } from '@pm-bot/domain'
@@ -26,13 +27,15 @@ const ReposQuery = Type.Object(
 )
 
 /** @throws DomainError */
-async function findRepo(database: Pick<Database, 'read'>, id: string): Promise<RepoView> {
+export async function findRepo(database: Pick<Database, 'read'>, id: string): Promise<RepoView> {
   const repo = await lookUpRepo(database, id)
   if (!repo) throw new DomainError('not_found', 'there is no such repository')
   return repo
 }
 
-const commandTo = (repoId: string, done: Command['done'], message: RepoCommand): Command => ({
+type Asked = Extract<RepoCommand, { by: string }>
+
+export const commandTo = (repoId: string, done: Command['done'], message: Asked): Command => ({
   to: { kind: 'repo', key: repoId },
   message,
   done,
@@ -40,9 +43,49 @@ const commandTo = (repoId: string, done: Command['done'], message: RepoCommand):
   whenRefused: async (read) => ({ current: await findRepo(read, repoId) }),
 })
 
+/** @throws DomainError */
+async function registration(
+  { git, settings }: ApiContext,
+  workspaceId: string,
+  { path, fullName, depth }: AddRepoBody,
+): Promise<Command> {
+  if ((path === undefined) === (fullName === undefined)) {
+    throw new DomainError('bad_request', 'give either a path or a fullName')
+  }
+  if (fullName !== undefined) {
+    const name = readFullName(fullName)
+    const repoId = repoIdOf(workspaceId, name.toLowerCase())
+    return commandTo(repoId, 201, {
+      type: 'register-repo',
+      repoId,
+      workspaceId,
+      source: 'github',
+      fullName: name,
+      name: name.split('/')[1]!,
+      path: '',
+      defaultBranch: null,
+      options: { depth: depth ?? 'open', intervalSeconds: settings.github.syncIntervalSeconds },
+      by: OPERATOR,
+    })
+  }
+  if (depth !== undefined) throw new DomainError('bad_request', 'a depth goes with a fullName only')
+  const local = await git.inspect(path!)
+  const repoId = repoIdOf(workspaceId, local.path)
+  return commandTo(repoId, 201, {
+    type: 'register-repo',
+    repoId,
+    workspaceId,
+    source: 'local',
+    fullName: local.path,
+    name: local.name,
+    path: local.path,
+    defaultBranch: local.branch,
+    by: OPERATOR,
+  })
+}
+
 export function repoRoutes(api: Api, context: ApiContext): void {
-  const { store, git } = context
-  const { database } = store
+  const { database } = context.store
 
   api.get(
     '/api/repos',
@@ -64,7 +107,7 @@ export function repoRoutes(api: Api, context: ApiContext): void {
       schema: {
         tags,
         operationId: 'addRepo',
-        summary: 'Register a local git repository',
+        summary: 'Register a repository: a local one by its path, or one on GitHub by its name',
         headers: KeyHeaders,
         body: AddRepoBody,
         response: { 201: view('RepoView'), ...refusals(404) },
@@ -76,20 +119,7 @@ export function repoRoutes(api: Api, context: ApiContext): void {
           database,
           request.body.workspaceId ?? FIRST_WORKSPACE.workspaceId,
         )
-        if (request.body.path === undefined) throw new DomainError('bad_request', 'give a path or a fullName')
-        const { path, name, branch } = await git.inspect(request.body.path)
-        const repoId = repoIdOf(workspaceId, path)
-        return commandTo(repoId, 201, {
-          type: 'register-repo',
-          repoId,
-          workspaceId,
-          source: 'local',
-          fullName: path,
-          name,
-          path,
-          defaultBranch: branch,
-          by: OPERATOR,
-        })
+        return await registration(context, workspaceId, request.body)
       }),
   )
 

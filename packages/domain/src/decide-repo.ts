@@ -1,0 +1,77 @@
+import { assertVersion } from './assert-version.ts'
+import type { RuleContext } from './decide-run.ts'
+import { DomainError } from './errors.ts'
+import { type Repo, type RepoCommand, type RepoEvent, repoInUse } from './repo.ts'
+import { askForClone } from './repo-clone-rules.ts'
+import { clearCache, hintSync, pollNow, startSync, stopSync } from './repo-sync-rules.ts'
+
+/** @throws DomainError when a rule refuses the command */
+export function decideRepo(repo: Repo, command: RepoCommand, context: RuleContext): RepoEvent[] {
+  switch (command.type) {
+    case 'register-repo': {
+      if (repo.status !== 'removed') {
+        throw new DomainError('repo_already_registered', `${repo.fullName} is registered already`, {
+          repoId: repo.repoId,
+        })
+      }
+      const { type: _, ...facts } = command
+      const registered: RepoEvent = { type: 'repo-registered', ...facts, status: 'active' }
+      if (command.source === 'local') return [registered]
+      return [
+        registered,
+        { type: 'sync-requested', effectId: context.newId(), mode: 'import', cause: 'registered' },
+      ]
+    }
+    case 'set-repo-status':
+      return setStatus(repo, command, context)
+    case 'sync-repo':
+      assertSyncs(repo)
+      return startSync(repo, 'operator', context)
+    case 'clear-cache':
+      assertSyncs(repo)
+      return clearCache(repo, command.by, context)
+    case 'poll':
+      return pollNow(repo, context)
+    case 'hint-sync':
+      return hintSync(repo, command.cause, context)
+    case 'prepare-clone':
+      return askForClone(repo, command.runId, context)
+  }
+}
+
+function setStatus(
+  repo: Repo,
+  { status: to, unfinishedRuns, ifVersion, by }: Extract<RepoCommand, { type: 'set-repo-status' }>,
+  context: RuleContext,
+): RepoEvent[] {
+  assertRegistered(repo)
+  assertVersion('repository', repo.version, ifVersion)
+  if (repo.status === to) return []
+  if (to === 'removed' && unfinishedRuns > 0) throw repoInUse(unfinishedRuns)
+  const changed: RepoEvent = { type: 'repo-status-changed', from: repo.status, to, by }
+  switch (to) {
+    case 'active':
+      return [changed, ...startSync({ ...repo, status: to }, 'enabled', context)]
+    case 'disabled':
+      return [changed, ...stopSync(repo)]
+    case 'removed':
+      return [changed, ...stopSync(repo), ...(repo.sync ? [{ type: 'cache-cleared' as const, by }] : [])]
+  }
+}
+
+function assertRegistered(repo: Repo): void {
+  if (repo.status === 'removed') throw new DomainError('not_found', 'there is no such repository')
+}
+
+function assertSyncs(repo: Repo): void {
+  assertRegistered(repo)
+  if (repo.source === 'local') {
+    throw new DomainError(
+      'action_not_allowed',
+      'this repository lies on this machine: there is nothing to fetch',
+    )
+  }
+  if (repo.status === 'disabled') {
+    throw new DomainError('action_not_allowed', 'this repository is disabled; enable it first')
+  }
+}

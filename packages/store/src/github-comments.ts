@@ -1,0 +1,80 @@
+import type { GitHubComment, GitHubCommentView } from '@pm-bot/domain'
+import type { Selectable } from 'kysely'
+import type { Database, Tx } from './database.ts'
+import { storableText } from './json.ts'
+import type { Tables } from './tables.ts'
+
+/** What is shown of a conversation. */
+const NEWEST = 200
+
+/** Returns how many were not known, or not as they now are. */
+export async function saveComments(
+  tx: Tx,
+  repoId: string,
+  comments: readonly GitHubComment[],
+): Promise<number> {
+  if (comments.length === 0) return 0
+  const saved = await tx.db
+    .insertInto('github_comments')
+    .values(comments.map((comment) => rowOf(repoId, comment)))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['repo_id', 'kind', 'github_id'])
+        .doUpdateSet((eb) => ({
+          body: eb.ref('excluded.body'),
+          association: eb.ref('excluded.association'),
+          line: eb.ref('excluded.line'),
+          updated_at: eb.ref('excluded.updated_at'),
+        }))
+        // Lists overlap and come late: an older answer changes nothing.
+        .whereRef('excluded.updated_at', '>', 'github_comments.updated_at'),
+    )
+    .returning('github_id')
+    .execute()
+  return saved.length
+}
+
+/** Comments on an issue or pull request: the newest 200, oldest first. */
+export async function listConversation(
+  { read }: Pick<Database, 'read'>,
+  repoId: string,
+  number: number,
+): Promise<GitHubCommentView[]> {
+  const rows = await read
+    .selectFrom('github_comments')
+    .selectAll()
+    .where('repo_id', '=', repoId)
+    .where('number', '=', number)
+    .orderBy('created_at', 'desc')
+    .limit(NEWEST)
+    .execute()
+  return rows.reverse().map(commentView)
+}
+
+const rowOf = (repoId: string, comment: GitHubComment): Tables['github_comments'] => ({
+  repo_id: repoId,
+  kind: comment.kind,
+  github_id: comment.id,
+  number: comment.number,
+  author: comment.author === null ? null : storableText(comment.author),
+  association: storableText(comment.association),
+  body: storableText(comment.body),
+  path: comment.path === null ? null : storableText(comment.path),
+  line: comment.line,
+  url: storableText(comment.url),
+  created_at: new Date(comment.createdAt).toISOString(),
+  updated_at: new Date(comment.updatedAt).toISOString(),
+})
+
+const commentView = (row: Selectable<Tables['github_comments']>): GitHubCommentView => ({
+  id: `${row.github_id}`,
+  kind: row.kind,
+  author: row.author,
+  association: row.association,
+  body: row.body,
+  path: row.path,
+  line: row.line,
+  url: row.url,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+})
