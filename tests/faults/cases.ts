@@ -1,6 +1,7 @@
 import { badInput } from './bad-input.ts'
 import { decisionKills } from './decision-kills.ts'
 import type { FaultCase } from './fault-case.ts'
+import { githubApplies } from './github-applies.ts'
 import { oppositeDecisions } from './opposite-decisions.ts'
 import { poison } from './poison.ts'
 import { postgresRestart } from './postgres-restart.ts'
@@ -14,6 +15,7 @@ const CASES: FaultCase[] = [
   decisionKills,
   oppositeDecisions,
   poison,
+  githubApplies,
   badInput,
 ]
 export const CASE_NAMES = CASES.map(({ name }) => name)

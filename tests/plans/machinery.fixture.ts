@@ -3,6 +3,7 @@ import { newId } from '@pm-bot/domain'
 import * as store from '@pm-bot/store'
 import { sql } from 'kysely'
 import type { Tx } from '../../packages/store/src/database.ts'
+import { savePullRequest } from '../../packages/store/src/run-pull-requests.ts'
 import { type Scene, type Subject, subject } from './subject.fixture.ts'
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
@@ -138,7 +139,7 @@ export const MACHINERY: Subject[] = [
       await store.consumeDecision(tx, {
         decisionId,
         subjectHash: 'h',
-        changesetId: scene.ids.blockedRun,
+        about: { kind: 'changeset_apply', changesetId: scene.ids.blockedRun },
         attempt: await attemptOf(tx, scene),
       })
     }),
@@ -148,9 +149,33 @@ export const MACHINERY: Subject[] = [
       store.consumeDecision(tx, {
         decisionId: newId(),
         subjectHash: 'h',
-        changesetId: newId(),
+        about: { kind: 'changeset_apply', changesetId: newId() },
         attempt: await attemptOf(tx, scene),
       }),
+    ),
+  ),
+
+  subject('markPullRequestSeen', 'of a run', (scene) =>
+    scene.tried(async (tx) => {
+      const { blockedRun: runId, repo: repoId } = scene.ids
+      const checks = { total: 0, failed: 0, pending: 0 }
+      const facts = { number: 1, url: 'u', state: 'open', draft: true, headSha: 'h', review: 'none' } as const
+      const pullRequest = { ...facts, checks, seen: [] }
+      const changed = { type: 'pull-request-changed', pullRequest, branch: 'pm-bot/x', what: 'w' } as const
+      await savePullRequest(tx, { runId, repoId }, changed)
+      await store.markPullRequestSeen(tx, runId, '2026-01-01T00:00:00.000Z')
+    }),
+  ),
+  subject(['recordDeliveries', 'listReposNamed'], 'a new one', ({ tried }) =>
+    tried(async (tx) => {
+      const delivery = { deliveryId: newId(), bodyHash: newId(), event: 'issues', fullName: 'Octo/Shop' }
+      await store.recordDeliveries(tx, [delivery])
+      await store.listReposNamed(tx, delivery.fullName)
+    }),
+  ),
+  subject('recordDeliveries', 'one that was here before', ({ tried }) =>
+    tried((tx) =>
+      store.recordDeliveries(tx, [{ deliveryId: newId(), bodyHash: 'h7', event: 'issues', fullName: null }]),
     ),
   ),
 
@@ -189,6 +214,12 @@ export const MACHINERY: Subject[] = [
     'the last batch',
     ({ database }) => store.removeRequests(database, daysAgo(99.9)),
     SMALL_BATCH,
+  ),
+  subject(
+    'removeDeliveries',
+    'a batch',
+    ({ database }) => store.removeDeliveries(database, daysAgo(7)),
+    BATCH,
   ),
   subject('removeSessions', 'all', ({ database }) => store.removeSessions(database)),
   subject('removeEffects', 'a batch', ({ database }) => store.removeEffects(database, daysAgo(30)), BATCH),

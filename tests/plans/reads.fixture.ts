@@ -50,6 +50,15 @@ export const READS: Subject[] = [
   subject('runLeaseEpoch', 'of a run', ({ database, ids }) => store.runLeaseEpoch(database, ids.blockedRun)),
   subject('listArtifacts', 'of a run', ({ database, ids }) => store.listArtifacts(database, ids.blockedRun)),
   subject('lookUpArtifact', 'one', ({ database, ids }) => store.lookUpArtifact(database, ids.blockedRun)),
+  subject('listChangedPullRequests', 'of a repository', ({ database, ids }) =>
+    store.listChangedPullRequests(database, ids.repo),
+  ),
+  subject('listOpenBranches', 'of a repository', ({ database, ids }) =>
+    store.listOpenBranches(database, ids.repo),
+  ),
+  subject('listRemarks', 'of a pull request', ({ database, ids }) =>
+    store.listRemarks(database, ids.repo, 1),
+  ),
   subject('lookUpChangeset', 'one', ({ database, ids }) => lookUpChangeset(database, ids.blockedRun)),
 
   subject('listInbox', 'a page', ({ database }) => store.listInbox(database, PAGE)),

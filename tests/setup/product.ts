@@ -38,11 +38,18 @@ export async function startProduct(
 }
 
 /** One product for all tests of a `describe`: each works on a repository of its own. */
-export function shareProduct(database: DatabaseName): () => Product {
+export function shareProduct(
+  database: DatabaseName,
+  /** What it needs to be there, and its settings. */
+  prepare: (
+    onEnd: (end: () => void | Promise<void>) => void,
+  ) => Promise<Record<string, string>> = async () => ({}),
+): () => Product {
   let product: Product | undefined
   const ends: (() => void | Promise<void>)[] = []
   beforeAll(async () => {
-    product = await launchProduct(database, {}, (end) => void ends.push(end))
+    const onEnd = (end: () => void | Promise<void>) => void ends.push(end)
+    product = await launchProduct(database, await prepare(onEnd), onEnd)
   })
   afterAll(async () => {
     for (const end of ends.reverse()) await end()

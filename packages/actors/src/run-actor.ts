@@ -2,18 +2,28 @@ import {
   decideRun,
   evolveRun,
   failRunWork,
+  finishPublish,
   finishRunWork,
   NEW_RUN,
+  type PublishResult,
+  type RepoCommand,
   type Run,
   type RunCommand,
   type RunEvent,
   type RunWork,
   type RunWorkResult,
 } from '@pm-bot/domain'
-import { defineActor, type EffectFinished, type EffectRequest, type TurnContext } from '@pm-bot/runtime'
+import {
+  defineActor,
+  type EffectFinished,
+  type EffectRequest,
+  type Send,
+  type TurnContext,
+} from '@pm-bot/runtime'
 import { type ActorReply, decideTurn, evolveAll } from './decide-turn.ts'
 
-export type RunMessage = RunCommand | EffectFinished<RunWorkResult['result']>
+type WorkResult = RunWorkResult['result'] | PublishResult
+export type RunMessage = RunCommand | EffectFinished<WorkResult>
 
 /** A run: proposed, approved by a person, worked on, approved again, applied. */
 export const runActor = defineActor<Run, RunMessage, RunEvent, ActorReply>({
@@ -29,15 +39,14 @@ export const runActor = defineActor<Run, RunMessage, RunEvent, ActorReply>({
     return {
       state: evolveAll(run, events, evolveRun, context.version),
       events,
-      effects: events.flatMap((event) =>
-        event.type === 'work-requested' ? [effectOf(event.effectId, event.work)] : [],
-      ),
+      effects: events.flatMap(effectsOf),
       cancelEffects: events.flatMap((event) => (event.type === 'work-cancelled' ? [event.effectId] : [])),
       reopenEffects: events.flatMap((event) =>
         event.type === 'work-reopened' || event.type === 'work-hurried'
           ? [{ effectId: event.effectId, ended: event.type === 'work-reopened' }]
           : [],
       ),
+      sends: events.flatMap((event) => sendsOf(run, event)),
       reply,
     }
   },
@@ -47,9 +56,13 @@ const accepted = (context: TurnContext): ActorReply => ({ status: 'accepted', ve
 
 function finishWork(
   run: Run,
-  { effectId, outcome }: EffectFinished<RunWorkResult['result']>,
+  { effectId, outcome }: EffectFinished<WorkResult>,
   context: TurnContext,
 ): RunEvent[] {
+  if (run.publishing?.[effectId]) {
+    if (outcome.status === 'succeeded') return finishPublish(run, effectId, outcome.result as PublishResult)
+    return [{ type: 'publish-ended', effectId, outcome: 'failed', reason: outcome.error }]
+  }
   // The run has gone on without it, e.g. it was cancelled.
   if (run.work?.effectId !== effectId) return []
   if (outcome.status !== 'succeeded') return failRunWork(run, effectId, outcome.error)
@@ -64,9 +77,28 @@ const CARRIED: Record<RunWork['verb'], Pick<EffectRequest, 'queue' | 'onLost'>> 
   'apply-changeset': { queue: 'publish', onLost: 'reconcile' },
 }
 
-const effectOf = (effectId: string, { verb, payload }: RunWork): EffectRequest => ({
-  effectId,
-  verb,
-  payload,
-  ...CARRIED[verb],
-})
+function effectsOf(event: RunEvent): EffectRequest[] {
+  switch (event.type) {
+    case 'work-requested': {
+      const { effectId, work } = event
+      return [{ effectId, verb: work.verb, payload: work.payload, ...CARRIED[work.verb] }]
+    }
+    case 'publish-requested': {
+      const { effectId, payload } = event
+      return [{ effectId, verb: 'publish', payload, queue: 'publish', onLost: 'reconcile' }]
+    }
+    default:
+      return []
+  }
+}
+
+function sendsOf({ runId, repo }: Run, event: RunEvent): Send[] {
+  const message = messageToRepo(runId, event)
+  return message ? [{ to: { kind: 'repo', key: repo.repoId }, message }] : []
+}
+
+function messageToRepo(runId: string, { type }: RunEvent): RepoCommand | undefined {
+  if (type === 'clone-requested') return { type: 'prepare-clone', runId }
+  // What was written is soon to be read.
+  return type === 'operations-reported' ? { type: 'hint-sync', cause: 'published' } : undefined
+}

@@ -1,3 +1,5 @@
+import type { PullRequestPlan } from './publish.ts'
+
 /** What a changeset may become. FEATURES B24, with `applying`, `failed` and `superseded`. */
 export const CHANGESET_STATUSES = [
   'proposed',
@@ -36,6 +38,10 @@ export interface ChangesetBundle {
   /** Unix time in seconds. */
   time: number
   entries: readonly BundleEntry[]
+  /** Of a repository on GitHub: the pull request that it becomes. */
+  pullRequest?: PullRequestPlan
+  /** The run whose branch, and pull request, it is added to. */
+  follows?: string
 }
 
 /** How one path changed, for the eye. */
@@ -64,6 +70,8 @@ export interface ChangesetDraft {
   /** Equal for two changesets that make the same change on different bases. */
   patchId: string
   files: readonly ChangedFile[]
+  /** As in the bundle, for the eye. */
+  pullRequest?: PullRequestPlan
 }
 
 /** Big payloads live in files; this is all that a message or a row carries of them. */

@@ -2,8 +2,11 @@ import { assertVersion } from './assert-version.ts'
 import { DomainError } from './errors.ts'
 import type { Decision, DecisionAction, InboxStatus } from './inbox.ts'
 import type { PendingItem, Run, RunCommand, RunEvent, RunWork } from './run.ts'
+import { arriveClone, failClone } from './run-clone-rules.ts'
 import { runStartItem } from './run-items.ts'
 import { cancelOfEffect, retryEffect } from './run-jobs.ts'
+import { proposePublish, requestPublish } from './run-publish-rules.ts'
+import { seePullRequest } from './run-pull-request-rules.ts'
 import { isTerminalRunStatus, RUN_TRANSITIONS, type RunStatus } from './run-status.ts'
 
 /** What a rule may take from outside: the turn's number, the database's time, fresh ids. */
@@ -39,6 +42,14 @@ export function decideRun(run: Run, command: RunCommand, context: RuleContext): 
       return retryEffect(run, command)
     case 'cancel-effect':
       return cancelRun(run, cancelOfEffect(run, command))
+    case 'propose-publish':
+      return proposePublish(run, command, context)
+    case 'pull-request-seen':
+      return seePullRequest(run, command)
+    case 'clone-ready':
+      return arriveClone(run, command, context)
+    case 'clone-failed':
+      return failClone(run, command)
     case 'may-go-on':
       return startAgent(run, command)
   }
@@ -81,6 +92,10 @@ function decideItem(
     decision,
   }
 
+  if (item.kind === 'publish') {
+    if (command.action === 'reject') return [resolved]
+    return [resolved, requestPublish(run, item, decision, context)]
+  }
   if (command.action === 'reject') {
     // The run ends here, and with it everything else that it waits for.
     const others = run.pending.filter((each) => each !== pending)
@@ -94,6 +109,10 @@ function decideItem(
     ]
   }
   if (item.kind === 'run_start') {
+    if (run.repo.source === 'github') {
+      const waits = `Waiting for a fresh clone of ${run.repo.fullName}.`
+      return [resolved, changeStatus(run, 'approved', waits, command.by), { type: 'clone-requested' }]
+    }
     const work: RunWork = { verb: 'run-agent', payload: agentPayload(run) }
     return [
       resolved,
@@ -212,8 +231,8 @@ function startAgent(run: Run, command: Extract<RunCommand, { type: 'may-go-on' }
 }
 
 export function agentPayload(run: Run) {
-  const { runId, repo, goal, graphId, spec } = run
-  return { runId, threadId: runId, repo, goal, graphId, spec }
+  const { runId, repo, goal, graphId, spec, follows } = run
+  return { runId, threadId: runId, repo, goal, graphId, spec, ...(follows ? { follows } : {}) }
 }
 
 export function changesetBecomes(

@@ -4,8 +4,27 @@ import { NEW_RUN, type Run, type RunEvent } from './run.ts'
 export function evolveRun(run: Run, event: RunEvent): Run {
   switch (event.type) {
     case 'run-proposed': {
-      const { runId, workspaceId, repo, goal, graphId, spec } = event
-      return { ...NEW_RUN, runId, workspaceId, repo, goal, graphId, spec }
+      const { runId, workspaceId, repo, goal, graphId, spec, follows = null } = event
+      return { ...NEW_RUN, runId, workspaceId, repo, goal, graphId, spec, follows }
+    }
+    case 'clone-requested':
+      return { ...run, awaitsClone: true }
+    case 'clone-arrived':
+      return { ...run, awaitsClone: false }
+    case 'pull-request-changed':
+      return { ...run, pullRequest: event.pullRequest }
+    case 'remark-received': {
+      const { pullRequest } = run
+      if (!pullRequest) return run
+      return { ...run, pullRequest: { ...pullRequest, seen: [...pullRequest.seen, event.remark.id] } }
+    }
+    case 'publish-requested': {
+      const { effectId, payload } = event
+      return { ...run, publishing: { ...run.publishing, [effectId]: payload.plan } }
+    }
+    case 'publish-ended': {
+      const { [event.effectId]: _, ...publishing } = run.publishing ?? {}
+      return { ...run, publishing }
     }
     case 'status-changed':
       return { ...run, status: event.to, reason: event.reason }
@@ -43,6 +62,7 @@ export function evolveRun(run: Run, event: RunEvent): Run {
         changesets: { ...run.changesets, [event.changesetId]: { ...changeset, status: event.status } },
       }
     }
+    case 'operations-reported':
     case 'work-hurried':
     case 'agent-started':
     case 'artifact-stored':

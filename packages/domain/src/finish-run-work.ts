@@ -2,6 +2,7 @@ import type { AgentInterrupt } from './agent-port.ts'
 import { agentPayload, changeStatus, changesetBecomes, type RuleContext } from './decide-run.ts'
 import type { ApplyChangesetResult, Run, RunEvent, RunWorkResult } from './run.ts'
 import { changesetItem } from './run-items.ts'
+import { branchOf } from './run-publish-rules.ts'
 
 /** What follows when long work of this run came back with a result. */
 export function finishRunWork(
@@ -74,10 +75,15 @@ function finishApply(run: Run, result: ApplyChangesetResult, context: RuleContex
   switch (result.status) {
     case 'applied': {
       const applied = changesetBecomes(draft.changesetId, 'applied', null, result.commitSha)
-      if (!interrupt) return [applied, changeStatus(run, 'completed', `Committed as ${result.commitSha}.`)]
+      const published = publishedAs(run, result)
+      if (!interrupt) {
+        const committed = `Committed as ${result.commitSha}.`
+        return [applied, ...published, changeStatus(run, 'completed', committed)]
+      }
       const answer = { action: 'approve' as const, commitSha: result.commitSha, ...interrupt }
       return [
         applied,
+        ...published,
         {
           type: 'work-requested',
           effectId: context.newId(),
@@ -130,4 +136,16 @@ function finishApply(run: Run, result: ApplyChangesetResult, context: RuleContex
     case 'not-allowed':
       return fails(result.reason)
   }
+}
+
+/** What became of it on GitHub. */
+function publishedAs(run: Run, result: Extract<ApplyChangesetResult, { status: 'applied' }>): RunEvent[] {
+  const { operations = [], pullRequest } = result
+  const events: RunEvent[] = operations.length > 0 ? [{ type: 'operations-reported', operations }] : []
+  if (pullRequest) {
+    const kind = pullRequest.draft ? 'Draft pull request' : 'Pull request'
+    const what = `${kind} #${pullRequest.number} is ${pullRequest.state}`
+    events.push({ type: 'pull-request-changed', pullRequest, branch: branchOf(run), what })
+  }
+  return events
 }

@@ -1,5 +1,7 @@
 import type { ArtifactStore } from './artifact-store.ts'
 import type { ChangesetBundle, ChangesetDraft } from './changeset.ts'
+import type { GitRemote } from './github-port.ts'
+import type { PullRequestPlan } from './publish.ts'
 
 /** What pm-bot does with git. `@pm-bot/git` answers by running git; nothing else may. */
 export interface Git {
@@ -7,10 +9,16 @@ export interface Git {
   inspect(path: string): Promise<RepositoryFacts>
 
   /**
-   * A private clone of the repository's head: no hard links, no remote, no hooks, no history beyond it.
+   * A private clone of the repository's head, or of another ref: no hard links, no remote, no hooks, no history beyond it.
    * @throws NotARepositoryError when the path no longer is the repository that was registered.
    */
-  createWorkspace(options: { source: string; directory: string; signal?: AbortSignal }): Promise<GitWorkspace>
+  createWorkspace(options: {
+    source: string
+    directory: string
+    /** Full name; the head unless named. */
+    ref?: string | undefined
+    signal?: AbortSignal
+  }): Promise<GitWorkspace>
 
   /** Opens a workspace that createWorkspace made earlier in this directory. */
   openWorkspace(directory: string): Promise<GitWorkspace>
@@ -38,6 +46,8 @@ export interface Git {
     bundle: ChangesetBundle
     directory: string
     artifacts: ArtifactStore
+    /** Full name of what it is carried over to; the head unless named. */
+    ref?: string | undefined
     signal?: AbortSignal
   }): Promise<
     { status: 'rebased'; draft: ChangesetDraft } | { status: 'conflict'; paths: string[]; headSha: string }
@@ -45,7 +55,55 @@ export interface Git {
 
   /** How one patch differs from another, as a diff of the two patches; for the eye. */
   interdiff(before: Uint8Array, after: Uint8Array): Promise<Uint8Array>
+
+  /**
+   * Brings a bare clone, of the newest commits alone, to what the remote holds; makes it where there is none. Its
+   * head is the remote's default branch. One at a time for each directory, across processes.
+   * @throws RemoteRefusedError
+   */
+  updateClone(options: {
+    directory: string
+    remote: GitRemote
+    /** Full names of further branches; those that are gone are gone here as well. */
+    branches?: readonly string[]
+    /** A commit that is wanted as well, if the remote still gives it away. */
+    commit?: string
+    signal?: AbortSignal
+  }): Promise<{ headSha: string; branch: string }>
+
+  /**
+   * The bundle's commit, written into a clone without a ref; the same bundle gives the same commit each time.
+   * Undefined where its base is not there any more.
+   */
+  commit(options: {
+    clone: string
+    bundle: ChangesetBundle
+    readBlob: (hash: string) => Promise<Uint8Array>
+  }): Promise<string | undefined>
+
+  /** The commit that a branch of the remote is at; null where there is none. @throws RemoteRefusedError */
+  remoteBranch(options: { remote: GitRemote; branch: string; signal?: AbortSignal }): Promise<string | null>
+
+  /**
+   * Moves one branch of the remote forward to this commit, or makes it; only while it is where it is expected.
+   * Never throws a commit of the branch away. Whatever was answered, the remote is asked how it ended.
+   * @throws RemoteRefusedError
+   */
+  push(options: {
+    clone: string
+    remote: GitRemote
+    commitSha: string
+    /** Full name. */
+    branch: string
+    /** Null: there must be no such branch. */
+    expected: string | null
+    signal?: AbortSignal
+  }): Promise<PushResult>
 }
+
+export type PushResult =
+  /** `adopted`: it was there already. */
+  { status: 'pushed'; adopted: boolean } | { status: 'branch-taken'; branch: string; sha: string }
 
 export interface RepositoryFacts {
   /** Absolute path, symbolic links resolved: the work tree's top, or the bare repository. */
@@ -77,6 +135,10 @@ export interface GitWorkspace {
     artifacts: ArtifactStore
     /** Unix time in seconds, of the commit to be. */
     time: number
+    /** What becomes of it on GitHub. */
+    pullRequest?: PullRequestPlan | undefined
+    /** The run whose branch it is added to, instead of a new one. */
+    follows?: string | undefined
   }): Promise<ChangesetDraft | null>
 }
 
@@ -85,6 +147,17 @@ export type ApplyResult =
   | { status: 'base-moved'; headSha: string }
   /** Somebody else's branch stands under the run's name. It is left alone. */
   | { status: 'branch-taken'; branch: string; sha: string }
+
+/** The remote said no, and asking again at once would be answered alike. The message is its own. */
+export class RemoteRefusedError extends Error {
+  override name = 'RemoteRefusedError'
+  readonly hint: string | null
+
+  constructor(message: string, hint: string | null) {
+    super(message)
+    this.hint = hint
+  }
+}
 
 export class NotARepositoryError extends Error {
   override name = 'NotARepositoryError'

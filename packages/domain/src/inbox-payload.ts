@@ -1,5 +1,6 @@
 import type { Json } from './canonical-json.ts'
 import type { ChangedFile } from './changeset.ts'
+import type { PublishPlan, PullRequestPlan } from './publish.ts'
 
 /** What a `run_start` item shows. */
 export interface RunStartPayload {
@@ -20,6 +21,10 @@ export interface ChangesetApplyPayload {
   branch: string
   message: string
   files: ChangedFile[]
+  /** What it becomes on GitHub; a part of the approved bytes. */
+  pullRequest?: PullRequestPlan
+  /** The run whose branch, and pull request, it is added to. */
+  follows?: string
   /**
    * Set when an approved change met a head that had moved: `same` patch needs one key to
    * confirm, a `different` one comes with the interdiff.
@@ -27,4 +32,10 @@ export interface ChangesetApplyPayload {
   rebased?: { patch: 'same' | 'different'; supersedes: string; formerBaseSha: string }
 }
 
-export type InboxPayload = RunStartPayload | ChangesetApplyPayload
+/** What a `publish` item shows; the plan's canonical JSON is the subject. */
+export interface PublishItemPayload {
+  kind: 'publish'
+  plan: PublishPlan
+}
+
+export type InboxPayload = RunStartPayload | ChangesetApplyPayload | PublishItemPayload

@@ -64,3 +64,28 @@ export interface PullRequestState {
   /** Ids of reviews and comments that the run was told of. */
   seen: readonly string[]
 }
+
+/** What GitHub says of a run's pull request now. */
+export interface SeenPullRequest {
+  pullRequest: Omit<PullRequestState, 'seen'>
+  /** Oldest first. */
+  remarks: readonly SeenRemark[]
+}
+
+/** A review or a comment. Its words are somebody's, and data. */
+export interface SeenRemark {
+  /** Unique among the remarks of a pull request. */
+  id: string
+  kind: 'review' | 'comment' | 'line-comment'
+  author: string | null
+  association: string
+  /** Of a review. */
+  verdict: string | null
+  body: string
+  path: string | null
+  line: number | null
+  url: string | null
+  at: string | null
+}
+
+export const shortName = (branch: string): string => branch.replace(/^refs\/heads\//, '')

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { nullable, oneOf, Time } from './schema-parts.ts'
+import { line, nullable, oneOf, strict, Time } from './schema-parts.ts'
 
 /** The pull request that a run's change became, as far as GitHub was asked. */
 export const PullRequestView = Type.Object({
@@ -14,3 +14,9 @@ export const PullRequestView = Type.Object({
   seenAt: nullable(Time),
 })
 export type PullRequestView = Static<typeof PullRequestView>
+
+/** Without a goal: to address the review. Without a spec: that of the run which it follows. */
+export const FollowUpBody = Type.Object(
+  { goal: Type.Optional(line(500)), spec: Type.Optional(Type.Unknown()) },
+  strict,
+)

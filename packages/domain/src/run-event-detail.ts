@@ -1,4 +1,5 @@
 import { diffStat } from './changeset.ts'
+import { publishHash } from './publish.ts'
 import type { RunEvent } from './run.ts'
 
 /**
@@ -8,12 +9,25 @@ import type { RunEvent } from './run.ts'
 export function runEventDetail(event: RunEvent): Record<string, unknown> {
   switch (event.type) {
     case 'run-proposed': {
-      const { goal, graphId, spec, retryOf, repo, by } = event
-      return { goal, graphId, spec, retryOf, repoId: repo.repoId, by }
+      const { goal, graphId, spec, retryOf, follows, repo, by } = event
+      return { goal, graphId, spec, retryOf, ...(follows ? { follows } : {}), repoId: repo.repoId, by }
     }
     case 'item-opened': {
       const { itemId, kind, risk, subjectHash, title } = event.pending.item
       return { itemId, kind, risk, subjectHash, title }
+    }
+    case 'publish-requested': {
+      const { decisionId, plan } = event.payload
+      return {
+        effectId: event.effectId,
+        decisionId,
+        subjectHash: publishHash(plan),
+        operations: plan.operations,
+      }
+    }
+    case 'pull-request-changed': {
+      const { seen: _, ...pullRequest } = event.pullRequest
+      return { what: event.what, branch: event.branch, pullRequest }
     }
     case 'work-requested':
       return { effectId: event.effectId, verb: event.work.verb }
@@ -32,6 +46,11 @@ export function runEventDetail(event: RunEvent): Record<string, unknown> {
       const { artifactId, kind, title, hash, sizeBytes } = event.artifact
       return { artifactId, kind, title, hash, sizeBytes }
     }
+    case 'clone-requested':
+    case 'clone-arrived':
+    case 'operations-reported':
+    case 'remark-received':
+    case 'publish-ended':
     case 'status-changed':
     case 'item-resolved':
     case 'work-ended':

@@ -49,9 +49,39 @@ export function runEventTitle(event: RunEvent): string | null {
       return event.commitSha
         ? `The changeset is ${event.status} as ${event.commitSha.slice(0, 12)}`
         : `The changeset is ${event.status}`
+    case 'clone-requested':
+      return 'A fresh clone was asked for'
+    case 'clone-arrived':
+      return `The clone is at ${event.headSha.slice(0, 12)}`
+    case 'operations-reported':
+      return `On GitHub: ${event.operations.map(({ detail }) => detail).join('; ')}`
+    case 'pull-request-changed':
+      return event.what
+    case 'remark-received':
+      return remarkTitle(event)
+    case 'publish-requested':
+      return 'What was approved goes to the worker that may write to GitHub'
+    case 'publish-ended':
+      return event.reason === null ? null : `Not all was written to GitHub: ${event.reason}`
     case 'command-refused':
       return `Refused: ${event.message}`
   }
 }
 
 const capitalised = (word: string): string => `${word[0]!.toUpperCase()}${word.slice(1)}`
+
+function remarkTitle({ number, remark }: Extract<RunEvent, { type: 'remark-received' }>): string {
+  const { kind, author, association, verdict, body, path, line } = remark
+  const who = `${author ?? 'somebody who is gone'} (${association.toLowerCase().replaceAll('_', ' ')})`
+  const words = body.trim() === '' ? '' : `: ${firstLine(body)}`
+  switch (kind) {
+    case 'review':
+      return `Review of #${number} by ${who}, ${(verdict ?? '').toLowerCase().replaceAll('_', ' ')}${words}`
+    case 'comment':
+      return `Comment on #${number} by ${who}${words}`
+    case 'line-comment':
+      return `Comment on ${path}${line === null ? '' : ` line ${line}`} by ${who}${words}`
+  }
+}
+
+const firstLine = (text: string): string => text.trim().split('\n')[0]!.slice(0, 200)

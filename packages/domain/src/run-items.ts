@@ -1,8 +1,9 @@
 import { canonicalJson, type Json, sha256Hex } from './canonical-json.ts'
-import type { ChangedFile, ChangesetDraft } from './changeset.ts'
+import { riskOf } from './change-risk.ts'
+import type { ChangesetDraft } from './changeset.ts'
 import type { RuleContext } from './decide-run.ts'
-import type { Risk } from './inbox.ts'
-import type { ChangesetApplyPayload, RunStartPayload } from './inbox-payload.ts'
+import type { ChangesetApplyPayload, PublishItemPayload, RunStartPayload } from './inbox-payload.ts'
+import { type PublishOperation, type PublishPlan, publishHash } from './publish.ts'
 import type { InterruptRef, PendingItem, Run, RunCommand } from './run.ts'
 
 /** "May this agent start?" The subject is the payload itself. */
@@ -56,6 +57,8 @@ export function changesetItem(
     branch: draft.branch,
     message: draft.message,
     files: [...draft.files],
+    ...(draft.pullRequest ? { pullRequest: draft.pullRequest } : {}),
+    ...(run.follows ? { follows: run.follows } : {}),
     ...(rebased ? { rebased } : {}),
   }
   return {
@@ -77,13 +80,41 @@ export function changesetItem(
   }
 }
 
-/** Links, submodules and files that run by themselves deserve a second look. */
-function riskOf(files: readonly ChangedFile[]): Risk {
-  const risky = files.some(
-    ({ mode, oldMode, path }) =>
-      [mode, oldMode].some((each) => each === '120000' || each === '160000') ||
-      (mode === '100755' && oldMode !== '100755') ||
-      /(^|\/)(\.github\/workflows\/|CODEOWNERS$|\.gitmodules$|\.gitattributes$)/.test(path),
-  )
-  return risky ? 'high' : 'low'
+/** "May exactly this be written to GitHub?" The subject is the plan. */
+export function publishItem(run: Run, plan: PublishPlan, context: RuleContext): PendingItem {
+  const payload: PublishItemPayload = { kind: 'publish', plan }
+  return {
+    version: context.version,
+    interrupt: null,
+    changesetId: null,
+    item: {
+      itemId: context.newId(),
+      kind: 'publish',
+      risk: plan.operations.some(({ op }) => op === 'delete-branch') ? 'medium' : 'low',
+      status: 'pending',
+      title: `${plan.operations.map(wordsOf).join(', ')} in ${run.repo.fullName}`,
+      payload: payload as unknown as Json,
+      subjectHash: publishHash(plan),
+      allowed: ['approve', 'reject'],
+      createdAt: context.now,
+      decision: null,
+    },
+  }
+}
+
+function wordsOf(operation: PublishOperation): string {
+  switch (operation.op) {
+    case 'comment':
+      return `Comment on #${operation.number}`
+    case 'add-labels':
+      return `Label #${operation.number} ${operation.labels.join(', ')}`
+    case 'remove-label':
+      return `Take the label ${operation.label} from #${operation.number}`
+    case 'create-issue':
+      return `Open the issue “${operation.title}”`
+    case 'close':
+      return `Close #${operation.number}`
+    case 'delete-branch':
+      return `Delete the branch ${operation.branch}`
+  }
 }

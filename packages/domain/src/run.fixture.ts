@@ -3,7 +3,7 @@ import type { ArtifactRef, ChangesetDraft } from './changeset.ts'
 import { decideRun, type RuleContext } from './decide-run.ts'
 import { evolveRun } from './evolve-run.ts'
 import { finishRunWork } from './finish-run-work.ts'
-import { NEW_RUN, type Run, type RunCommand, type RunEvent, type RunWorkResult } from './run.ts'
+import { NEW_RUN, type Run, type RunCommand, type RunEvent, type RunRepo, type RunWorkResult } from './run.ts'
 
 export const NOW = '2026-01-01T00:00:00.000Z'
 const REPO = { repoId: 'repo-1', name: 'y', fullName: '/x/y', path: '/x/y' }
@@ -66,18 +66,21 @@ export interface Story {
   types(): string[]
 }
 
-export const proposed = () =>
+export const proposed = (repo: RunRepo = REPO) =>
   beginStory().command({
     type: 'propose-run',
     runId: 'run-1',
     workspaceId: 'workspace-1',
-    repo: REPO,
+    repo,
     goal: 'g',
     graphId: 'run_command/v1',
     spec: { command: ['true'] },
     retryOf: null,
     by: 'operator',
   })
+
+export const onGitHub = () =>
+  proposed({ repoId: 'repo-1', name: 'r', fullName: 'o/r', path: '', source: 'github' })
 
 export const running = () => {
   const story = proposed().decide('approve')

@@ -1,7 +1,17 @@
 import type { AgentInterrupt } from './agent-port.ts'
 import type { Json } from './canonical-json.ts'
 import type { ArtifactRef, ChangesetDraft, ChangesetStatus } from './changeset.ts'
+import type { CloneAnswer } from './clone-messages.ts'
 import type { Decision, DecisionAction, InboxItem, InboxStatus } from './inbox.ts'
+import type {
+  OperationReport,
+  PublishPayload,
+  PublishPlan,
+  PublishResult,
+  PullRequestState,
+  SeenPullRequest,
+  SeenRemark,
+} from './publish.ts'
 import type { RepoSource } from './repo.ts'
 import type { RunStatus } from './run-status.ts'
 import type { JobState } from './work-queues.ts'
@@ -56,6 +66,14 @@ export interface Run {
     string,
     { draft: ChangesetDraft; status: ChangesetStatus; interrupt: InterruptRef | null }
   >
+  /** Whether it waits for its repository's clone. Older states lack it, and what follows. */
+  awaitsClone?: boolean
+  /** The run whose branch and pull request this one adds to. */
+  follows?: string | null
+  /** What its change became on GitHub. */
+  pullRequest?: PullRequestState | null
+  /** Approved writes to GitHub under way, by effect: they change nothing of the run's own way. */
+  publishing?: Record<string, PublishPlan>
 }
 
 /** Work that could not be done, and where the run stood before. */
@@ -94,6 +112,8 @@ export interface RunProposal {
   spec: Json
   /** The run that this one repeats. */
   retryOf: string | null
+  /** The run whose branch it adds to; absent where it makes one of its own. */
+  follows?: string | null
   by: string
 }
 
@@ -114,6 +134,12 @@ export type RunCommand =
   | { type: 'retry-effect'; effectId: string; state: JobState; by: string }
   /** The operator does not want this work any more, and with it the run. */
   | { type: 'cancel-effect'; effectId: string; by: string }
+  /** Asks for a decision about writes to GitHub, also of a run that has ended. */
+  | { type: 'propose-publish'; operations: PublishPlan['operations']; by: string }
+  /** What GitHub now says of the run's pull request. */
+  | ({ type: 'pull-request-seen' } & SeenPullRequest)
+  /** The repository's answer to a run that asked for a clone. */
+  | CloneAnswer
   /** A performer asks before each step with consequences. */
   | { type: 'may-go-on'; effectId: string; attempt: number; baseSha: string | null }
 
@@ -130,6 +156,8 @@ export interface RunAgentPayload {
   goal: string
   graphId: string
   spec: Json
+  /** The run whose branch it starts from and adds to. */
+  follows?: string
 }
 export interface ResumeAgentPayload extends RunAgentPayload {
   answer: { action: 'approve'; commitSha: string } & InterruptRef
@@ -153,7 +181,13 @@ export type RunWorkResult =
   | { verb: 'apply-changeset'; result: ApplyChangesetResult }
 
 export type ApplyChangesetResult =
-  | { status: 'applied'; commitSha: string }
+  | {
+      status: 'applied'
+      commitSha: string
+      /** On GitHub: what was done there, one by one. */
+      operations?: OperationReport[]
+      pullRequest?: PullRequestState | null
+    }
   /** The head had moved: the change carried over, for a person to look at again. */
   | { status: 'rebased'; draft: ChangesetDraft; interdiff: ArtifactRef | null; samePatch: boolean }
   | { status: 'conflict'; paths: string[]; headSha: string }
@@ -187,6 +221,19 @@ export type RunEvent =
       changesetId: string
       status: ChangesetStatus
       commitSha: string | null
+      reason: string | null
+    }
+  | { type: 'clone-requested' }
+  | { type: 'clone-arrived'; headSha: string }
+  | { type: 'operations-reported'; operations: OperationReport[] }
+  /** `what` says it as a sentence. */
+  | { type: 'pull-request-changed'; pullRequest: PullRequestState; branch: string; what: string }
+  | { type: 'remark-received'; number: number; remark: SeenRemark }
+  | { type: 'publish-requested'; effectId: string; payload: PublishPayload }
+  | {
+      type: 'publish-ended'
+      effectId: string
+      outcome: PublishResult['status'] | 'failed'
       reason: string | null
     }
   | { type: 'command-refused'; command: string; code: string; message: string; by: string | null }

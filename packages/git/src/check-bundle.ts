@@ -1,4 +1,4 @@
-import { type BundleEntry, type ChangesetBundle, runBranch } from '@pm-bot/domain'
+import { type BundleEntry, type ChangesetBundle, type PullRequestPlan, runBranch } from '@pm-bot/domain'
 import { isWritten } from './bundle-entries.ts'
 
 /** The bundle is not one that pm-bot made, or was altered. Nothing is written from it. */
@@ -8,15 +8,18 @@ export class InvalidBundleError extends Error {
 
 const RUN_ID = /^[0-9A-Za-z][0-9A-Za-z_-]{0,127}$/
 const COMMIT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
+const FULL_NAME = /^[\w.-]+\/[\w.-]+$/
 const SHA_256 = /^[0-9a-f]{64}$/
 const MODES: readonly unknown[] = ['100644', '100755', '120000', '160000']
 
 /** Checks what the types promise as well: a bundle is read from a file. */
 export function checkBundle(bundle: ChangesetBundle): void {
-  const { format, runId, repoId, baseSha, branch, message, author, time, entries } = bundle
+  const { format, runId, repoId, baseSha, branch, message, author, time, entries, pullRequest, follows } =
+    bundle
   demand(format === 'pm-bot-changeset/1', 'it has another format')
   demand(matches(runId, RUN_ID) && isText(repoId), 'its ids are malformed')
-  demand(branch === runBranch(runId), 'its branch is not the one of its run')
+  demand(follows === undefined || matches(follows, RUN_ID), 'the run that it follows is malformed')
+  demand(branch === runBranch(follows ?? runId), 'its branch is not the one of its run')
   demand(matches(baseSha, COMMIT_ID), 'its base is not a commit id')
   demand(isText(message), 'its message holds what a commit cannot')
   demand(isName(author?.name) && isName(author?.email), 'its author holds what a commit cannot')
@@ -24,6 +27,16 @@ export function checkBundle(bundle: ChangesetBundle): void {
   demand(Array.isArray(entries) && entries.length > 0, 'it changes nothing')
   for (const entry of entries) checkEntry(entry, baseSha.length)
   checkTogether(entries)
+  if (pullRequest !== undefined) checkPullRequest(pullRequest)
+}
+
+function checkPullRequest(plan: PullRequestPlan): void {
+  const { fullName, base, title, body, labels } = plan ?? {}
+  demand(matches(fullName, FULL_NAME), 'its pull request is in no repository')
+  demand(isText(base) && base !== '', 'its pull request has no base')
+  demand(isText(title) && matches(title, /^[^\n]+$/), 'its pull request has no title')
+  demand(isText(body), 'the text of its pull request holds what none can')
+  demand(Array.isArray(labels) && labels.every(isText), 'the labels of its pull request are malformed')
 }
 
 function checkEntry(entry: BundleEntry, idLength: number): void {

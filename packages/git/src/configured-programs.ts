@@ -20,8 +20,10 @@ async function listKeys(runGit: RunGit, place: Place, pattern: string): Promise<
   return [...new Set(stdout.toString().split('\0').filter(Boolean))]
 }
 
-/** As strong as `-c`, which a name with an equals sign in it would mislead. */
-function overrides(settings: readonly (readonly [key: string, value: string])[]): Record<string, string> {
+/** As strong as `-c`, which a name with an equals sign in it would mislead, and seen in no list of processes. */
+export function overrides(
+  settings: readonly (readonly [key: string, value: string])[],
+): Record<string, string> {
   const variables = settings.flatMap(([key, value], at) => [
     [`GIT_CONFIG_KEY_${at}`, key],
     [`GIT_CONFIG_VALUE_${at}`, value],

@@ -10,12 +10,13 @@ const FETCHED_REF = 'refs/pm-bot/fetched'
 interface WorkspaceOptions {
   source: string
   directory: string
+  ref?: string | undefined
   signal?: AbortSignal | undefined
 }
 
 /** Makes `trusted.git` and `work` in the directory; what an earlier attempt left there is removed. */
 export async function createWorkspace(runGit: RunGit, options: WorkspaceOptions): Promise<void> {
-  const { signal } = options
+  const { signal, ref = 'HEAD' } = options
   const source = await findRegisteredRepository(runGit, options.source)
   const { directory, gitDir, workDirectory } = layoutOf(resolve(options.directory))
   await rm(directory, { recursive: true, force: true })
@@ -27,7 +28,7 @@ export async function createWorkspace(runGit: RunGit, options: WorkspaceOptions)
   })
   const init = ['--quiet', '--template=', `--object-format=${format}`, '--initial-branch=work']
   await runGit({ cwd: directory, args: ['init', ...init, '--bare', gitDir], signal })
-  await fetchInto(runGit, { gitDir, from: source.path, refspec: `+HEAD:${FETCHED_REF}`, signal })
+  await fetchInto(runGit, { gitDir, from: source.path, refspec: `+${ref}:${FETCHED_REF}`, signal })
 
   await runGit({ cwd: directory, args: ['init', ...init, workDirectory], signal })
   await checkOut(runGit, { gitDir, workDirectory, signal })

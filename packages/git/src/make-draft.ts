@@ -4,6 +4,7 @@ import {
   type ChangesetDraft,
   canonicalJson,
   newId,
+  type PullRequestPlan,
   runBranch,
 } from '@pm-bot/domain'
 import { assertBundleable, bundleEntries } from './bundle-entries.ts'
@@ -22,6 +23,8 @@ export interface ChangeFacts {
   message: string
   time: number
   artifacts: ArtifactStore
+  pullRequest?: PullRequestPlan | undefined
+  follows?: string | undefined
 }
 
 const AUTHOR = { name: 'pm-bot', email: 'pm-bot@localhost' }
@@ -31,14 +34,15 @@ export async function makeDraft(
   runGit: RunGit,
   options: ChangeFacts & StagedTrees & { gitDir: string; baseSha: string },
 ): Promise<ChangesetDraft | null> {
-  const { gitDir, baseSha, runId, repoId, message, time, artifacts } = options
+  const { gitDir, baseSha, runId, repoId, message, time, artifacts, pullRequest, follows } = options
   const trees = { gitDir, from: options.baseTree, to: options.tree }
   const changes = await diffTrees(runGit, trees)
   if (changes.length === 0) return null
   assertBundleable(changes)
 
   const hashes = await storeBlobs(runGit, { gitDir, changes, runId, artifacts })
-  const branch = runBranch(runId)
+  const branch = runBranch(follows ?? runId)
+  const onGitHub = { ...(pullRequest && { pullRequest }), ...(follows !== undefined && { follows }) }
   const bundle: ChangesetBundle = {
     format: 'pm-bot-changeset/1',
     runId,
@@ -49,6 +53,7 @@ export async function makeDraft(
     author: AUTHOR,
     time,
     entries: bundleEntries(changes, hashes),
+    ...onGitHub,
   }
   checkBundle(bundle)
 
@@ -75,5 +80,6 @@ export async function makeDraft(
     }),
     patchId: patchId(patch),
     files: await listChangedFiles(runGit, trees),
+    ...(pullRequest && { pullRequest }),
   }
 }

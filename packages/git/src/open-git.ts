@@ -1,11 +1,15 @@
 import { join, resolve } from 'node:path'
 import type { Git } from '@pm-bot/domain'
 import { apply } from './apply.ts'
+import { commit } from './commit.ts'
 import { createWorkspace } from './create-workspace.ts'
 import { inspect } from './inspect.ts'
 import { interdiff } from './interdiff.ts'
 import { openWorkspace } from './open-workspace.ts'
 import { rebase } from './rebase.ts'
+import { push } from './remote/push.ts'
+import { remoteBranch } from './remote/remote-refs.ts'
+import { updateClone } from './remote/update-clone.ts'
 import { makeRunGit } from './run-git.ts'
 
 /** Answers the domain's port by running the system's git, 2.34 or newer. */
@@ -24,6 +28,10 @@ export function openGit(options: { dataDirectory: string }): Git {
     openWorkspace: (directory) => openWorkspace(runGit, directory),
     apply: (request) => apply(runGit, { ...request, scratchParent: gitDirectory }),
     rebase: (request) => rebase(runGit, request),
+    updateClone: (request) => updateClone(runGit, { ...request, room: join(gitDirectory, 'clones') }),
+    commit: (request) => commit(runGit, { ...request, scratchParent: gitDirectory }),
+    remoteBranch: (request) => remoteBranch(runGit, request),
+    push: (request) => push(runGit, request),
     interdiff: (before, after) => interdiff(runGit, { before, after, scratchParent: gitDirectory }),
   }
 }

@@ -17,13 +17,14 @@ interface RebaseOptions {
   bundle: ChangesetBundle
   directory: string
   artifacts: ArtifactStore
+  ref?: string | undefined
   signal?: AbortSignal
 }
 
 export async function rebase(runGit: RunGit, options: RebaseOptions): ReturnType<Git['rebase']> {
-  const { target, bundle, directory, artifacts, signal } = options
+  const { target, bundle, directory, artifacts, ref, signal } = options
   checkBundle(bundle)
-  await createWorkspace(runGit, { source: target, directory, signal })
+  await createWorkspace(runGit, { source: target, directory, ref, signal })
   const layout = layoutOf(resolve(directory))
   const { gitDir } = layout
   const headSha = await readLine(runGit, { gitDir, args: ['rev-parse', '--verify', BASE_REF] })

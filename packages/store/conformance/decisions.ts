@@ -140,7 +140,14 @@ export function describeDecisions(bench: () => Bench): void {
       tx.beginAttempt({ effectId, generation: 1 }, 'by hand'),
     ))!
   const ask = (about: { decisionId: string; changesetId: string }, attempt: Attempt, subjectHash = SUBJECT) =>
-    bench().store.database.transaction((tx) => consumeDecision(tx, { ...about, subjectHash, attempt }))
+    bench().store.database.transaction((tx) =>
+      consumeDecision(tx, {
+        decisionId: about.decisionId,
+        subjectHash,
+        about: { kind: 'changeset_apply', changesetId: about.changesetId },
+        attempt,
+      }),
+    )
 
   describe('a decision', () => {
     test('allows one effect to write, however often that asks', async () => {
@@ -187,6 +194,19 @@ export function describeDecisions(bench: () => Bench): void {
       })
       expect(await ask({ ...about, changesetId: newId() }, attempt)).toMatchObject({
         refused: expect.stringMatching(/not the one that was approved/),
+      })
+    })
+
+    test('about a changeset allows nothing else', async () => {
+      const { decisionId, effectId } = await approved()
+      const use = {
+        decisionId,
+        subjectHash: SUBJECT,
+        about: { kind: 'publish' },
+        attempt: await begin(effectId),
+      } as const
+      expect(await bench().store.database.transaction((tx) => consumeDecision(tx, use))).toMatchObject({
+        refused: expect.stringMatching(/about something else/),
       })
     })
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -16,13 +16,15 @@ export interface DataDirectory {
   checkpoints: string
   /** Private clones of attempts under way. */
   attempts: string
+  /** Clones of repositories on GitHub, `<owner>/<name>`. */
+  repos: string
 }
 
 /** Makes the directory and its rooms. @throws DataDirectoryError */
 export function openDataDirectory(path: string): DataDirectory {
   const root = resolve(path)
   try {
-    for (const room of ['control_plane', 'artifacts', 'checkpoints', 'attempts']) {
+    for (const room of ['control_plane', 'artifacts', 'checkpoints', 'attempts', 'repos']) {
       mkdirSync(join(root, room), { recursive: true, mode: 0o700 })
     }
     accessSync(join(root, 'control_plane'), constants.R_OK | constants.W_OK | constants.X_OK)
@@ -39,6 +41,8 @@ export function openDataDirectory(path: string): DataDirectory {
     auditHeadsFile: join(root, 'control_plane', 'audit_heads'),
     checkpoints: join(root, 'checkpoints'),
     attempts: join(root, 'attempts'),
+    // As git names it, which is without links.
+    repos: realpathSync(join(root, 'repos')),
   }
 }
 

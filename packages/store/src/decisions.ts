@@ -5,7 +5,8 @@ export interface DecisionUse {
   decisionId: string
   /** SHA-256 of the exact bytes that are about to be written. */
   subjectHash: string
-  changesetId: string
+  /** What the decision must be about. */
+  about: { kind: 'changeset_apply'; changesetId: string } | { kind: 'publish' }
   /** Who uses it: the same effect may come again after a crash, another may not. */
   attempt: AttemptProof
 }
@@ -24,7 +25,7 @@ export async function consumeDecision(tx: Tx, use: DecisionUse): Promise<{ refus
     .updateTable('approvals')
     .set({ consumed_at: now, consumed_by: effectId })
     .where('decision_id', '=', use.decisionId)
-    .where('kind', '=', 'changeset_apply')
+    .where('kind', '=', use.about.kind)
     .where('status', '=', 'approved')
     .where('subject_hash', '=', use.subjectHash)
     .where('expires_at', '>', now)
@@ -32,10 +33,12 @@ export async function consumeDecision(tx: Tx, use: DecisionUse): Promise<{ refus
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return { refused: await whyRefused(tx, use, now) }
 
+  if (use.about.kind === 'publish') return 'allowed'
+
   const changeset = await tx.db
     .updateTable('changeset_bundles')
     .set({ status: 'applying', updated_at: now })
-    .where('changeset_id', '=', use.changesetId)
+    .where('changeset_id', '=', use.about.changesetId)
     .where('subject_hash', '=', use.subjectHash)
     .where('status', 'in', ['approved', 'applying'])
     .executeTakeFirst()
@@ -53,6 +56,7 @@ async function whyRefused(tx: Tx, use: DecisionUse, now: string): Promise<string
   if (approval.subject_hash !== use.subjectHash) {
     return 'The bytes are not those that were approved; nothing was written.'
   }
+  if (approval.kind !== use.about.kind) return 'The decision was about something else; nothing was written.'
   if (approval.status !== 'approved') return `The decision was “${approval.status}”; nothing was written.`
   if (approval.consumed_at !== null && approval.consumed_by !== use.attempt.effectId)
     return 'The decision was used for another write already; nothing was written.'

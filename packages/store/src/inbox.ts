@@ -147,7 +147,7 @@ export async function lookUpInboxItems(
 
 /** What waits, oldest first; what is done, newest first. */
 export async function listInbox(
-  { read }: Database,
+  { read }: Pick<Database, 'read'>,
   request: PageRequest & {
     status?: InboxItemView['status'] | undefined
     kind?: InboxItemView['kind'] | undefined

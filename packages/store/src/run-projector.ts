@@ -11,6 +11,7 @@ import { encodeJson, storableText } from './json.ts'
 import type { Projector } from './projector.ts'
 import { appendRunEvents } from './run-events.ts'
 import { takeRunLease } from './run-leases.ts'
+import { savePullRequest } from './run-pull-requests.ts'
 import type { Tables } from './tables.ts'
 
 /** Turns what happened to a run into its row, its inbox items, its timeline and its audit trail. */
@@ -86,6 +87,7 @@ async function insertRun(
       commit_sha: null,
       changeset_id: null,
       retry_of: event.retryOf,
+      follows: event.follows ?? null,
       version,
       created_at: now,
       updated_at: now,
@@ -167,6 +169,21 @@ async function projectEvent(
       // It will end once more, and leave things to tidy up again.
       await updateRun(tx, owner.runId, version, { tidied_at: null })
       return
+    case 'clone-arrived':
+      await updateRun(tx, owner.runId, version, { reason: 'Waiting for a worker.' })
+      return
+    case 'pull-request-changed':
+      await savePullRequest(tx, owner, event)
+      await updateRun(tx, owner.runId, version, { tidied_at: null })
+      return
+    case 'publish-requested':
+    case 'publish-ended':
+    case 'remark-received':
+      // Its timeline has more to tidy up again.
+      await updateRun(tx, owner.runId, version, { tidied_at: null })
+      return
+    case 'clone-requested':
+    case 'operations-reported':
     case 'work-ended':
     case 'work-failed':
     case 'command-refused':

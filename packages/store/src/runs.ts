@@ -4,14 +4,19 @@ import type { Database, Reader } from './database.ts'
 import { isOneOf } from './is-one-of.ts'
 import { decodeJson } from './json.ts'
 import { ledBy, type PageRequest, pageOf, readCursor } from './page.ts'
+import { type PullRequestColumns, pullRequestView } from './run-pull-requests.ts'
 import type { Tables } from './tables.ts'
 
 const runRows = (read: Kysely<Tables>) =>
   read
     .selectFrom('runs as run')
     .innerJoin('repos as repo', 'repo.repo_id', 'run.repo_id')
+    // A run that adds to another's branch shows that one's pull request.
+    .leftJoin('run_pull_requests as pull', (join) =>
+      join.on('pull.run_id', '=', (eb) => eb.fn.coalesce('run.follows', 'run.run_id')),
+    )
     .selectAll('run')
-    .select('repo.name as repo_name')
+    .select(['repo.name as repo_name', 'pull.pull_request', 'pull.seen_at', 'pull.branch as pull_branch'])
 
 export async function lookUpRun(
   { read }: Pick<Database, 'read'>,
@@ -65,7 +70,9 @@ export async function countUnfinishedRuns({ read }: Pick<Database, 'read'>, repo
   return Number(count)
 }
 
-const runView = (row: Selectable<Tables['runs']> & { repo_name: string }): RunView => ({
+type RunRow = Selectable<Tables['runs']> & { repo_name: string } & PullRequestColumns
+
+const runView = (row: RunRow): RunView => ({
   id: row.run_id,
   workspaceId: row.workspace_id,
   repoId: row.repo_id,
@@ -82,7 +89,7 @@ const runView = (row: Selectable<Tables['runs']> & { repo_name: string }): RunVi
   changesetId: row.changeset_id,
   retryOf: row.retry_of,
   follows: row.follows,
-  pullRequest: null,
+  pullRequest: pullRequestView(row),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   version: row.version,

@@ -21,7 +21,7 @@ import type { SharedReads } from './shared-reads.ts'
 export async function proposeRun(
   reads: Pick<SharedReads, 'repo'>,
   { repoId, goal, graphId, spec }: ProposeRunBody,
-  retryOf: string | null = null,
+  { retryOf = null, follows = null }: { retryOf?: string | null; follows?: string | null } = {},
 ): Promise<Command> {
   const repo = assertActive(await reads.repo(repoId))
   const runId = newId()
@@ -29,11 +29,18 @@ export async function proposeRun(
     type: 'propose-run',
     runId,
     workspaceId: repo.workspaceId,
-    repo: { repoId, name: repo.name, fullName: repo.fullName, path: repo.path ?? repo.fullName },
+    repo: {
+      repoId,
+      name: repo.name,
+      fullName: repo.fullName,
+      path: repo.source === 'github' ? '' : (repo.path ?? repo.fullName),
+      source: repo.source,
+    },
     goal: goal.trim(),
     graphId,
     spec: checkedSpec(graphId, spec),
     retryOf,
+    ...(follows === null ? {} : { follows }),
     by: OPERATOR,
   }
   return {

@@ -3,17 +3,20 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { type ActorReply, cast } from '@pm-bot/actors'
 import { runCommand } from '@pm-bot/agents'
-import type {
-  ArtifactRef,
-  CommandReport,
-  CommandRequest,
-  GitWorkspace,
-  RunAgentPayload,
-  RunCommand,
-  Workbench,
+import {
+  type ArtifactRef,
+  type CommandReport,
+  type CommandRequest,
+  type GitWorkspace,
+  type RunAgentPayload,
+  type RunCommand,
+  runBranch,
+  type Workbench,
 } from '@pm-bot/domain'
 import { type Attempt, ask, outlast } from '@pm-bot/runtime'
 import { recordProgress } from '@pm-bot/store'
+import { sourceOf } from './clone-path.ts'
+import { planPullRequest } from './plan-pull-request.ts'
 import { refuseSecrets } from './refuse-secrets.ts'
 import type { WorkerContext } from './worker-context.ts'
 
@@ -34,12 +37,18 @@ export function openWorkbench(
   signal: AbortSignal,
 ): AttemptWorkbench {
   const { store, git, redactor } = context
-  const { runId, repo } = payload
+  const { runId, repo, follows } = payload
+  const source = sourceOf(context.data, repo)
   const artifacts: ArtifactRef[] = []
   let workspace: Promise<GitWorkspace> | undefined
 
   const openWorkspace = () =>
-    (workspace ??= git.createWorkspace({ source: repo.path, directory: join(directory, 'clone'), signal }))
+    (workspace ??= git.createWorkspace({
+      source,
+      directory: join(directory, 'clone'),
+      ref: follows === undefined ? undefined : runBranch(follows),
+      signal,
+    }))
 
   /** Hours of work must not be lost because the database is restarted. */
   const patiently = <T>(work: () => Promise<T>) => outlast(store.storage, signal, work)
@@ -120,6 +129,8 @@ export function openWorkbench(
         message,
         artifacts: context.artifacts,
         time,
+        pullRequest: follows === undefined ? await planPullRequest(context, payload, message) : undefined,
+        follows,
       })
       if (draft) refuseSecrets(await context.artifacts.read(draft.patch), redactor)
       return draft

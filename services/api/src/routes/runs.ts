@@ -114,7 +114,7 @@ export function runRoutes(api: Api, context: ApiContext): void {
     (request, reply) =>
       command(context, request, reply, async () => {
         const run = await findRun(database, request.params.runId)
-        return await proposeRun(reads, run, run.id)
+        return await proposeRun(reads, run, { retryOf: run.id, follows: run.follows })
       }),
   )
 }

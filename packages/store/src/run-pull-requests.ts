@@ -1,0 +1,120 @@
+import type { PullRequestState, PullRequestView, RunEvent, SeenRemark } from '@pm-bot/domain'
+import { changed } from './changed.ts'
+import type { Database, Tx } from './database.ts'
+import { decodeJson, encodeJson } from './json.ts'
+
+/** Keeps what a run's change became. A run that adds to another's branch has none of its own. */
+export async function savePullRequest(
+  tx: Tx,
+  owner: { runId: string; repoId: string },
+  { pullRequest, branch }: Extract<RunEvent, { type: 'pull-request-changed' }>,
+): Promise<void> {
+  const updated_at = await tx.now()
+  const facts = { pull_request: encodeJson(withoutSeen(pullRequest)), updated_at }
+  const { number } = pullRequest
+  await tx.write(
+    tx.db
+      .insertInto('run_pull_requests')
+      .values({ run_id: owner.runId, repo_id: owner.repoId, number, branch, seen_at: null, ...facts })
+      // One for each pull request: that of the run that opened it.
+      .onConflict((conflict) => conflict.columns(['repo_id', 'number']).doUpdateSet(facts)),
+  )
+  changed(tx, 'runs', owner.runId)
+}
+
+const withoutSeen = ({ seen: _, ...facts }: PullRequestState) => facts
+
+export interface ChangedPullRequest {
+  runId: string
+  number: number
+  /** When GitHub says that it last changed. */
+  updatedAt: string
+}
+
+/** Pull requests of runs that changed since their run was told. */
+export async function listChangedPullRequests(
+  { read }: Pick<Database, 'read'>,
+  repoId: string,
+): Promise<ChangedPullRequest[]> {
+  const rows = await read
+    .selectFrom('run_pull_requests as own')
+    .innerJoin('github_objects as object', (join) =>
+      join
+        .onRef('object.repo_id', '=', 'own.repo_id')
+        .onRef('object.number', '=', 'own.number')
+        .on('object.kind', '=', 'pr'),
+    )
+    .select(['own.run_id', 'own.number', 'own.seen_at', 'own.pull_request', 'object.updated_at'])
+    .where('own.repo_id', '=', repoId)
+    .execute()
+  return rows
+    .filter((row) => row.seen_at === null || row.seen_at < row.updated_at || hasOpenChecks(row.pull_request))
+    .map((row) => ({ runId: row.run_id, number: row.number, updatedAt: row.updated_at }))
+}
+
+/** What checks come to changes no pull request. */
+function hasOpenChecks(pullRequest: string): boolean {
+  const { state, checks }: PullRequestState = decodeJson(pullRequest)
+  return state === 'open' && checks.pending > 0
+}
+
+const MOST_REMARKS = 500
+const MOST_TEXT = 4000
+
+/** Comments of a pull request, oldest first, as far as the last sync saw them. */
+export async function listRemarks(
+  { read }: Pick<Database, 'read'>,
+  repoId: string,
+  number: number,
+): Promise<SeenRemark[]> {
+  const rows = await read
+    .selectFrom('github_comments')
+    .selectAll()
+    .where('repo_id', '=', repoId)
+    .where('number', '=', number)
+    .orderBy('created_at', 'desc')
+    .limit(MOST_REMARKS)
+    .execute()
+  return rows.reverse().map((row) => ({
+    id: `${row.kind}-${row.github_id}`,
+    kind: row.kind === 'issue_comment' ? 'comment' : 'line-comment',
+    author: row.author,
+    association: row.association,
+    verdict: null,
+    body: row.body.slice(0, MOST_TEXT),
+    path: row.path,
+    line: row.line,
+    url: row.url,
+    at: row.created_at,
+  }))
+}
+
+/** The run was told of what its pull request was at that time. */
+export async function markPullRequestSeen(tx: Tx, runId: string, at: string): Promise<void> {
+  await tx.write(tx.db.updateTable('run_pull_requests').set({ seen_at: at }).where('run_id', '=', runId))
+}
+
+/** Branches of a repository's pull requests that stand open, by their short names. */
+export async function listOpenBranches({ read }: Pick<Database, 'read'>, repoId: string): Promise<string[]> {
+  const rows = await read
+    .selectFrom('run_pull_requests')
+    .select(['branch', 'pull_request'])
+    .where('repo_id', '=', repoId)
+    .execute()
+  return rows
+    .filter(({ pull_request }) => decodeJson(pull_request).state === 'open')
+    .map(({ branch }) => branch)
+}
+
+/** As a run's row has them beside it. */
+export interface PullRequestColumns {
+  pull_request: string | null
+  pull_branch: string | null
+  seen_at: string | null
+}
+
+export function pullRequestView(row: PullRequestColumns): PullRequestView | null {
+  if (row.pull_request === null || row.pull_branch === null) return null
+  const facts: Omit<PullRequestState, 'seen'> = decodeJson(row.pull_request)
+  return { ...facts, branch: row.pull_branch, seenAt: row.seen_at }
+}

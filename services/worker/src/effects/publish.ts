@@ -1,0 +1,51 @@
+import { type PublishPayload, type PublishResult, publishHash } from '@pm-bot/domain'
+import type { Attempt, Performer } from '@pm-bot/runtime'
+import { lookUpRepo } from '@pm-bot/store'
+import { WriteRefused } from '../apply/write-refused.ts'
+import { askDecision } from '../ask-decision.ts'
+import { asTrouble, isRefusal, wordsOf } from '../github-trouble.ts'
+import { assertMayWrite } from '../may-write-to-github.ts'
+import { performOperation } from '../publish/perform-operation.ts'
+import { recordRefusal } from '../record-refusal.ts'
+import type { WorkerContext } from '../worker-context.ts'
+
+/** Writes exactly the approved operations to GitHub, in order, each after a look at whether it was done already. */
+export const publish =
+  (context: WorkerContext): Performer =>
+  async (attempt, signal): Promise<PublishResult> => {
+    const result = await tryToPublish(context, attempt, signal).catch((error: unknown) => {
+      if (error instanceof WriteRefused) return { status: 'not-allowed' as const, reason: error.message }
+      throw asTrouble(error)
+    })
+    if (result.status === 'not-allowed') await recordRefusal(context, attempt, result.reason)
+    return result
+  }
+
+async function tryToPublish(
+  context: WorkerContext,
+  attempt: Attempt,
+  signal: AbortSignal,
+): Promise<PublishResult> {
+  const { decisionId, plan } = attempt.payload as PublishPayload
+  const writer = assertMayWrite(context)
+  const use = { decisionId, subjectHash: publishHash(plan), about: { kind: 'publish' }, attempt } as const
+  await askDecision(context, use, signal)
+  const repo = await lookUpRepo(context.store.database, plan.repoId)
+  if (plan.runId !== attempt.owner.key || repo?.source !== 'github' || repo.fullName !== plan.fullName) {
+    throw new WriteRefused('The plan is of another run or repository; nothing was written.')
+  }
+
+  const operations = []
+  for (const [at, operation] of plan.operations.entries()) {
+    if (at > 0) await askDecision(context, use, signal)
+    try {
+      operations.push(await performOperation(writer, { decisionId, plan, operation, at }))
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      const reason = wordsOf(error)
+      operations.push({ op: operation.op, status: 'refused' as const, detail: reason, url: null })
+      return { status: 'refused', operations, reason }
+    }
+  }
+  return { status: 'published', operations }
+}
