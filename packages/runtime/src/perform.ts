@@ -30,7 +30,9 @@ export type AttemptEnd = EffectOutcome['status'] | 'refused' | 'released'
 
 /** How often work that throws is begun before it is given up. */
 export const MAX_ATTEMPTS = 5
-const MAX_CRASHES = 5
+const MAX_DEATHS = 5
+/** Deaths or not: what never comes to an end is given up. */
+const MAX_CRASHES = 50
 
 /**
  * Takes jobs from the work queues and performs them until stopped. Stopping aborts what is
@@ -81,6 +83,11 @@ async function performOne(
   const { storage } = options
   // What was done is not lost because the database is away. Reported a second time, it is refused.
   const report = <T>(work: () => Promise<T>) => outlast(storage, draining, work)
+  // Others were given the effect as if this process were dead, e.g. because its session broke off.
+  const refused = async (): Promise<AttemptEnd> => {
+    await report(() => storage.transaction((tx) => tx.outliveAttempt(attempt)))
+    return 'refused'
+  }
   let outcome: EffectOutcome
   try {
     outcome = await outcomeOf(options, attempt, signal)
@@ -93,7 +100,7 @@ async function performOne(
       const delayMs = error instanceof RetryLater ? error.delayMs : drained ? 0 : backOffMs(attempt.attempt)
       const end = { delayMs, counted, error: describeError(error) }
       const released = await report(() => storage.transaction((tx) => tx.releaseAttempt(attempt, end)))
-      return released ? 'released' : 'refused'
+      return released ? 'released' : await refused()
     }
     options.onError(error)
     outcome = { status: 'failed', error: error instanceof Error ? error.message : String(error) }
@@ -112,7 +119,7 @@ async function performOne(
       return true
     }),
   )
-  return accepted ? outcome.status : 'refused'
+  return accepted ? outcome.status : await refused()
 }
 
 async function outcomeOf(
@@ -124,11 +131,14 @@ async function outcomeOf(
     return { status: 'in-doubt', error: 'an attempt ended without an outcome; it may have been done' }
   }
   // What kills its process again and again would keep every worker from everything else.
+  const deaths = attempt.crashes - attempt.outlived
+  if (deaths >= MAX_DEATHS) {
+    const error = `the process that did this died ${deaths} times; it is not tried again`
+    return { status: 'failed', error }
+  }
   if (attempt.crashes >= MAX_CRASHES) {
-    return {
-      status: 'failed',
-      error: `the process that did this died ${attempt.crashes} times; it is not tried again`,
-    }
+    const error = `this was begun ${attempt.crashes} times and never came to an end; it is not tried again`
+    return { status: 'failed', error }
   }
   const perform = options.performers[attempt.verb]
   // Newer code may have asked for it: leave it to a worker that knows the verb.

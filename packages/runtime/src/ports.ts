@@ -79,11 +79,13 @@ export interface StorageTx {
     attempt: Attempt,
     options: { delayMs: number; counted: boolean; error?: string },
   ): Promise<boolean>
+  /** Says of an attempt that was lost that its process is alive. */
+  outliveAttempt(attempt: Pick<Attempt, 'effectId'>): Promise<void>
   /** Which of these attempts have lost their effect, by cancel or to another worker. */
   lostAttempts(attempts: readonly Attempt[]): Promise<string[]>
   /** Tokens of all attempts that this worker is said to have under way. */
   attemptsOf(workerId: string): Promise<string[]>
-  /** Opens an effect again whose attempt ended without an outcome: a crash, for another attempt to take up. */
+  /** Opens an effect again whose attempt ended without an outcome, for another attempt to take up; who asks has outlived it. */
   abandonAttempt(token: string): Promise<void>
 
   /** Removes and returns timers that are due, oldest first. */
@@ -194,6 +196,8 @@ export interface Attempt extends EffectJob {
   payload: Data
   /** Earlier attempts that ended without an outcome: each may have had its effect on the world. */
   crashes: number
+  /** Of those, the ones that their process outlived: it lost the effect to others and did not die of it. */
+  outlived: number
   /** From the decision to this first start; null for every later one, which may have been put off on purpose. */
   waitedMs: number | null
 }

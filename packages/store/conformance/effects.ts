@@ -267,6 +267,29 @@ export function describeEffects(bench: () => Bench): void {
       expect((await effect(effectId)).error).toMatch(/died 6 times/)
     })
 
+    test('that its process loses and outlives, again and again, is not held against it', async () => {
+      const stage = setStage(bench())
+      const effectId = await owe(stage)
+      let lost = 0
+      // Others are given the effect, as when its session with the database broke off.
+      const losing = async (_: Attempt, signal: AbortSignal): Promise<string> => {
+        const before = lost
+        await until(() => ends.length === before)
+        if (before === 5) return 'done'
+        lost += 1
+        await sendAgain(effectId)
+        await new Promise((resolve) => signal.addEventListener('abort', resolve))
+        throw signal.reason
+      }
+      const { ends } = await perform(stage, losing)
+      dispatch(stage)
+      await until(async () => (await stage.notes('a')).length > 1, 30_000)
+
+      expect(await stage.notes('a')).toEqual(['owes', `${verbOf(stage)} succeeded`])
+      expect(ends).toEqual([...Array(5).fill('refused'), 'succeeded'])
+      expect(await effect(effectId)).toMatchObject({ crashes: 5, outlived: 5 })
+    })
+
     test('that was lost is remembered by all that follow, until one of them ends', async () => {
       const stage = setStage(bench())
       const effectId = await owe(stage, { onLost: 'reconcile' })

@@ -99,6 +99,7 @@ export async function reopenEffects(
         query.set({
           attempt: 0,
           crashes: 0,
+          outlived: 0,
           attempt_token: null,
           worker_id: null,
           error: null,
@@ -168,6 +169,7 @@ export async function beginAttempt(tx: Tx, job: EffectJob, workerId: string): Pr
     onLost: effect.on_lost,
     payload: decodeJson(effect.payload),
     crashes,
+    outlived: effect.outlived,
     waitedMs:
       effect.started_at === null ? Math.max(0, Date.parse(now) - Date.parse(effect.created_at)) : null,
   }
@@ -265,6 +267,18 @@ export async function holdEffect(tx: Tx, effectId: string): Promise<void> {
     .execute()
 }
 
+/** Notes that the process of a lost attempt lives. What has ended, e.g. because it was cancelled, keeps no count. */
+export async function outliveAttempt(tx: Tx, effectId: string): Promise<void> {
+  await tx.write(
+    tx.db
+      .updateTable('effects')
+      .set((eb) => ({ outlived: eb('outlived', '+', 1) }))
+      .where('effect_id', '=', effectId)
+      .where('finished_at', 'is', null)
+      .whereRef('outlived', '<', 'crashes'),
+  )
+}
+
 /** Tokens of those attempts that no longer own their effect. */
 export async function lostAttempts(tx: Tx, attempts: readonly Attempt[]): Promise<string[]> {
   const owned = await tx.db
@@ -297,10 +311,10 @@ export async function attemptsOf(tx: Tx, workerId: string): Promise<string[]> {
 /**
  * Opens effects again whose attempts ended without an outcome. That counts as a crash and not
  * as a failed attempt. The generation goes up: the lost attempt's job will be given out again
- * by the queue, and must find nothing to do then. Returns how many there were.
+ * by the queue, and must find nothing to do then. Returns the effects' ids.
  */
-export async function abandonAttempts(tx: Tx, tokens: readonly string[], send: SendJobs): Promise<number> {
-  if (tokens.length === 0) return 0
+export async function abandonAttempts(tx: Tx, tokens: readonly string[], send: SendJobs): Promise<string[]> {
+  if (tokens.length === 0) return []
   const now = await tx.now()
   const lost = await tx.db
     .updateTable('effects')
@@ -322,5 +336,5 @@ export async function abandonAttempts(tx: Tx, tokens: readonly string[], send: S
     lost.map(({ effect_id, generation, queue }) => ({ effectId: effect_id, generation, queue, delayMs: 0 })),
   )
   for (const { queue } of lost) changed(tx, 'queues', queue)
-  return lost.length
+  return lost.map(({ effect_id }) => effect_id)
 }

@@ -253,7 +253,7 @@ function jobView(
     runId: row.kind === 'run' ? row.key : null,
     runStatus: (row.kind === 'run' && runs.get(row.key)) || null,
     attempt: row.attempt,
-    crashes: row.crashes,
+    crashes: row.crashes - row.outlived,
     generation: row.generation,
     workerId: row.worker_id,
     error: row.error && redactor.text(row.error),

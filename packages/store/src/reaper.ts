@@ -64,7 +64,7 @@ export function createReaper(database: Database, sendJobs: SendJobs, clock = () 
       unclaimed.filter((token) => strays.has(token)),
       sendJobs,
     )
-    return { alive, unclaimed, verdicts, orphans }
+    return { alive, unclaimed, verdicts, orphans: orphans.length }
   }
 
   return {
@@ -125,7 +125,7 @@ async function takeOver(
   const attempts = await abandonAttempts(tx, await attemptsOf(tx, workerId), sendJobs)
   if (worker.serving) await suspectActors(tx, decodeJson(worker.serving) as Address[])
   changed(tx, 'workers', workerId)
-  return [{ workerId, verdict, attempts }]
+  return [{ workerId, verdict, attempts: attempts.length }]
 }
 
 /** Begun by a worker that had lost its session, or by one that is gone without its row. */

@@ -166,7 +166,7 @@ function viewOf(
           state: jobStateOf(job, now),
           attempt: job.attempt,
           attemptsAtMost: MAX_ATTEMPTS,
-          crashes: job.crashes,
+          crashes: job.crashes - job.outlived,
           error: job.error && redactor.text(job.error),
           availableAt: job.available_at,
           startedAt: job.started_at,

@@ -67,9 +67,14 @@ function storageTx(tx: Tx, projectors: Projectors, sendJobs: effects.SendJobs): 
     beginAttempt: (job, workerId) => effects.beginAttempt(tx, job, workerId),
     finishAttempt: (attempt, outcome) => effects.finishAttempt(tx, attempt, outcome),
     releaseAttempt: (attempt, options) => effects.releaseAttempt(tx, attempt, options, sendJobs),
+    outliveAttempt: ({ effectId }) => effects.outliveAttempt(tx, effectId),
     lostAttempts: (attempts) => effects.lostAttempts(tx, attempts),
     attemptsOf: (workerId) => effects.attemptsOf(tx, workerId),
-    abandonAttempt: async (token) => void (await effects.abandonAttempts(tx, [token], sendJobs)),
+    abandonAttempt: async (token) => {
+      for (const effectId of await effects.abandonAttempts(tx, [token], sendJobs)) {
+        await effects.outliveAttempt(tx, effectId)
+      }
+    },
     takeDueTimers: (limit) => timers.takeDueTimers(tx, limit),
   }
 }

@@ -56,6 +56,8 @@ export interface Tables {
     generation: number
     attempt: Generated<number>
     crashes: Generated<number>
+    /** Of those, the ones that their process outlived. */
+    outlived: Generated<number>
     attempt_token: string | null
     worker_id: string | null
     error: string | null
