@@ -213,6 +213,13 @@ export function crowdRows(dialect: 'postgres' | 'sqlite', size: Size): RawBuilde
       due_at: `case when n <= 50 then ${daysAgo('1')} else ${daysAgo('-7')} end`,
       message: json,
     }),
+    insert('webhook_deliveries', size.waiting, {
+      delivery_id: id('n'),
+      body_hash: `'h' || n`,
+      event: `'issues'`,
+      full_name: `'octo/shop'`,
+      received_at: when(size.waiting),
+    }),
     insert('sessions', 200, {
       session_id: id('n'),
       session_hash: `'h' || n`,

@@ -46,6 +46,13 @@ export { lookUpRequests } from './requests.ts'
 export * from './retention.ts'
 export * from './run-events.ts'
 export * from './run-leases.ts'
+export {
+  type ChangedPullRequest,
+  listChangedPullRequests,
+  listOpenBranches,
+  listRemarks,
+  markPullRequestSeen,
+} from './run-pull-requests.ts'
 export * from './run-work.ts'
 export * from './runs.ts'
 export * from './sessions.ts'
@@ -53,6 +60,7 @@ export { storeTxOf } from './storage.ts'
 
 export { sweepEffects } from './sweep-effects.ts'
 export { untilIndexesBuilt } from './until-indexes-built.ts'
+export * from './webhook-deliveries.ts'
 export * from './worker-list.ts'
 export { type RegisteredWorker, registerWorker } from './workers.ts'
 export { listWorkspaces, lookUpWorkspace } from './workspaces.ts'

@@ -106,6 +106,23 @@ export const removeSessions = (database: Database): Promise<number> =>
     return numDeletedRows
   })
 
+/** Of webhooks: until then neither the same id nor the same body is taken a second time. */
+export const removeDeliveries = (database: Database, before: string): Promise<number> =>
+  removeBatch(database, async (tx, limit) => {
+    const { numDeletedRows } = await tx.db
+      .deleteFrom('webhook_deliveries')
+      .where('delivery_id', 'in', (eb) =>
+        eb
+          .selectFrom('webhook_deliveries as old')
+          .select('old.delivery_id')
+          .where('old.received_at', '<', before)
+          .orderBy('old.received_at')
+          .limit(sql.lit(limit)),
+      )
+      .executeTakeFirstOrThrow()
+    return numDeletedRows
+  })
+
 /** Finished effects of other actors than runs. One in doubt waits for a person. */
 export const removeEffects = (database: Database, before: string): Promise<number> =>
   removeBatch(database, async (tx, limit) => {

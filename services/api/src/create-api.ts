@@ -29,6 +29,7 @@ import { instanceRoutes } from './routes/instance.ts'
 import { mailboxRoutes } from './routes/mailboxes.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { parkedMessageRoutes } from './routes/parked-messages.ts'
+import { pullRequestRoutes } from './routes/pull-requests.ts'
 import { queueJobRoutes } from './routes/queue-jobs.ts'
 import { queueRoutes } from './routes/queues.ts'
 import { repoObjectRoutes } from './routes/repo-objects.ts'
@@ -39,6 +40,7 @@ import { runWorkRoutes } from './routes/run-work.ts'
 import { runRoutes } from './routes/runs.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sessionsRoutes } from './routes/sessions.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import { workerRoutes } from './routes/workers.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -123,6 +125,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   runDecisionRoutes(api, context)
   runRecordRoutes(api, options)
   runWorkRoutes(api, options)
+  pullRequestRoutes(api, context)
   inboxRoutes(api, context)
   changesetRoutes(api, options)
   artifactRoutes(api, options)
@@ -134,6 +137,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   actorRoutes(api, options)
   parkedMessageRoutes(api, options)
   workerRoutes(api, options)
+  webhookRoutes(api, options)
   serveOpenApi(api)
   docsRoutes(api)
   await serveWebPage(api, webRoot)

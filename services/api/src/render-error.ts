@@ -11,6 +11,8 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { describeInvalid } from './describe-invalid.ts'
 import { PROBLEM_TYPE, problemOf } from './problem.ts'
 
+const MB = 1024 * 1024
+
 interface Rendered {
   problem: Problem
   retryAfterSeconds?: number
@@ -20,7 +22,9 @@ interface Rendered {
 export const renderError =
   (database: Database, redactor: Redactor) =>
   (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    const { problem, retryAfterSeconds } = redactor.json(describe(error, database))
+    const { problem, retryAfterSeconds } = redactor.json(
+      describe(error, database, request.routeOptions.bodyLimit),
+    )
     if (problem.status >= 500) {
       const level = problem.status === 500 ? 'error' : 'warn'
       request.log[level]({ err: error, route: request.routeOptions.url }, 'request failed')
@@ -34,7 +38,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): void {
   reply.code(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem))
 }
 
-function describe(error: unknown, database: Database): Rendered {
+function describe(error: unknown, database: Database, bodyLimit: number | undefined): Rendered {
   if (error instanceof DomainError) {
     const { retryAfterSeconds, ...particulars } = error.detail
     const problem = problemOf(error.code, error.message, particulars)
@@ -47,7 +51,7 @@ function describe(error: unknown, database: Database): Rendered {
   if (error instanceof RetryLater) {
     return { problem: problemOf('unavailable', error.message), retryAfterSeconds: error.delayMs / 1000 }
   }
-  const framework = describeFrameworkError(error as FastifyError)
+  const framework = describeFrameworkError(error as FastifyError, bodyLimit)
   if (framework) return { problem: framework }
   if (database.isTransient(error)) {
     const sentence = 'the database does not answer at the moment; try again with the same idempotency key'
@@ -62,7 +66,7 @@ function describe(error: unknown, database: Database): Rendered {
 }
 
 /** What Fastify and its plugins refuse by themselves. Undefined: it is no refusal but a bug. */
-function describeFrameworkError(error: FastifyError): Problem | undefined {
+function describeFrameworkError(error: FastifyError, bodyLimit = MB): Problem | undefined {
   if (error.validation) {
     const { sentence, errors } = describeInvalid(error.validation, error.validationContext)
     return problemOf('bad_request', sentence, { errors })
@@ -75,7 +79,10 @@ function describeFrameworkError(error: FastifyError): Problem | undefined {
     case 404:
       return problemOf('not_found', 'there is nothing here')
     case 413:
-      return problemOf('payload_too_large', 'a request body may have at most 1 MB')
+      return problemOf(
+        'payload_too_large',
+        `a request body may have at most ${Math.floor(bodyLimit / MB)} MB`,
+      )
     case 415:
       return problemOf('unsupported_media_type', 'send the body as application/json')
     default:

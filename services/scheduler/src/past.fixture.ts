@@ -151,6 +151,24 @@ export function writePast({ store, data }: Instance) {
       return message_id
     },
 
+    /** Of a webhook. */
+    async delivery(days: number): Promise<string> {
+      const delivery_id = newId()
+      await write((tx) =>
+        tx.db
+          .insertInto('webhook_deliveries')
+          .values({
+            delivery_id,
+            body_hash: delivery_id,
+            event: 'issues',
+            full_name: 'octo/shop',
+            received_at: daysAgo(days),
+          })
+          .execute(),
+      )
+      return delivery_id
+    },
+
     /** A message nobody serves: it waits, or is parked, under this id. */
     async message(messageId: string, days: number, parked: boolean, replyTo = messageId): Promise<void> {
       await write((tx) =>

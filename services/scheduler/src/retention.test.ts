@@ -37,7 +37,11 @@ async function openPast(database: DatabaseName, environment: Record<string, stri
   onTestFinished(() => worker.leave())
   const past = writePast(instance)
   const read = instance.store.database.read
-  const has = async (table: 'effects' | 'message_ids' | 'requests', column: string, id: string) =>
+  const has = async (
+    table: 'effects' | 'message_ids' | 'requests' | 'webhook_deliveries',
+    column: string,
+    id: string,
+  ) =>
     (
       await read
         .selectFrom(table)
@@ -51,6 +55,7 @@ async function openPast(database: DatabaseName, environment: Record<string, stri
     past,
     hasEffect: ({ effectId }: { effectId: string }) => has('effects', 'effect_id', effectId),
     hasMessageId: (id: string) => has('message_ids', 'message_id', id),
+    hasDelivery: (id: string) => has('webhook_deliveries', 'delivery_id', id),
     hasRequest: (id: string) => has('requests', 'request_id', id),
     hasArtifact: async ({ artifactId, uri }: { artifactId: string; uri: string }) => {
       const row = (await lookUpArtifact(instance.store.database, artifactId)) !== undefined
@@ -120,6 +125,9 @@ test.each(DATABASES)('a scheduler removes what is old, and nothing else, on %s',
   keptRequests.push(retried)
   await past.message(`retry of ${retried}`, 100, true, retried)
 
+  const oldDelivery = await past.delivery(7.1)
+  const keptDelivery = await past.delivery(6.9)
+
   const directories = {
     ofEndedRun: past.file('attempts', ended, newId(), 'clone', 'file'),
     ofFinished: past.file('attempts', lately, keptEffects.young.token, 'file'),
@@ -168,6 +176,8 @@ test.each(DATABASES)('a scheduler removes what is old, and nothing else, on %s',
   for (const id of keptIds) expect(await bench.hasMessageId(id)).toBe(true)
   for (const id of oldRequests) expect(await bench.hasRequest(id)).toBe(false)
   for (const id of keptRequests) expect(await bench.hasRequest(id)).toBe(true)
+  expect(await bench.hasDelivery(oldDelivery)).toBe(false)
+  expect(await bench.hasDelivery(keptDelivery)).toBe(true)
   for (const [name, path] of Object.entries({ ...directories, ...files })) {
     expect.soft(existsSync(path), name).toBe(false)
   }

@@ -21,6 +21,8 @@ export interface Removed {
   messageIds: number
   requests: number
   sessions: number
+  /** Of webhooks. */
+  deliveries: number
   /** Directories of attempts. */
   attempts: number
   /** Threads with their checkpoints. */
@@ -37,6 +39,7 @@ export const nothingRemoved = (): Removed => ({
   messageIds: 0,
   requests: 0,
   sessions: 0,
+  deliveries: 0,
   attempts: 0,
   threads: 0,
   logs: 0,
