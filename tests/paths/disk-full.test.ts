@@ -1,4 +1,5 @@
 import { openArtifactStore } from '@pm-bot/files'
+import { openGitHub } from '@pm-bot/github'
 import { openDataDirectory } from '@pm-bot/store'
 import { expect, onTestFinished, test } from 'vitest'
 import { openTestApi } from '../../services/api/src/test-api.fixture.ts'
@@ -16,9 +17,14 @@ test('on a full disk a run waits and says why, and goes on when there is room', 
   const { runner } = await openRunner(store, data, options.logger, options.metrics)
   let bavail = 3
   const statfs = async () => ({ bsize: 4096, blocks: 100, bfree: bavail, bavail })
+  const { github, writer } = openGitHub(opened.settings.github, { version: 'test' })
   const worker = await startWorker({
     store,
     git,
+    github,
+    githubWriter: writer,
+    publicUrl: null,
+    syncIntervalSeconds: 300,
     artifacts: openArtifactStore({ dataDirectory: directory, statfs }),
     runner,
     data,

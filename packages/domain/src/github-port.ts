@@ -12,12 +12,13 @@ export interface GitHub {
   /** @throws GitHubRefusedError with status 404 when there is none, or the credential does not see it */
   repo(fullName: string, known?: KnownTag): Promise<Conditional<GitHubRepo>>
 
-  /** How many there are of each kind, by the number of the last page of one: four to six requests. */
+  /** How many there are of each kind, by the number of the last page of one, or nearly: five to seven requests. */
   count(fullName: string, since: string | null): Promise<GitHubCounts>
 
   /**
    * One page of issues and pull requests together, as GitHub lists them. Oldest change first where `since` is
-   * given, so that the next page is asked for by what this one held and not by a number that shifts.
+   * given, so that the next page is asked for by what this one held and not by a number that shifts. GitHub
+   * refuses pages behind the first few thousand of this list with 422.
    */
   issues(
     fullName: string,
@@ -76,6 +77,9 @@ export interface GitHubWriter {
     body: string
     marker: string
   }): Promise<Ensured & { url: string }>
+  /** Deletes what equals the first comment with this marker: two attempts that ran at once left two. */
+  repairComments(options: { fullName: string; number: number; marker: string }): Promise<{ removed: number }>
+  /** Looks for the marker among the newest 300. */
   ensureIssue(options: {
     fullName: string
     title: string
@@ -257,7 +261,7 @@ export interface GitHubLabel {
 /** GitHub said no. The message is GitHub's own; the hint says what cures it. */
 export class GitHubRefusedError extends Error {
   override name = 'GitHubRefusedError'
-  /** HTTP status. */
+  /** HTTP status, or the nearest to it where pm-bot itself says no: 401 without a usable key, 422 for what it must not do. */
   readonly status: number
   readonly hint: string | null
 

@@ -1,6 +1,7 @@
-import { newId, WORK_QUEUES } from '@pm-bot/domain'
+import { isLoopback, newId, WORK_QUEUES } from '@pm-bot/domain'
 import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
+import { openGitHub } from '@pm-bot/github'
 import { type Instance, VERSION } from '@pm-bot/instance'
 import type { Loop } from '@pm-bot/runtime'
 import { registerWorker } from '@pm-bot/store'
@@ -25,9 +26,18 @@ export async function openWorker(instance: Instance, flags: WorkerFlags = {}): P
     onHold: (held) => store.queue.hold(held),
     onError: (error) => logger.error({ err: error, workerId }, 'worker session'),
   })
+  const { github, writer } = openGitHub(settings.github, {
+    version: VERSION,
+    // The limits are GitHub's, not those of something on this machine that speaks like it.
+    pace: !isLoopback(settings.github.apiUrl.hostname.replace(/^\[(.*)\]$/, '$1')),
+  })
   const worker = await startWorker({
     store,
     git: openGit({ dataDirectory: data.root }),
+    github,
+    githubWriter: writer,
+    syncIntervalSeconds: settings.github.syncIntervalSeconds,
+    publicUrl: settings.publicUrl,
     artifacts: openArtifactStore({ dataDirectory: data.root }),
     runner,
     data,

@@ -1,4 +1,4 @@
-import type { AgentRunner, ArtifactStore, Git, Redactor } from '@pm-bot/domain'
+import type { AgentRunner, ArtifactStore, Git, GitHub, GitHubWriter, Redactor } from '@pm-bot/domain'
 import type { Logger } from '@pm-bot/logging'
 import type { Metrics } from '@pm-bot/metrics'
 import type { DataDirectory, Store } from '@pm-bot/store'
@@ -7,6 +7,13 @@ import type { DataDirectory, Store } from '@pm-bot/store'
 export interface WorkerContext {
   store: Store
   git: Git
+  github: GitHub
+  /** Null without a credential. */
+  githubWriter: GitHubWriter | null
+  /** PMBOT_SYNC_INTERVAL_SECONDS */
+  syncIntervalSeconds: number
+  /** Where the operator's browser finds pm-bot; null when it is not said. */
+  publicUrl: URL | null
   artifacts: ArtifactStore
   runner: AgentRunner
   data: DataDirectory
