@@ -2,8 +2,13 @@ import { cast } from '@pm-bot/actors'
 import { type Address, type Loop, startDispatch, startPerforming } from '@pm-bot/runtime'
 import { countFenced } from './count-fenced.ts'
 import { applyChangeset } from './effects/apply-changeset.ts'
+import { estimateImport } from './effects/estimate-import.ts'
+import { lookAtGitHub } from './effects/look-at-github.ts'
+import { publish } from './effects/publish.ts'
 import { resumeAgent } from './effects/resume-agent.ts'
 import { runAgent } from './effects/run-agent.ts'
+import { syncRepo } from './effects/sync-repo.ts'
+import { updateClone } from './effects/update-clone.ts'
 import { reportTurns } from './report-turns.ts'
 import { startsWithRoom, waitForRoom } from './wait-for-room.ts'
 import type { WorkerContext } from './worker-context.ts'
@@ -32,6 +37,11 @@ export async function startWorker(options: WorkerOptions): Promise<Loop> {
       'run-agent': startsWithRoom(options, runAgent(options)),
       'resume-agent': startsWithRoom(options, resumeAgent(options)),
       'apply-changeset': waitForRoom(options, applyChangeset(options)),
+      'sync-repo': syncRepo(options),
+      'look-at-github': lookAtGitHub(options),
+      'estimate-import': estimateImport(options),
+      publish: publish(options),
+      'update-clone': updateClone(options),
     }),
     onAttempt({ owner, effectId, verb, attempt, waitedMs }, end, ms) {
       metrics.attempt({ verb, end, ms, waitedMs })

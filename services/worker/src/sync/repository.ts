@@ -1,0 +1,21 @@
+import { lookUpRepo } from '@pm-bot/store'
+import { expectTotal } from './expect-total.ts'
+import type { SyncSession } from './sync-session.ts'
+
+const LIST = 'repository'
+
+/** Looks at the repository itself; answers its default branch. */
+export async function readRepository(session: SyncSession): Promise<string> {
+  const { github, payload, database } = session
+  const kept = (await lookUpRepo(database, payload.repoId))?.defaultBranch ?? null
+  const known = kept === null ? undefined : session.tagOf(LIST, '')
+  const answer = await session.ask(() => github.repo(payload.fullName, known))
+  const step = { list: LIST, phase: LIST }
+  if (answer.status === 'unchanged') {
+    await session.save(step)
+    return kept!
+  }
+  await expectTotal(session, answer.value)
+  await session.save({ ...step, tag: answer.tag && { query: '', ...answer.tag } })
+  return answer.value.defaultBranch
+}

@@ -1,0 +1,176 @@
+import {
+  type Conditional,
+  type GitHub,
+  instant,
+  type KnownTag,
+  type ListTag,
+  type RateSnapshot,
+  type SyncCursors,
+  type SyncPosition,
+  type SyncProgress,
+  type SyncRepoPayload,
+  type SyncWalk,
+} from '@pm-bot/domain'
+import type { Attempt } from '@pm-bot/runtime'
+import { type ObjectCounts, readSyncState, type SyncState, saveSyncStep, type Tx } from '@pm-bot/store'
+import type { WorkerContext } from '../worker-context.ts'
+
+/** What one page leads to. */
+export interface PageStep {
+  list: string
+  /** What is read, for whoever watches. */
+  phase: string
+  /** Where the list goes on; null when it was read to its end. Left out: this is no list that has an end. */
+  walk?: SyncWalk | null
+  /** Objects on this page that count towards the total. */
+  objects?: number
+  cursors?: Partial<SyncCursors>
+  tag?: ListTag | null
+}
+
+export interface Written {
+  changed: number
+  counts?: ObjectCounts
+}
+
+/** One attempt at a sync: what it knows, what it asks, and how it writes down each page. */
+export interface SyncSession {
+  github: GitHub
+  database: WorkerContext['store']['database']
+  payload: SyncRepoPayload
+  startedAt: string
+  cursors: SyncCursors
+  /** Objects of which something new was heard. */
+  changed: number
+  /** Sends a request, and counts it. */
+  ask<Value>(request: () => Promise<Conditional<Value>>): Promise<Conditional<Value>>
+  askPlainly<Value>(request: () => Promise<Value>, requests?: number): Promise<Value>
+  isDone(list: string): boolean
+  walkOf(list: string): SyncWalk | null
+  tagOf(list: string, query: string): KnownTag | undefined
+  expect(total: number | null): void
+  hasTotal(): boolean
+  /** Writes what the page holds together with how far the sync has got. @throws AttemptLostError */
+  save(step: PageStep, write?: (tx: Tx) => Promise<Written>): Promise<void>
+}
+
+export async function openSyncSession(
+  { store: { database }, github }: WorkerContext,
+  attempt: Attempt,
+  signal: AbortSignal,
+): Promise<SyncSession> {
+  const payload = attempt.payload as SyncRepoPayload
+  const state = await readSyncState(database, payload.repoId)
+  const now = await database.now()
+  let position = positionOf(state, payload, attempt.effectId, now)
+  let progress: SyncProgress = progressOf(state, position, attempt.effectId, now)
+  let etags = state.etags
+  let rate: RateSnapshot | null = null
+  const openedAt = Date.now()
+  const before = progress.objects
+
+  await database.transaction((tx) =>
+    saveSyncStep(tx, attempt, payload.repoId, { status: 'syncing', position, progress }),
+  )
+  const session: SyncSession = {
+    github,
+    database,
+    payload,
+    startedAt: position.startedAt,
+    cursors: state.cursors,
+    changed: 0,
+    async ask(request) {
+      const answer = await session.askPlainly(request)
+      rate = answer.rate ?? rate
+      return answer
+    },
+    async askPlainly(request, requests = 1) {
+      signal.throwIfAborted()
+      progress = { ...progress, requests: progress.requests + requests }
+      return await request()
+    },
+    isDone: (list) => position.done.includes(list),
+    walkOf: (list) => (position.walk?.list === list ? position.walk : null),
+    tagOf(list, query) {
+      const tag = etags[list]
+      return tag?.query === query ? { identity: tag.identity, etag: tag.etag } : undefined
+    },
+    expect(total) {
+      progress = { ...progress, total }
+    },
+    hasTotal: () => progress.total !== null,
+    async save(step, write) {
+      const { list, walk, tag } = step
+      const objects = progress.objects + (step.objects ?? 0)
+      const next = {
+        position: walk === undefined ? position : along(position, list, walk),
+        progress: {
+          ...progress,
+          phase: step.phase,
+          pages: progress.pages + 1,
+          objects,
+          secondsLeft: secondsLeft(objects, progress.total, objects - before, Date.now() - openedAt),
+        },
+        ...(tag ? { etags: { ...etags, [list]: tag } } : {}),
+        ...(step.cursors ? { cursors: step.cursors } : {}),
+      }
+      let changed = 0
+      await database.transaction((tx) =>
+        saveSyncStep(tx, attempt, payload.repoId, { ...next, rate, error: null }, async (tx) => {
+          const written = await write?.(tx)
+          changed = written?.changed ?? 0
+          return written?.counts
+        }),
+      )
+      position = next.position
+      progress = next.progress
+      etags = next.etags ?? etags
+      session.cursors = { ...session.cursors, ...step.cursors }
+      session.changed += changed
+    },
+  }
+  return session
+}
+
+/**
+ * An import goes on where any earlier one got to: what changed meanwhile comes with the next refresh. Other syncs go
+ * on only where an attempt of the same effect was.
+ */
+function positionOf(
+  { position, isImported }: SyncState,
+  { mode }: SyncRepoPayload,
+  effectId: string,
+  now: string,
+): SyncPosition {
+  const goesOn = position && (position.effectId === effectId || (mode === 'import' && !isImported))
+  return goesOn ? { ...position, effectId } : { effectId, startedAt: instant(now), done: [], walk: null }
+}
+
+function progressOf(
+  { progress }: SyncState,
+  position: SyncPosition,
+  effectId: string,
+  now: string,
+): SyncProgress {
+  if (progress && position.effectId === effectId) return progress
+  return {
+    phase: 'repository',
+    pages: 0,
+    objects: 0,
+    total: null,
+    requests: 0,
+    startedAt: instant(now),
+    secondsLeft: null,
+  }
+}
+
+const along = (position: SyncPosition, list: string, walk: SyncWalk | null): SyncPosition => ({
+  ...position,
+  walk,
+  done: walk ? position.done : [...position.done, list],
+})
+
+function secondsLeft(objects: number, total: number | null, done: number, ms: number): number | null {
+  if (total === null || done <= 0) return null
+  return Math.round((Math.max(0, total - objects) * ms) / done / 1000)
+}
