@@ -3,6 +3,7 @@ import { checkClock } from './check-clock.ts'
 import { checkDataDirectory } from './check-data-directory.ts'
 import { checkDisk } from './check-disk.ts'
 import { checkGit } from './check-git.ts'
+import { checkGitHub } from './check-github.ts'
 import { checkNode } from './check-node.ts'
 import { checkPage } from './check-page.ts'
 import { checkPort } from './check-port.ts'
@@ -27,6 +28,7 @@ export async function examine(): Promise<Finding[]> {
       ? await checkSqlite(join(resolve(dataDirectory), 'control_plane', 'pm_bot.sqlite3'))
       : await checkPostgres(databaseUrl)),
     await checkGit(commandPath),
+    ...(await checkGitHub(settings)),
     await checkSandbox(commandPath),
     await checkPort(settings),
     checkPage(databaseUrl !== null),
