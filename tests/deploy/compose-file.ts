@@ -11,6 +11,7 @@ export interface Service {
   ports?: string[]
   volumes?: string[]
   tmpfs?: string[]
+  secrets?: string[]
   profiles?: string[]
   restart?: string
   init?: boolean
@@ -26,6 +27,7 @@ export interface Service {
 export interface ComposeFile {
   services: Record<string, Service>
   volumes: Record<string, unknown>
+  secrets: Record<string, { file: string }>
 }
 
 const FILE = new URL('../../docker-compose.yml', import.meta.url)
@@ -42,12 +44,13 @@ function interpolate(value: unknown, variables: Record<string, string>): unknown
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, interpolate(item, variables)]))
 }
 
-/** `$$`, `${NAME:-default}` and `${NAME:?message}`: no other form is used, and any other fails here. */
+/** `$$`, `${NAME:-default}`, `${NAME:+instead}` and `${NAME:?message}`: no other form is used, and any other fails here. */
 function interpolateText(text: string, variables: Record<string, string>): string {
-  return text.replaceAll(/\$(?:\$|\{(\w+):([-?])([^}]*)\})?/g, (found, name, operator, rest) => {
+  return text.replaceAll(/\$(?:\$|\{(\w+):([-+?])([^}]*)\})?/g, (found, name, operator, rest) => {
     if (found === '$$') return '$'
     if (name === undefined) throw new Error(`a lone $ in “${text}”`)
     const value = variables[name]
+    if (operator === '+') return value ? rest : ''
     if (value) return value
     if (operator === '?') throw new Error(`required variable ${name} is missing a value: ${rest}`)
     return rest

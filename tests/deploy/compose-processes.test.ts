@@ -102,7 +102,7 @@ test('the commands of docker-compose.yml come up healthy, take a run to its comm
   timeout: 300_000,
 }, async () => {
   const machine = await prepareMachine()
-  const { migrate, api, worker, scheduler } = readComposeFile({
+  const { migrate, api, worker, publisher, scheduler } = readComposeFile({
     POSTGRES_PASSWORD: 'superuser',
     PMBOT_OWNER_PASSWORD: 'owner',
     PMBOT_RUNTIME_PASSWORD: 'runtime',
@@ -121,7 +121,9 @@ test('the commands of docker-compose.yml come up healthy, take a run to its comm
   })
 
   // As `--scale worker=2` would.
-  const containers = [api!, worker!, worker!, scheduler!].map((service) => startContainer(service, machine))
+  const containers = [api!, worker!, worker!, publisher!, scheduler!].map((service) =>
+    startContainer(service, machine),
+  )
   for (const { isHealthy } of containers) await expect.poll(isHealthy, { timeout: 120_000 }).toBe(true)
 
   const address = `http://127.0.0.1:${machine.port}`

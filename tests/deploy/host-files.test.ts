@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { WORK_QUEUES } from '@pm-bot/domain'
 import { describe, expect, test } from 'vitest'
 
 const root = new URL('../../', import.meta.url)
@@ -29,6 +30,7 @@ describe('deploy/systemd', () => {
     expect(UNITS).toEqual([
       'pm-bot-api.service',
       'pm-bot-migrate.service',
+      'pm-bot-publisher.service',
       'pm-bot-scheduler.service',
       'pm-bot-worker@.service',
     ])
@@ -61,6 +63,17 @@ describe('deploy/systemd', () => {
   test('gives the password to the api alone', () => {
     const readers = UNITS.filter((name) => read(`deploy/systemd/${name}`).includes('/etc/pm-bot/api.env'))
     expect(readers).toEqual(['pm-bot-api.service'])
+  })
+
+  test('gives what opens GitHub to the publisher alone, and no command of a run to it', () => {
+    const units = UNITS.map((name) => ({ name, text: read(`deploy/systemd/${name}`) }))
+    const readers = units.filter(({ text }) => text.includes('/etc/pm-bot/github.env'))
+    expect(readers.map(({ name }) => name)).toEqual(['pm-bot-publisher.service'])
+    const queues = units.flatMap(({ text }) => /--queues (\S+)/.exec(text)?.[1]?.split(',') ?? [])
+    expect(queues.sort()).toEqual([...WORK_QUEUES].sort())
+    expect(readers[0]?.text).toContain('--queues publish,sync,notify')
+    const writers = units.filter(({ text }) => text.includes('ReadWritePaths='))
+    expect(writers.map(({ name }) => name)).toEqual(['pm-bot-publisher.service'])
   })
 })
 
