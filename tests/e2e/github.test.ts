@@ -4,7 +4,7 @@ import { type GitHubDouble, openGitHubDouble } from '../doubles/github/index.ts'
 import { type Product, startProduct } from '../setup/product.ts'
 import { expectAccessible, openPage } from './page.fixture.ts'
 
-const LIMIT = { timeout: 90_000 }
+const LIMIT = { timeout: 240_000 }
 const TOKEN = 'github_pat_page'
 
 async function startWithGitHub(): Promise<{ github: GitHubDouble; product: Product }> {
@@ -37,6 +37,7 @@ test(
       authorAssociation: 'NONE',
     })
     const page = await openPage(product, '/repos')
+    page.setDefaultTimeout(60_000)
 
     await page.getByRole('button', { name: 'Look again' }).click()
     await page.getByText('Signed in as octo').waitFor()
@@ -56,7 +57,7 @@ test(
     await page.getByRole('button', { name: 'Add and import' }).click()
 
     await page.waitForURL(/\/repos\/[0-9a-f-]{36}$/)
-    await page.getByText('In sync', { exact: true }).waitFor({ timeout: 30_000 })
+    await page.getByText('In sync', { exact: true }).waitFor()
     const facts = page.getByRole('complementary', { name: 'Facts' })
     await facts
       .getByText(/^(just now|\d+ min ago)$/)
@@ -92,6 +93,39 @@ test(
     await error.getByText(/Bad credentials/).waitFor()
     await error.getByText(/GITHUB_TOKEN/).waitFor()
     await page.getByText('Not in sync', { exact: true }).waitFor()
-    await expectAccessibleInBoth(page)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expectAccessible(page)
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
   },
 )
+
+test('a pull request is shown before it is opened, on its run, and closed by a decision', LIMIT, async () => {
+  const { product } = await startWithGitHub()
+  const { client } = product
+  const added = await client.request('POST', '/api/repos', { fullName: 'octo/docs', depth: 'open' })
+  const run = await client.propose(added.body.id, ['sh', '-c', 'echo b >> README.md'], {
+    goal: 'Add a line',
+  })
+  await client.approveNext(run.id)
+
+  const page = await openPage(product, '/inbox')
+  page.setDefaultTimeout(60_000)
+  const plan = page.getByRole('region', { name: 'The pull request' })
+  await plan.getByText('Add a line', { exact: true }).first().waitFor()
+  await expectAccessibleInBoth(page)
+  await page.getByRole('button', { name: /^Approve/ }).click()
+  await page.getByText(/^Approved: /).waitFor()
+  await page.goto(new URL(`/runs/${run.id}`, product.address).href)
+  const panel = page.getByRole('region', { name: 'Pull request' })
+  await panel.getByText('Draft', { exact: true }).waitFor()
+  await page.getByRole('list', { name: 'On GitHub' }).getByRole('listitem').nth(1).waitFor()
+  await expectAccessibleInBoth(page)
+  await panel.getByRole('button', { name: 'Close pull request…' }).click()
+  await page.getByRole('link', { name: 'Review' }).first().click()
+  await page.getByText(/^Close #\d+; nothing is merged/).waitFor()
+  await expectAccessibleInBoth(page)
+  await page.getByRole('button', { name: /^Approve/ }).click()
+  await page.getByText(/^Approved: /).waitFor()
+  await page.goto(new URL(`/runs/${run.id}`, product.address).href)
+  await panel.getByText('Closed', { exact: true }).waitFor()
+})

@@ -13,8 +13,8 @@ export function operationInWords(operation: PublishOperation): string {
     case 'create-issue':
       return 'Open this issue'
     case 'close':
-      return `Close #${operation.number}. Nothing is merged, and it can be opened again`
+      return `Close #${operation.number}; nothing is merged, and it can be opened again.`
     case 'delete-branch':
-      return `Delete the branch ${shortBranch(operation.branch)}, while it still is at ${operation.sha.slice(0, 10)}`
+      return `Delete the branch ${shortBranch(operation.branch)}, while it still is at ${operation.sha.slice(0, 10)}.`
   }
 }

@@ -30,11 +30,11 @@ export function PullRequestPanel(props: { run: RunView; pull: PullRequestView })
           </For>
         </p>
         <p class="row-under">
-          <span>
-            <Icon name="branch" />{' '}
+          <span class="pull-request-branch">
+            <Icon name="branch" />
             <code class="break">
               <VisibleText text={shortBranch(props.pull.branch)} />
-            </code>{' '}
+            </code>
             at <Sha value={props.pull.headSha} />
           </span>
           <Show when={props.pull.seenAt}>

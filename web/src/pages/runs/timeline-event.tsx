@@ -19,17 +19,21 @@ export function TimelineEvent(props: { event: RunEventView }) {
         <Icon name={props.event.by === null ? eventIcon(props.event.type) : 'person'} />
       </span>
       <div class="timeline-text">
-        <p>
-          <VisibleText text={props.event.title} keepsLines />
-          <Show when={props.event.by}>
-            {(by) => (
-              <span class="by">
-                by <VisibleText text={by()} />
-              </span>
-            )}
-          </Show>
-        </p>
-        <Show when={operationsIn(props.event.detail)}>
+        <Show
+          when={operationsIn(props.event.detail)}
+          fallback={
+            <p>
+              <VisibleText text={props.event.title} keepsLines />
+              <Show when={props.event.by}>
+                {(by) => (
+                  <span class="by">
+                    by <VisibleText text={by()} />
+                  </span>
+                )}
+              </Show>
+            </p>
+          }
+        >
           {(operations) => <OperationReports operations={operations()} />}
         </Show>
         <Show when={hasDetail()}>
