@@ -57,7 +57,7 @@ const endOf = (outcome: EffectFinished<SyncRepoResult | UpdateCloneResult>['outc
   outcome.status === 'succeeded' ? outcome : { status: 'failed' as const, error: outcome.error }
 
 function effectsOf({ repoId, fullName, sync, defaultBranch }: Repo, event: RepoEvent): EffectRequest[] {
-  if (event.type === 'sync-requested') {
+  if (event.type === 'sync-requested' || event.type === 'sync-continued') {
     const { effectId, mode } = event
     const payload: SyncRepoPayload = { repoId, fullName, depth: sync?.depth ?? 'open', mode }
     return [{ effectId, verb: 'sync-repo', queue: 'sync', onLost: 'retry', payload }]

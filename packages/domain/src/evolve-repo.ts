@@ -21,6 +21,8 @@ export function evolveRepo(repo: Repo, event: RepoEvent): Repo {
       return { ...repo, status: event.to }
     case 'sync-requested':
       return withSync({ work: { effectId: event.effectId, mode: event.mode }, again: null })
+    case 'sync-continued':
+      return withSync({ work: { effectId: event.effectId, mode: event.mode } })
     case 'sync-asked-again':
       return withSync({ again: urgent(repo.sync?.again ?? null, event.cause) })
     case 'sync-cancelled':

@@ -20,7 +20,11 @@ export function finishRepoWork(
   context: RuleContext,
 ): RepoEvent[] {
   if (repo.sync?.work?.effectId === effectId) {
-    const ended = syncEnded(repo.sync.work.mode, effectId, end, context)
+    const { mode } = repo.sync.work
+    if (end.status === 'succeeded' && end.result.status === 'continues') {
+      return [{ type: 'sync-continued', effectId: context.newId(), mode }]
+    }
+    const ended = syncEnded(mode, effectId, end, context)
     return [ended, ...goOnSyncing(evolveRepo(repo, ended), context)]
   }
   if (repo.clone?.work === effectId) return answerClone(repo, cloneEnded(effectId, end, context), context)

@@ -128,6 +128,16 @@ describe('a repository on GitHub', () => {
     expect(told.tell(poll)).toMatchObject([{ type: 'sync-requested', mode: 'import' }, {}])
   })
 
+  test('is imported in parts, of which each goes on where the one before ended', () => {
+    const told = repository()
+    told.tell(sync)
+    const part: RepoWorkEnd = { status: 'succeeded', result: { status: 'continues' } }
+    expect(told.end(part)).toEqual([{ type: 'sync-continued', effectId: 'effect-2', mode: 'import' }])
+    expect(told.sync).toMatchObject({ work: { effectId: 'effect-2' }, again: 'operator', isImported: false })
+    expect(told.end(synced(), AT, 'effect-1')).toEqual([])
+    expect(told.end(synced())[0]).toMatchObject({ type: 'repo-synced', effectId: 'effect-2', mode: 'import' })
+  })
+
   test('is reconciled once a week', () => {
     const told = imported()
     const week = later(7 * 24 * 3600)

@@ -83,8 +83,12 @@ export interface SyncRepoPayload {
 /** Where a sync has got to; written with each page, so that a kill costs one page at most. */
 export interface SyncPosition {
   effectId: string
+  /** How many this effect read, in all its attempts. */
+  pages: number
   /** What the depth is counted back from. */
   startedAt: string
+  /** Null until the repository itself was looked at. */
+  defaultBranch: string | null
   /** Lists that were read to their end. */
   done: string[]
   /** The one under way. */
@@ -127,6 +131,8 @@ export interface ListTag {
 
 export type SyncRepoResult =
   | { status: 'synced'; changed: number; defaultBranch: string; intervalSeconds: number; at: string }
+  /** A part of a long import; the next effect goes on from there. */
+  | { status: 'continues' }
   /** GitHub said no, and asking again at once would be answered alike. */
   | { status: 'refused'; message: string; hint: string | null }
 

@@ -69,6 +69,7 @@ export type RepoEvent =
   | ({ type: 'repo-registered'; by: string; status: 'active'; options?: SyncOptions } & RepoFacts)
   | { type: 'repo-status-changed'; from: Repo['status']; to: Repo['status']; by: string }
   | { type: 'sync-requested'; effectId: string; mode: SyncMode; cause: SyncCause }
+  | { type: 'sync-continued'; effectId: string; mode: SyncMode }
   | { type: 'sync-asked-again'; cause: SyncCause }
   | { type: 'sync-cancelled'; effectId: string }
   | {

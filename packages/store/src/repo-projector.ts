@@ -34,6 +34,7 @@ function isAudited(event: RepoEvent): boolean {
     case 'sync-requested':
     case 'sync-asked-again':
       return event.cause === 'operator'
+    case 'sync-continued':
     case 'sync-cancelled':
     case 'repo-synced':
     case 'sync-failed':
@@ -129,6 +130,7 @@ async function project(
       const { message, hint, at } = event
       return await change({ clone_error: encodeJson({ message, hint, at }) })
     }
+    case 'sync-continued':
     case 'sync-asked-again':
     case 'clone-asked':
     case 'clone-requested':

@@ -14,7 +14,7 @@ import { readPulls } from '../sync/pulls.ts'
 import { reconcile } from '../sync/reconcile.ts'
 import { reportPullRequests } from '../sync/report-pull-requests.ts'
 import { readRepository } from '../sync/repository.ts'
-import { openSyncSession } from '../sync/sync-session.ts'
+import { EnoughForNow, openSyncSession } from '../sync/sync-session.ts'
 import type { WorkerContext } from '../worker-context.ts'
 
 /** Brings what GitHub knows of a repository into the database, page by page, from where an earlier attempt got to. */
@@ -35,12 +35,14 @@ export const syncRepo =
       await reportPullRequests(context, context.github, { repoId, fullName }, attempt)
       return {
         status: 'synced',
-        changed: session.changed,
+        // Of an import only the last part is counted here, and all of it is new.
+        changed: mode === 'import' ? session.objects() : session.changed,
         defaultBranch,
         intervalSeconds: context.syncIntervalSeconds,
         at: await context.store.database.now(),
       }
     } catch (error) {
+      if (error instanceof EnoughForNow) return { status: 'continues' }
       if (error instanceof GitHubRefusedError) {
         return { status: 'refused', message: error.message, hint: error.hint }
       }

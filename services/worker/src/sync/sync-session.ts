@@ -15,6 +15,17 @@ import type { Attempt } from '@pm-bot/runtime'
 import { type ObjectCounts, readSyncState, type SyncState, saveSyncStep, type Tx } from '@pm-bot/store'
 import type { WorkerContext } from '../worker-context.ts'
 
+/**
+ * Pages of an import that one effect reads. Others wait in the same queue, e.g. a run for its clone; and a process
+ * that dies now and then must not use up the deaths that one effect is allowed.
+ */
+const PAGES_AT_ONCE = 10
+
+/** The import has got so far; the rest is another effect's. */
+export class EnoughForNow extends Error {
+  override name = 'EnoughForNow'
+}
+
 /** What one page leads to. */
 export interface PageStep {
   list: string
@@ -26,6 +37,7 @@ export interface PageStep {
   objects?: number
   cursors?: Partial<SyncCursors>
   tag?: ListTag | null
+  defaultBranch?: string
 }
 
 export interface Written {
@@ -40,6 +52,9 @@ export interface SyncSession {
   payload: SyncRepoPayload
   startedAt: string
   cursors: SyncCursors
+  /** Objects that were read, in all parts of an import. */
+  objects(): number
+  defaultBranch(): string | null
   /** Objects of which something new was heard. */
   changed: number
   /** Sends a request, and counts it. */
@@ -50,7 +65,7 @@ export interface SyncSession {
   tagOf(list: string, query: string): KnownTag | undefined
   expect(total: number | null): void
   hasTotal(): boolean
-  /** Writes what the page holds together with how far the sync has got. @throws AttemptLostError */
+  /** Writes what the page holds together with how far the sync has got. @throws AttemptLostError, EnoughForNow */
   save(step: PageStep, write?: (tx: Tx) => Promise<Written>): Promise<void>
 }
 
@@ -63,11 +78,9 @@ export async function openSyncSession(
   const state = await readSyncState(database, payload.repoId)
   const now = await database.now()
   let position = positionOf(state, payload, attempt.effectId, now)
-  let progress: SyncProgress = progressOf(state, position, attempt.effectId, now)
+  let progress = state.progress ?? newProgress(now)
   let etags = state.etags
   let rate: RateSnapshot | null = null
-  const openedAt = Date.now()
-  const before = progress.objects
 
   await database.transaction((tx) =>
     saveSyncStep(tx, attempt, payload.repoId, { status: 'syncing', position, progress }),
@@ -79,6 +92,8 @@ export async function openSyncSession(
     startedAt: position.startedAt,
     cursors: state.cursors,
     changed: 0,
+    objects: () => progress.objects,
+    defaultBranch: () => position.defaultBranch,
     async ask(request) {
       const answer = await session.askPlainly(request)
       rate = answer.rate ?? rate
@@ -103,13 +118,17 @@ export async function openSyncSession(
       const { list, walk, tag } = step
       const objects = progress.objects + (step.objects ?? 0)
       const next = {
-        position: walk === undefined ? position : along(position, list, walk),
+        position: {
+          ...(walk === undefined ? position : along(position, list, walk)),
+          pages: position.pages + 1,
+          defaultBranch: step.defaultBranch ?? position.defaultBranch,
+        },
         progress: {
           ...progress,
           phase: step.phase,
           pages: progress.pages + 1,
           objects,
-          secondsLeft: secondsLeft(objects, progress.total, objects - before, Date.now() - openedAt),
+          secondsLeft: secondsLeft(objects, progress.total, Date.now() - Date.parse(progress.startedAt)),
         },
         ...(tag ? { etags: { ...etags, [list]: tag } } : {}),
         ...(step.cursors ? { cursors: step.cursors } : {}),
@@ -127,6 +146,7 @@ export async function openSyncSession(
       etags = next.etags ?? etags
       session.cursors = { ...session.cursors, ...step.cursors }
       session.changed += changed
+      if (payload.mode === 'import' && position.pages >= PAGES_AT_ONCE) throw new EnoughForNow()
     },
   }
   return session
@@ -143,26 +163,20 @@ function positionOf(
   now: string,
 ): SyncPosition {
   const goesOn = position && (position.effectId === effectId || (mode === 'import' && !isImported))
-  return goesOn ? { ...position, effectId } : { effectId, startedAt: instant(now), done: [], walk: null }
+  if (!goesOn)
+    return { effectId, pages: 0, startedAt: instant(now), defaultBranch: null, done: [], walk: null }
+  return position.effectId === effectId ? position : { ...position, effectId, pages: 0 }
 }
 
-function progressOf(
-  { progress }: SyncState,
-  position: SyncPosition,
-  effectId: string,
-  now: string,
-): SyncProgress {
-  if (progress && position.effectId === effectId) return progress
-  return {
-    phase: 'repository',
-    pages: 0,
-    objects: 0,
-    total: null,
-    requests: 0,
-    startedAt: instant(now),
-    secondsLeft: null,
-  }
-}
+const newProgress = (now: string): SyncProgress => ({
+  phase: 'repository',
+  pages: 0,
+  objects: 0,
+  total: null,
+  requests: 0,
+  startedAt: instant(now),
+  secondsLeft: null,
+})
 
 const along = (position: SyncPosition, list: string, walk: SyncWalk | null): SyncPosition => ({
   ...position,
@@ -170,7 +184,7 @@ const along = (position: SyncPosition, list: string, walk: SyncWalk | null): Syn
   done: walk ? position.done : [...position.done, list],
 })
 
-function secondsLeft(objects: number, total: number | null, done: number, ms: number): number | null {
-  if (total === null || done <= 0) return null
-  return Math.round((Math.max(0, total - objects) * ms) / done / 1000)
+function secondsLeft(objects: number, total: number | null, ms: number): number | null {
+  if (total === null || objects === 0) return null
+  return Math.round((Math.max(0, total - objects) * Math.max(0, ms)) / objects / 1000)
 }
