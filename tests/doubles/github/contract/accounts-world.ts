@@ -21,7 +21,7 @@ export interface NewToken {
   login: string
   /** `classic` has scopes and may do all that its user may. Fine-grained is the default. */
   kind?: 'fine-grained' | 'classic'
-  /** What it can see besides what is public. */
+  /** What it was made for; `all` is every repository of this double. Others are read if they are public. */
   repositories?: 'all' | string[]
   permissions?: Permissions
   expiresAt?: string

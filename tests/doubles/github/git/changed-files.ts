@@ -1,3 +1,4 @@
+import { remember } from './remember.ts'
 import { runGit } from './run-git.ts'
 
 export interface ChangedFile {
@@ -13,27 +14,34 @@ export interface ChangedFile {
 }
 
 /** What differs, as a pull request shows it. */
-export async function changedFiles(path: string, base: string, head: string): Promise<ChangedFile[]> {
-  const diff = (...args: string[]) => runGit(path, ['diff', '-M', '--no-color', ...args, base, head])
-  const [raw, numbers, text] = await Promise.all([
-    diff('--raw', '-z', '--abbrev=40'),
-    diff('--numstat', '-z'),
-    diff('--patch'),
+export const changedFiles = remember(async (path, base, head): Promise<ChangedFile[]> => {
+  const { stdout } = await runGit(path, [
+    'diff',
+    '-M',
+    '--no-color',
+    '-z',
+    '--raw',
+    '--numstat',
+    '--patch',
+    '--abbrev=40',
+    base,
+    head,
   ])
-  const counted = readNumbers(numbers.stdout)
-  const patches = text.stdout.split(/^(?=diff --git )/m).map(hunksOf)
-  return readRaw(raw.stdout).map((file, at) => ({
+  const [list = '', text = ''] = stdout.split(/\0\0(?=diff --git )/, 2)
+  const counted = readNumbers(list)
+  const patches = text.split(/^(?=diff --git )/m).map(hunksOf)
+  return readRaw(list).map((file, at) => ({
     ...file,
     ...(counted[at] ?? { additions: 0, deletions: 0 }),
     patch: patches[at],
   }))
-}
+})
 
 /** `:100644 100644 <sha> <sha> M NUL path NUL`, with two paths where it was renamed. */
-function readRaw(raw: string): Pick<ChangedFile, 'status' | 'filename' | 'previousFilename' | 'sha'>[] {
-  const parts = raw.split('\0')
+function readRaw(list: string): Pick<ChangedFile, 'status' | 'filename' | 'previousFilename' | 'sha'>[] {
+  const parts = list.split('\0')
   const files = []
-  for (let at = 0; parts[at]; ) {
+  for (let at = 0; parts[at]?.startsWith(':'); ) {
     const [, , , sha = null, letter = ''] = parts[at]!.split(' ')
     const renamed = letter.startsWith('R')
     const [first = '', second = ''] = parts.slice(at + 1, at + 3)
@@ -55,10 +63,11 @@ function statusOf(letter: string): ChangedFile['status'] {
 }
 
 /** `1 TAB 2 TAB path NUL`; where it was renamed, the path is empty and two follow. `-` for binary. */
-function readNumbers(numbers: string): { additions: number; deletions: number }[] {
-  return [...numbers.matchAll(/(\d+|-)\t(\d+|-)\t(?:[^\0]+|\0[^\0]+\0[^\0]+)\0/g)].map(
-    ([, additions, deletions]) => ({ additions: Number(additions) || 0, deletions: Number(deletions) || 0 }),
-  )
+function readNumbers(list: string): { additions: number; deletions: number }[] {
+  return [...list.matchAll(/(?<=^|\0)(\d+|-)\t(\d+|-)\t/g)].map(([, additions, deletions]) => ({
+    additions: Number(additions) || 0,
+    deletions: Number(deletions) || 0,
+  }))
 }
 
 function hunksOf(patch: string): string | undefined {

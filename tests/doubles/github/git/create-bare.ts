@@ -1,9 +1,10 @@
-import { appendFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { runGit } from './run-git.ts'
 
 /** As GitHub's: shallow and partial clones, any commit by its sha; a force push is taken, and seen. */
-const SETTINGS = `
+const CONFIG = `[core]
+  repositoryformatversion = 0
+  bare = true
 [uploadpack]
   allowFilter = true
   allowAnySHA1InWant = true
@@ -16,17 +17,12 @@ const SETTINGS = `
   auto = 0
 `
 
-/** An empty repository. Answers where it lies. */
+/** An empty repository, as `git init` makes it. Answers where it lies. */
 export async function createBare(folder: string, name: string, defaultBranch: string): Promise<string> {
-  await runGit(folder, [
-    'init',
-    '--quiet',
-    '--bare',
-    '--template=',
-    `--initial-branch=${defaultBranch}`,
-    name,
-  ])
   const path = join(folder, name)
-  await appendFile(join(path, 'config'), SETTINGS)
+  await mkdir(join(path, 'refs', 'heads'), { recursive: true })
+  await mkdir(join(path, 'objects'))
+  await writeFile(join(path, 'HEAD'), `ref: refs/heads/${defaultBranch}\n`)
+  await writeFile(join(path, 'config'), CONFIG)
   return path
 }

@@ -1,3 +1,4 @@
+import { remember } from './remember.ts'
 import { readLine, runGit } from './run-git.ts'
 
 export const ZERO = '0'.repeat(40)
@@ -20,11 +21,11 @@ export async function isAncestor(path: string, ancestor: string, of: string): Pr
 }
 
 /** Undefined where the histories have nothing in common. */
-export async function mergeBase(path: string, one: string, other: string): Promise<string | undefined> {
+export const mergeBase = remember(async (path, one, other): Promise<string | undefined> => {
   const base = await readLine(path, ['merge-base', one, other], { answers: [0, 1] })
   return base === '' ? undefined : base
-}
+})
 
-export async function countCommits(path: string, base: string, head: string): Promise<number> {
-  return Number(await readLine(path, ['rev-list', '--count', `${base}..${head}`]))
-}
+export const countCommits = remember(async (path, base, head) =>
+  Number(await readLine(path, ['rev-list', '--count', `${base}..${head}`])),
+)

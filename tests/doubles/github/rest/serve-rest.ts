@@ -10,6 +10,7 @@ import { answerCall, type Served } from './answer-call.ts'
 import { answerHeaders } from './answer-headers.ts'
 import type { Written } from './answer-request.ts'
 import { identify } from './identify.ts'
+import { noteMediaType } from './note-media-type.ts'
 import { createRoutes } from './routes.ts'
 
 export const API_BASE = '/api/v3'
@@ -40,6 +41,7 @@ export function createRestServer(parts: Parts) {
       ? BAD_GATEWAY
       : await answerCall(parts, routes, request, { method, path, query, body }, who)
     await delay(fault)
+    noteMediaType(logBook, request.headers.accept)
     noteForbiddenCall(logBook, { method, path, actor })
     noteWrite(parts, written, { actor, body: body ?? null, answered: !withholds(fault) })
     logBook.request({
