@@ -62,6 +62,22 @@ describe('what a transaction sends without waiting', () => {
     await expect(asking).rejects.toMatchObject({ code: '23505' })
   })
 
+  test('does not hide why something before it failed that was waited for', async () => {
+    const { transaction } = bench.store.database
+    const asking = transaction(async (tx) => {
+      await tx.write(pebble(1))
+      const answer = tx.rows(sql`insert into pebbles values (1) returning n`)
+      await Promise.all([answer, tx.write(pebble(2))])
+    })
+    await expect(asking).rejects.toMatchObject({ code: '23505' })
+    const querying = transaction(async (tx) => {
+      await tx.write(pebble(1))
+      const answer = sql`insert into pebbles values (1)`.execute(tx.db)
+      await Promise.all([answer, tx.write(pebble(2))])
+    })
+    await expect(querying).rejects.toMatchObject({ code: '23505' })
+  })
+
   test('is undone when the work behind it throws', async () => {
     const { transaction } = bench.store.database
     const working = transaction(async (tx) => {

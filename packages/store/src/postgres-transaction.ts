@@ -18,6 +18,9 @@ class NotCommittedError extends Error {
   override name = 'NotCommittedError'
 }
 
+/** 25P02: what was sent behind a statement that failed is refused, and does not say why that one did. */
+const saysOnlyThatAnotherFailed = (error: unknown) => (error as { code?: unknown }).code === '25P02'
+
 /**
  * Begins with the first statement and commits with the last, each on the way with it: a transaction costs as many
  * round trips as it has answers to wait for. What was sent behind a statement that failed is refused by the
@@ -81,8 +84,7 @@ export async function runPostgresTransaction<T>(
         broken = lost
       })
     }
-    // The first statement that failed says why; those behind it only that it did.
-    const cause = failure ? failure.error : error
+    const cause = failure && !saysOnlyThatAnotherFailed(failure.error) ? failure.error : error
     if (isStalePlan(cause)) broken = cause as Error
     throw cause
   } finally {
