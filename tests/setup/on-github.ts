@@ -1,18 +1,15 @@
 import { expect, onTestFinished } from 'vitest'
 import { type GitHubDouble, openGitHubDouble } from '../doubles/github/index.ts'
-import { type DatabaseName, type Product, startProduct } from './product.ts'
+import { type DatabaseName, type Product, shareProduct, startProduct } from './product.ts'
 
 export const TOKEN = 'github_pat_11ABCDEFG0_ofTheTestsAndNobodyElse'
 export const REPO = 'octo/shop'
+const FILES = { 'README.md': 'a   shop\n', 'src/a.txt': 'a\n' }
 
 /** A GitHub with one repository, and the credential that may write to it. */
-export async function openShop(
-  files: Record<string, string> = { 'README.md': 'a   shop\n', 'src/a.txt': 'a\n' },
-  options: { drafts?: boolean; seed?: number } = {},
-): Promise<GitHubDouble> {
-  const { drafts = true, seed = 1 } = options
-  const double = await openGitHubDouble({ seed })
-  await double.world.addRepository(REPO, { files, drafts, private: true })
+export async function openShop(): Promise<GitHubDouble> {
+  const double = await openGitHubDouble()
+  await double.world.addRepository(REPO, { files: FILES, private: true })
   double.world.addToken(TOKEN, {
     login: 'octo',
     repositories: 'all',
@@ -36,22 +33,42 @@ export const settingsOf = (double: GitHubDouble, token: string = TOKEN): Record<
 export interface OnGitHub {
   double: GitHubDouble
   product: Product
+  /** `owner/name`, of this test alone. */
+  fullName: string
   repoId: string
 }
 
-/** The product with that repository registered; both are gone when the test is over. */
+/** A product and a GitHub of this test alone, which it may kill. */
 export async function startOnGitHub(
   database: DatabaseName,
-  options: { token?: string; drafts?: boolean } = {},
+  options: { token?: string } = {},
 ): Promise<OnGitHub> {
-  const double = await openShop(undefined, options)
+  const double = await openShop()
   onTestFinished(() => double.close())
   const product = await startProduct(database, settingsOf(double, options.token))
-  return { double, product, repoId: await addShop(product) }
+  return { double, product, fullName: REPO, repoId: await addRepo(product, REPO) }
 }
 
-export async function addShop({ client }: Product): Promise<string> {
-  const { status, body } = await client.request('POST', '/api/repos', { fullName: REPO, depth: 'all' })
+/** One product and one GitHub for all tests of a `describe`; each works in a repository of its own. */
+export function shareGitHub(database: DatabaseName): (options?: { drafts?: boolean }) => Promise<OnGitHub> {
+  let double: GitHubDouble
+  let shops = 0
+  const product = shareProduct(database, async (onEnd) => {
+    double = await openShop()
+    onEnd(() => double.close())
+    return settingsOf(double)
+  })
+  return async ({ drafts = true } = {}) => {
+    shops += 1
+    const fullName = `octo/shop-${shops}`
+    await double.world.addRepository(fullName, { files: FILES, drafts, private: true })
+    double.log.clear()
+    return { double, product: product(), fullName, repoId: await addRepo(product(), fullName) }
+  }
+}
+
+async function addRepo({ client }: Product, fullName: string): Promise<string> {
+  const { status, body } = await client.request('POST', '/api/repos', { fullName, depth: 'all' })
   expect(status, JSON.stringify(body)).toBe(201)
   return body.id
 }

@@ -43,7 +43,7 @@ export function shareProduct(
   /** What it needs to be there, and its settings. */
   prepare: (
     onEnd: (end: () => void | Promise<void>) => void,
-  ) => Promise<Record<string, string>> = async () => ({}),
+  ) => Promise<Record<string, string>> | Record<string, string> = () => ({}),
 ): () => Product {
   let product: Product | undefined
   const ends: (() => void | Promise<void>)[] = []

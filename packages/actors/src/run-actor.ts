@@ -60,8 +60,9 @@ function finishWork(
   context: TurnContext,
 ): RunEvent[] {
   if (run.publishing?.[effectId]) {
-    if (outcome.status === 'succeeded') return finishPublish(run, effectId, outcome.result as PublishResult)
-    return [{ type: 'publish-ended', effectId, outcome: 'failed', reason: outcome.error }]
+    if (outcome.status === 'succeeded')
+      return finishPublish(run, effectId, outcome.result as PublishResult, context.now)
+    return [{ type: 'publish-ended', effectId, outcome: 'failed', reason: outcome.error, at: context.now }]
   }
   // The run has gone on without it, e.g. it was cancelled.
   if (run.work?.effectId !== effectId) return []

@@ -24,7 +24,7 @@ export function evolveRun(run: Run, event: RunEvent): Run {
     }
     case 'publish-ended': {
       const { [event.effectId]: _, ...publishing } = run.publishing ?? {}
-      return { ...run, publishing }
+      return { ...run, publishing, publishedAt: event.at }
     }
     case 'status-changed':
       return { ...run, status: event.to, reason: event.reason }

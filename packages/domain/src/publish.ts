@@ -68,6 +68,8 @@ export interface PullRequestState {
 /** What GitHub says of a run's pull request now. */
 export interface SeenPullRequest {
   pullRequest: Omit<PullRequestState, 'seen'>
+  /** Database time just before GitHub was asked. */
+  askedAt: string
   /** Oldest first. */
   remarks: readonly SeenRemark[]
 }

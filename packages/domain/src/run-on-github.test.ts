@@ -3,7 +3,7 @@ import { riskOf } from './change-risk.ts'
 import { decideRun } from './decide-run.ts'
 import { DomainError } from './errors.ts'
 import { type PullRequestState, publishHash } from './publish.ts'
-import { blocked, contextAt, draftOf, interruptOf, onGitHub, proposed } from './run.fixture.ts'
+import { blocked, contextAt, draftOf, interruptOf, NOW, onGitHub, proposed } from './run.fixture.ts'
 import { finishPublish } from './run-publish-rules.ts'
 
 const PULL: PullRequestState = {
@@ -94,7 +94,7 @@ describe('its pull request', () => {
     const { seen: _, ...facts } = PULL
     const checks = { total: 2, failed: 1, pending: 0 }
     const seen = { ...facts, draft: false, checks, review: 'approved' as const }
-    story.command({ type: 'pull-request-seen', pullRequest: seen, remarks: [REMARK] })
+    story.command({ type: 'pull-request-seen', pullRequest: seen, remarks: [REMARK], askedAt: NOW })
     expect(story.events.map((event) => ('what' in event ? event.what : event.type))).toEqual([
       'Pull request #7 is ready for review',
       'Checks: 1 of 2 checks failed',
@@ -108,7 +108,7 @@ describe('its pull request', () => {
       seen: ['review-1'],
     })
     expect(story.run.status).toBe('completed')
-    story.command({ type: 'pull-request-seen', pullRequest: seen, remarks: [REMARK] })
+    story.command({ type: 'pull-request-seen', pullRequest: seen, remarks: [REMARK], askedAt: NOW })
     expect(story.events).toEqual([])
   })
 })
@@ -134,12 +134,27 @@ describe('a write to GitHub', () => {
     expect(story.run.status).toBe('completed')
     const [effectId] = Object.keys(story.run.publishing!)
     const operations = [{ op: 'close' as const, status: 'done' as const, detail: 'closed', url: null }]
-    const events = finishPublish(story.run, effectId!, { status: 'published', operations })
+    const events = finishPublish(story.run, effectId!, { status: 'published', operations }, NOW)
     expect(events.map(({ type }) => type)).toEqual([
       'operations-reported',
       'publish-ended',
       'pull-request-changed',
     ])
+  })
+
+  test('is not undone by what GitHub said before', () => {
+    const { run } = published()
+    const { seen: _, ...pullRequest } = PULL
+    const later = {
+      ...run,
+      publishedAt: '2026-01-01T00:00:01.000Z',
+      pullRequest: { ...PULL, state: 'closed' as const },
+    }
+    const message = { type: 'pull-request-seen', pullRequest, remarks: [], askedAt: NOW } as const
+    expect(decideRun(later, message, contextAt(9))).toEqual([])
+    expect(decideRun(later, { ...message, askedAt: '2026-01-01T00:00:02.000Z' }, contextAt(9))).toHaveLength(
+      1,
+    )
   })
 
   test('that is rejected ends no run', () => {

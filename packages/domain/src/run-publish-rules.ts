@@ -50,18 +50,18 @@ export function requestPublish(
 }
 
 /** What was written to GitHub, or why not. */
-export function finishPublish(run: Run, effectId: string, result: PublishResult): RunEvent[] {
+export function finishPublish(run: Run, effectId: string, result: PublishResult, at: string): RunEvent[] {
   const reason = result.status === 'published' ? null : result.reason
-  const ended: RunEvent = { type: 'publish-ended', effectId, outcome: result.status, reason }
+  const ended: RunEvent = { type: 'publish-ended', effectId, outcome: result.status, reason, at }
   if (result.status === 'not-allowed') return [ended]
   const events: RunEvent[] = [{ type: 'operations-reported', operations: result.operations }, ended]
   const plan = run.publishing?.[effectId]
   const { pullRequest } = run
   const isClosed = plan?.operations.some(
-    (operation, at) =>
+    (operation, index) =>
       operation.op === 'close' &&
       operation.number === pullRequest?.number &&
-      (result.operations[at]?.status ?? 'refused') !== 'refused',
+      (result.operations[index]?.status ?? 'refused') !== 'refused',
   )
   if (isClosed && pullRequest?.state === 'open') {
     events.push({

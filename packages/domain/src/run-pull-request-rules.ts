@@ -5,10 +5,12 @@ import { branchOf } from './run-publish-rules.ts'
 /** Events of what is new, and none the second time. */
 export function seePullRequest(
   run: Run,
-  { pullRequest: seen, remarks }: Extract<RunCommand, { type: 'pull-request-seen' }>,
+  { pullRequest: seen, remarks, askedAt }: Extract<RunCommand, { type: 'pull-request-seen' }>,
 ): RunEvent[] {
   const known = run.pullRequest
   if (!known || known.number !== seen.number) return []
+  // Read before a write that has ended since: the next sync reads it again.
+  if (run.publishedAt !== undefined && askedAt < run.publishedAt) return []
   const branch = branchOf(run)
   const events: RunEvent[] = []
   let state: PullRequestState = known

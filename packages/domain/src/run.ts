@@ -74,6 +74,8 @@ export interface Run {
   pullRequest?: PullRequestState | null
   /** Approved writes to GitHub under way, by effect: they change nothing of the run's own way. */
   publishing?: Record<string, PublishPlan>
+  /** When the last of them ended: what GitHub said before that is out of date. */
+  publishedAt?: string
 }
 
 /** Work that could not be done, and where the run stood before. */
@@ -235,5 +237,6 @@ export type RunEvent =
       effectId: string
       outcome: PublishResult['status'] | 'failed'
       reason: string | null
+      at: string
     }
   | { type: 'command-refused'; command: string; code: string; message: string; by: string | null }

@@ -48,12 +48,14 @@ async function askAbout(
   github: GitHub,
   { repoId, fullName, number }: { repoId: string; fullName: string; number: number },
 ): Promise<RunCommand> {
+  const askedAt = await database.now()
   const pull = await github.pull(fullName, number)
   const checks = await github.checkRuns(fullName, pull.head.sha)
   const reviews = await github.reviews(fullName, number)
   const remarks = [...reviews.flatMap(remarkOf), ...(await listRemarks(database, repoId, number))]
   return {
     type: 'pull-request-seen',
+    askedAt,
     pullRequest: {
       number,
       url: pull.url,
