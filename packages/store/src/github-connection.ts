@@ -69,15 +69,19 @@ export async function saveConnection(tx: Tx, connection: GitHubConnection, repos
 
 export async function readConnection({
   read,
-}: Pick<Database, 'read'>): Promise<Pick<GitHubView, 'connection' | 'status' | 'error'>> {
+}: Pick<Database, 'read'>): Promise<
+  Pick<GitHubView, 'connection' | 'status' | 'error'> & { seenAs: GitHubView['auth'] }
+> {
   const row = await read
     .selectFrom('github_connection')
     .selectAll()
     .where('connection_id', '=', CONNECTION_ID)
     .executeTakeFirst()
-  if (!row) return { connection: null, status: 'idle', error: null }
+  if (!row) return { connection: null, status: 'idle', error: null, seenAs: 'none' }
+  const connection = row.connection === null ? null : decodeJson(row.connection)
   return {
-    connection: row.connection === null ? null : connectionView(decodeJson(row.connection)),
+    seenAs: connection?.auth ?? 'none',
+    connection: connection && connectionView(connection),
     status: row.status,
     error: row.error === null ? null : decodeJson(row.error),
   }

@@ -23,12 +23,17 @@ export function githubRoutes(api: Api, context: ApiContext): void {
   const { store, settings } = context
   const { database } = store
 
-  const readGitHub = async (reader: Pick<Reader, 'read'>): Promise<GitHubView> => ({
-    auth: authOf(settings.github),
-    apiUrl: settings.github.apiUrl.href,
-    webhooks: settings.github.webhookSecrets.length > 0,
-    ...(await readConnection(reader)),
-  })
+  const readGitHub = async (reader: Pick<Reader, 'read'>): Promise<GitHubView> => {
+    const { seenAs, ...seen } = await readConnection(reader)
+    const own = authOf(settings.github)
+    return {
+      // On a server the credential is the publisher's alone: it said what it has when it looked.
+      auth: own === 'none' ? seenAs : own,
+      apiUrl: settings.github.apiUrl.href,
+      webhooks: settings.github.webhookSecrets.length > 0,
+      ...seen,
+    }
+  }
   const commandTo = (message: GitHubCommand, view: Command['view']): Command => ({
     to: GITHUB_DESK,
     message,
