@@ -3,7 +3,7 @@ import { get, query } from './client.ts'
 import { createPageReads } from './create-page-reads.ts'
 import { createRead } from './create-read.ts'
 
-export interface ObjectsWanted {
+interface ObjectsWanted {
   kind: GitHubObjectView['kind']
   state: GitHubObjectView['state'] | undefined
   q: string

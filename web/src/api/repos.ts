@@ -18,7 +18,7 @@ export const createRepo = (id: () => string) =>
     }
   })
 
-export type RepoToAdd = { path: string } | { fullName: string; depth: ImportDepth }
+type RepoToAdd = { path: string } | { fullName: string; depth: ImportDepth }
 
 export const addRepo = (repo: RepoToAdd, key: string) =>
   post<RepoView>('/api/repos', repo, key).finally(stale)

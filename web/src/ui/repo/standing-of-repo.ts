@@ -1,7 +1,7 @@
 import type { RepoSyncView, RepoView, SyncMode } from '@pm-bot/domain'
 import type { IconName } from '../icon.tsx'
 
-export interface Standing {
+interface Standing {
   icon: IconName
   tone: string
   word: string
