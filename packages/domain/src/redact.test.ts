@@ -43,6 +43,7 @@ describe('the shape of a credential', () => {
   test.each([
     `ghp_${'a1'.repeat(18)}`,
     `github_pat_${'a_1'.repeat(20)}`,
+    `ghs_123456_${'eyJhbGciOiJSUzI1NiJ9'}.${'eyJpc3MiOiJnaXRodWIifQ'}.${'s-_1'.repeat(20)}`,
     `glpat-${'a'.repeat(20)}`,
     `sk-ant-${'a'.repeat(30)}`,
     `sk-${'a'.repeat(30)}`,

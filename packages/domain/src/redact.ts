@@ -14,6 +14,7 @@ const SHORTEST_SECRET = 6
  * every repetition is bounded or cannot be entered twice, so that no text takes more than linear time.
  */
 const PATTERNS: readonly RegExp[] = [
+  /\bghs_\d{1,20}_[A-Za-z0-9._-]{20,4000}/g,
   /\bgh[pousr]_[A-Za-z0-9]{20,255}\b/g,
   /\bgithub_pat_[A-Za-z0-9_]{20,255}\b/g,
   /\bglpat-[A-Za-z0-9_-]{20,}/g,
