@@ -47,15 +47,16 @@ export const MUTATIONS: Mutation[] = [
   },
   {
     name: 'a file less',
-    ...inBundle(({ entries }, random) => ({
-      entries: entries.filter((entry) => entry !== pick(entries, random)),
-    })),
+    ...inBundle(({ entries }, random) => {
+      const chosen = pick(entries, random)
+      return { entries: entries.filter((entry) => entry !== chosen) }
+    }),
   },
   { name: 'another file', ...inEntry(({ path }, random) => ({ path: `${path}${hex(2, random)}` })) },
   { name: 'another content', ...inEntry((_, random) => ({ hash: hex(64, random) })) },
   {
     name: 'another mode',
-    ...inEntry((_, random) => ({ mode: pick(['100755', '120000', '160000'], random) })),
+    ...inEntry((_, random) => ({ mode: pick(['120000', '160000'], random) })),
   },
   { name: 'a file deleted', ...inEntry(() => ({ mode: undefined, hash: undefined, deleted: true })) },
   {
