@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { octokitFor, openDouble, refusal, SHOP, shop, TOKEN } from './double.fixture.ts'
 import { cloneOf, commitFile, git, gitRefusal, withToken } from './git.fixture.ts'
@@ -73,6 +75,19 @@ describe('git', () => {
       ['foreign-branch', 'pushes'],
       ['foreign-branch', 'pushes'],
     ])
+  })
+
+  test('that pushes a workflow needs a token that was made for it', async () => {
+    const double = await openDouble()
+    const directory = await cloneOf(`${double.url}/acme/shop.git`)
+    mkdirSync(join(directory, '.github/workflows'), { recursive: true })
+    await commitFile(directory, '.github/workflows/ci.yml', 'on: push\n')
+    const push = () => gitRefusal(directory, ...PUSH, 'HEAD:refs/heads/pm-bot/1')
+    expect(await push()).toContain('refusing to allow a Personal Access Token to create or update workflow')
+    expect(double.log.pushes()).toMatchObject([{ ref: 'refs/heads/pm-bot/1', applied: false }])
+    expect(double.log.writes()).toEqual([])
+    double.world.changeToken(TOKEN, { permissions: { contents: 'write', workflows: 'write' } })
+    expect(await push()).toContain('did not fail')
   })
 
   test('that pushes from an old state is refused, and nothing is applied', async () => {

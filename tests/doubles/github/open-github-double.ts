@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import type { GitHubDouble, GitHubDoubleOptions } from './contract/github-double.ts'
 import { CONTROL_PATH, createControl } from './control/control.ts'
 import { createFaultBook } from './faults/fault-book.ts'
-import { untilBackendsEnd } from './git/http-backend.ts'
 import { createGitServer, isGit } from './git/serve-git.ts'
 import { openServer } from './http/open-server.ts'
 import { createQuotaBook } from './limits/quota-book.ts'
@@ -58,7 +57,6 @@ export async function openGitHubDouble(options: GitHubDoubleOptions = {}): Promi
 
   const close = async () => {
     await server.close()
-    await untilBackendsEnd()
     await rm(folder, { recursive: true, force: true })
   }
   return {

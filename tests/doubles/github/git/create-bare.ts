@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { refuseWorkflows } from './workflow-hook.ts'
 
 /** As GitHub's: shallow and partial clones, any commit by its sha; a force push is taken, and seen. */
 const CONFIG = `[core]
@@ -24,5 +25,6 @@ export async function createBare(folder: string, name: string, defaultBranch: st
   await mkdir(join(path, 'objects'))
   await writeFile(join(path, 'HEAD'), `ref: refs/heads/${defaultBranch}\n`)
   await writeFile(join(path, 'config'), CONFIG)
+  await refuseWorkflows(path)
   return path
 }

@@ -15,6 +15,8 @@ export interface BackendCall {
   body: Buffer
   /** Who pushes; undefined for who may only read. */
   pusher: string | undefined
+  /** Of the repository's hooks. */
+  env: NodeJS.ProcessEnv
 }
 
 export interface BackendAnswer {
@@ -23,20 +25,15 @@ export interface BackendAnswer {
   body: Buffer
 }
 
-const running = new Set<Promise<unknown>>()
-
 /** `git http-backend`, a CGI program that is a part of git. */
 export async function callBackend(call: BackendCall): Promise<BackendAnswer> {
   const child = spawn('git', ['http-backend'], {
     env: environmentOf(call),
     stdio: ['pipe', 'pipe', 'ignore'],
   })
-  const closed = once(child, 'close')
-  running.add(closed)
   child.stdin.on('error', () => {})
   child.stdin.end(call.body)
-  const [output] = await Promise.all([buffer(child.stdout), closed])
-  running.delete(closed)
+  const [output] = await Promise.all([buffer(child.stdout), once(child, 'close')])
   return readAnswer(output)
 }
 
@@ -48,9 +45,11 @@ function environmentOf({
   headers,
   body,
   pusher,
+  env,
 }: BackendCall): NodeJS.ProcessEnv {
   return {
     ...GIT_ENVIRONMENT,
+    ...env,
     GIT_HTTP_EXPORT_ALL: '1',
     GIT_PROJECT_ROOT: path,
     PATH_INFO: service,
@@ -74,9 +73,4 @@ function readAnswer(output: Buffer): BackendAnswer {
   }
   const { status = end === -1 ? '500' : '200', ...others } = headers
   return { status: Number.parseInt(status, 10), headers: others, body: output.subarray(end + 4) }
-}
-
-/** Before their repositories are removed. */
-export async function untilBackendsEnd(): Promise<void> {
-  await Promise.allSettled(running)
 }

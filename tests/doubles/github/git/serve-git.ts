@@ -6,6 +6,7 @@ import type { Parts } from '../parts.ts'
 import { gitAccess } from './git-access.ts'
 import { type BackendAnswer, callBackend } from './http-backend.ts'
 import { receivePush } from './receive-push.ts'
+import { workflowRefusal } from './workflow-hook.ts'
 
 const SERVICE = /^\/([^/]+\/[^/]+?)(?:\.git)?(\/info\/refs|\/git-upload-pack|\/git-receive-pack)$/
 
@@ -40,6 +41,7 @@ export function createGitServer(parts: Parts) {
         headers: request.headers,
         body,
         pusher: isPush ? viewer.actor : undefined,
+        env: workflowRefusal(viewer),
       }
       if (traffic === 'git-read') return await callBackend(call)
       return await receivePush(parts, { repository, viewer, call, answered: !withholds(fault) })

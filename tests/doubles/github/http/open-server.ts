@@ -5,6 +5,7 @@ export type Serve = (request: IncomingMessage, response: ServerResponse) => Prom
 
 export interface OpenServer {
   url: string
+  /** Ends every connection; resolves when what was under way has ended as well. */
   close(): Promise<void>
 }
 
@@ -14,22 +15,32 @@ export async function openServer(
   serve: Serve,
   onError: (error: unknown) => void,
 ): Promise<OpenServer> {
+  const underWay = new Set<Promise<void>>()
   const server = createServer((request, response) => {
-    serve(request, response).catch((error: unknown) => {
-      // Whoever asked may have gone before the end of the question.
-      if (!request.destroyed || request.complete) onError(error)
-      response.destroy()
-    })
+    const served = serve(request, response)
+      .catch((error: unknown) => {
+        // Whoever asked may have gone before the end of the question.
+        if (request.complete) onError(error)
+        response.destroy()
+      })
+      .finally(() => underWay.delete(served))
+    underWay.add(served)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
   })
   const { port: taken } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${taken}`, close: () => close(server) }
+  return {
+    url: `http://127.0.0.1:${taken}`,
+    async close() {
+      await stop(server)
+      await Promise.all(underWay)
+    },
+  }
 }
 
-async function close(server: Server): Promise<void> {
+async function stop(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
   server.closeAllConnections()
   await closed
