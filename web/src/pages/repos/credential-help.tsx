@@ -6,8 +6,8 @@ const PERMISSIONS = [
   { name: 'Contents', level: 'read and write', why: 'clone; push the branch of a run' },
   { name: 'Issues', level: 'read and write', why: 'import; comments and labels that you approved' },
   { name: 'Pull requests', level: 'read and write', why: 'import; draft pull requests that you approved' },
-  { name: 'Checks', level: 'read', why: 'how the checks of a pull request went' },
-  { name: 'Commit statuses', level: 'read', why: 'the same, of older services' },
+  { name: 'Commit statuses', level: 'read', why: 'how the checks of a pull request went' },
+  { name: 'Checks', level: 'read', why: 'the same, of GitHub Actions; leave it out where the form lacks it' },
   { name: 'Metadata', level: 'read', why: 'GitHub asks for it always' },
 ]
 const NEW_TOKEN = 'https://github.com/settings/personal-access-tokens/new'
