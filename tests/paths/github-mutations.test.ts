@@ -113,4 +113,4 @@ test(`${TRIALS} changed payloads after the approval are ${TRIALS} refusals, each
   expect(double.log.pushes()).toEqual([])
   expect(Object.keys(double.world.branches(REPO))).toEqual(['main'])
   assertGoodManners(double)
-}, 60_000)
+}, 180_000)
