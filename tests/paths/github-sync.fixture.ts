@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import pg from 'pg'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { type GitHubDouble, type LoggedRequest, openGitHubDouble } from '../doubles/github/index.ts'
+
+export const TOKEN = 'github_pat_11ABCDEFG0notarealtokenbutofthatshape0123456789'
+export const OWNER = 'mona'
+
+/** One GitHub for all tests of a file; at the end it must have nothing to complain of. */
+export function shareGitHub(): () => GitHubDouble {
+  let double: GitHubDouble | undefined
+  beforeAll(async () => {
+    double = await openGitHubDouble()
+    double.world.addToken(TOKEN, {
+      login: OWNER,
+      repositories: 'all',
+      permissions: { metadata: 'read', issues: 'read', pull_requests: 'read', contents: 'read' },
+    })
+    // A test may ask more than a person does in an hour.
+    double.limits.setQuota(OWNER, { limit: 100_000, remaining: 100_000 })
+  })
+  afterAll(async () => {
+    const problems = double?.log.problems()
+    await double?.close()
+    expect(problems).toEqual([])
+  })
+  return () => double!
+}
+
+export const settingsOf = ({ apiUrl }: GitHubDouble, token = TOKEN): Record<string, string> => ({
+  GITHUB_API_URL: apiUrl,
+  ...(token ? { GITHUB_TOKEN: token } : {}),
+})
+
+/** Requests about one repository since the log was cleared. */
+export const requestsAbout = ({ log }: GitHubDouble, fullName: string): LoggedRequest[] =>
+  log.requests().filter(({ kind, path }) => kind === 'rest' && path.startsWith(`/repos/${fullName}`))
+
+/** Behind the product's back: its actor was last reconciled long ago. */
+export async function letAWeekPass(environment: NodeJS.ProcessEnv, repoId: string): Promise<void> {
+  if (environment.DATABASE_URL) {
+    const client = new pg.Client({ connectionString: environment.DATABASE_URL })
+    await client.connect()
+    await client.query(
+      `update actors set state = jsonb_set(state, '{sync,reconciledAt}', '"2020-01-01T00:00:00.000Z"')
+      where kind = 'repo' and key = $1`,
+      [repoId],
+    )
+    return await client.end()
+  }
+  const database = new DatabaseSync(join(environment.PMBOT_DATA_DIR!, 'control_plane/pm_bot.sqlite3'))
+  database
+    .prepare(
+      `update actors set state = json_set(state, '$.sync.reconciledAt', '2020-01-01T00:00:00.000Z')
+      where kind = 'repo' and key = ?`,
+    )
+    .run(repoId)
+  database.close()
+}
