@@ -2,6 +2,7 @@ import { badInput } from './bad-input.ts'
 import { decisionKills } from './decision-kills.ts'
 import type { FaultCase } from './fault-case.ts'
 import { githubApplies } from './github-applies.ts'
+import { importKills } from './import-kills.ts'
 import { oppositeDecisions } from './opposite-decisions.ts'
 import { poison } from './poison.ts'
 import { postgresRestart } from './postgres-restart.ts'
@@ -16,6 +17,7 @@ const CASES: FaultCase[] = [
   oppositeDecisions,
   poison,
   githubApplies,
+  importKills,
   badInput,
 ]
 export const CASE_NAMES = CASES.map(({ name }) => name)
