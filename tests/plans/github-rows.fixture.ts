@@ -39,6 +39,14 @@ export function githubRows(dialect: 'postgres' | 'sqlite', size: Size): RawBuild
       raw: json,
       pull: `case when n % 7 = 0 and n % 700 <> 0 then ${json} end`,
     }),
+    insert('run_pull_requests', size.ended, {
+      run_id: id('n'),
+      repo_id: id(`1 + n % ${REPOS}`),
+      number: 'n',
+      branch: `'pm-bot/' || n`,
+      pull_request: `'{"state":"closed"}'`,
+      updated_at: when(size.ended),
+    }),
     insert('github_comments', objects, {
       repo_id: repo,
       kind: `'issue_comment'`,

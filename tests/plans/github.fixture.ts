@@ -36,6 +36,9 @@ const pulls = numbers.map(
 )
 const connection = { auth: 'none' as const, login: null, installations: [], expiresAt: null }
 
+/** What few of a repository's objects are, e.g. merged, is read whole and put in order. */
+const SELDOM = { limits: { rows: 1000, sorted: 500 }, because: 'reads all where there are few' }
+
 /** What is kept of GitHub. */
 export const GITHUB: Subject[] = [
   ...[undefined, ...GITHUB_OBJECT_KINDS].flatMap((kind) =>
@@ -46,7 +49,7 @@ export const GITHUB: Subject[] = [
     'by words that nothing holds',
     ({ database, ids }) => store.listGitHubObjects(database, ids.repo, { ...PAGE, q: 'nowhere 100%' }),
     {
-      limits: { rows: 15_000, sorted: 15_000, pages: 20_000, whole: ['github_objects'] },
+      limits: { rows: 20_000, sorted: 15_000, pages: 20_000, whole: ['github_objects'] },
       because: 'looks through the titles of one repository',
     },
   ),
@@ -68,7 +71,10 @@ export const GITHUB: Subject[] = [
   subject('mergeIssues', 'a page', ({ tried, ids }) =>
     tried((tx) => store.mergeIssues(tx, ids.repo, issues)),
   ),
-  subject('mergePulls', 'a page', ({ tried, ids }) => tried((tx) => store.mergePulls(tx, ids.repo, pulls))),
+  subject('mergePulls', 'a page', ({ tried, ids }) => tried((tx) => store.mergePulls(tx, ids.repo, pulls)), {
+    limits: { pages: 3000 },
+    because: 'writes a hundred rows and each of their indexes',
+  }),
   subject('markGone', 'one', ({ tried, ids }) => tried((tx) => store.markGone(tx, ids.repo, 700, 'deleted'))),
   subject('listNumbersWithoutPull', 'a batch', ({ database, ids }) =>
     store.listNumbersWithoutPull(database, ids.repo, 50),
@@ -79,7 +85,7 @@ export const GITHUB: Subject[] = [
       which,
       ({ database, ids }) => store.listPresentNumbers(database, ids.repo, which),
       {
-        limits: { rows: 15_000, pages: 20_000, whole: ['github_objects'] },
+        limits: { rows: 20_000, pages: 20_000, whole: ['github_objects'] },
         because: 'compares all that is known of a repository with what GitHub lists, once a week',
       },
     ),
@@ -160,11 +166,13 @@ function objectPages(filter: Pick<store.ObjectsRequest, 'kind' | 'state'>): Subj
       'listGitHubObjects',
       name,
       ask(() => ({})),
+      SELDOM,
     ),
     subject(
       'listGitHubObjects',
       `${name}, a later page`,
       ask(({ ids }) => ({ cursor: `${middle}_${ids.repo}` })),
+      SELDOM,
     ),
   ]
 }

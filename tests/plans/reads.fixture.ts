@@ -50,8 +50,14 @@ export const READS: Subject[] = [
   subject('runLeaseEpoch', 'of a run', ({ database, ids }) => store.runLeaseEpoch(database, ids.blockedRun)),
   subject('listArtifacts', 'of a run', ({ database, ids }) => store.listArtifacts(database, ids.blockedRun)),
   subject('lookUpArtifact', 'one', ({ database, ids }) => store.lookUpArtifact(database, ids.blockedRun)),
-  subject('listChangedPullRequests', 'of a repository', ({ database, ids }) =>
-    store.listChangedPullRequests(database, ids.repo),
+  subject(
+    'listChangedPullRequests',
+    'of a repository',
+    ({ database, ids }) => store.listChangedPullRequests(database, ids.repo),
+    {
+      limits: { rows: 2500 },
+      because: 'compares the pull requests of its runs with what was cached, once a sync',
+    },
   ),
   subject('listOpenBranches', 'of a repository', ({ database, ids }) =>
     store.listOpenBranches(database, ids.repo),

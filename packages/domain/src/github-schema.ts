@@ -41,10 +41,7 @@ export const VisibleRepoView = Type.Object({
   repoId: nullable(Id),
 })
 export type VisibleRepoView = Static<typeof VisibleRepoView>
-export const VisibleReposQuery = Type.Object(
-  { ...PageQuery.properties, q: Type.Optional(text(200)) },
-  strict,
-)
+export const VisibleReposQuery = Type.Object({ ...PageQuery.properties, q: Type.Optional(text(200)) }, strict)
 
 export const EstimateBody = Type.Object({ fullName: FullName }, strict)
 export const ImportEstimateView = Type.Object({

@@ -1,5 +1,6 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, Tx } from './database.ts'
+import { isOneOf } from './is-one-of.ts'
 import type { Tables } from './tables.ts'
 
 /** Rows that one transaction removes: few enough that nobody waits for it. Literal in statements, for plans that fit. */
@@ -109,16 +110,18 @@ export const removeSessions = (database: Database): Promise<number> =>
 /** Of webhooks: until then neither the same id nor the same body is taken a second time. */
 export const removeDeliveries = (database: Database, before: string): Promise<number> =>
   removeBatch(database, async (tx, limit) => {
+    const old = await tx.db
+      .selectFrom('webhook_deliveries')
+      .select('delivery_id')
+      .where('received_at', '<', before)
+      .orderBy('received_at')
+      .limit(sql.lit(limit))
+      .execute()
+    const ids = old.map(({ delivery_id }) => delivery_id)
+    // Apart: joined with what is left of a week, Postgres reads all of it.
     const { numDeletedRows } = await tx.db
       .deleteFrom('webhook_deliveries')
-      .where('delivery_id', 'in', (eb) =>
-        eb
-          .selectFrom('webhook_deliveries as old')
-          .select('old.delivery_id')
-          .where('old.received_at', '<', before)
-          .orderBy('old.received_at')
-          .limit(sql.lit(limit)),
-      )
+      .where(isOneOf(tx.dialect, 'delivery_id', ids))
       .executeTakeFirstOrThrow()
     return numDeletedRows
   })
