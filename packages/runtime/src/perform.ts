@@ -30,7 +30,8 @@ export type AttemptEnd = EffectOutcome['status'] | 'refused' | 'released'
 
 /** How often work that throws is begun before it is given up. */
 export const MAX_ATTEMPTS = 5
-const MAX_DEATHS = 5
+/** Of an effect, which may be an hour's work: a machine that restarts again and again reaches five within a minute. */
+const MAX_DEATHS = 10
 /** Deaths or not: what never comes to an end is given up. */
 const MAX_CRASHES = 50
 

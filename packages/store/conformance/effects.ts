@@ -257,14 +257,14 @@ export function describeEffects(bench: () => Bench): void {
       const stage = setStage(bench())
       let performed = 0
       const effectId = await owe(stage)
-      for (let crash = 0; crash <= 5; crash += 1) await begin(effectId)
+      for (let crash = 0; crash <= 10; crash += 1) await begin(effectId)
       const { ends } = await perform(stage, async () => (performed += 1))
       dispatch(stage)
       await until(async () => (await stage.notes('a')).length > 1)
 
       expect(performed).toBe(0)
       expect(ends).toEqual(['failed'])
-      expect((await effect(effectId)).error).toMatch(/died 6 times/)
+      expect((await effect(effectId)).error).toMatch(/died 11 times/)
     })
 
     test('that its process loses and outlives, again and again, is not held against it', async () => {
@@ -275,7 +275,7 @@ export function describeEffects(bench: () => Bench): void {
       const losing = async (_: Attempt, signal: AbortSignal): Promise<string> => {
         const before = lost
         await until(() => ends.length === before)
-        if (before === 5) return 'done'
+        if (before === 10) return 'done'
         lost += 1
         await sendAgain(effectId)
         await new Promise((resolve) => signal.addEventListener('abort', resolve))
@@ -286,8 +286,8 @@ export function describeEffects(bench: () => Bench): void {
       await until(async () => (await stage.notes('a')).length > 1, 30_000)
 
       expect(await stage.notes('a')).toEqual(['owes', `${verbOf(stage)} succeeded`])
-      expect(ends).toEqual([...Array(5).fill('refused'), 'succeeded'])
-      expect(await effect(effectId)).toMatchObject({ crashes: 5, outlived: 5 })
+      expect(ends).toEqual([...Array(10).fill('refused'), 'succeeded'])
+      expect(await effect(effectId)).toMatchObject({ crashes: 10, outlived: 10 })
     })
 
     test('that was lost is remembered by all that follow, until one of them ends', async () => {
