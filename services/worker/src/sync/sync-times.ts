@@ -16,7 +16,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 export const daysBefore = (time: string, days: number): string => asAsked(Date.parse(time) - days * DAY_MS)
 
 /** As GitHub writes times: in whole seconds. */
-export const asAsked = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
+const asAsked = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
 
 export const secondsBefore = (time: string, seconds: number): string =>
   asAsked(Date.parse(time) - seconds * 1000)
