@@ -3,6 +3,7 @@ export interface Schema {
   type?: string
   enum?: unknown[]
   const?: unknown
+  default?: unknown
   anyOf?: Schema[]
   properties?: Record<string, Schema>
   required?: string[]

@@ -22,7 +22,7 @@ const DeliveryHeaders = Type.Object({
     pattern: SIGNATURE.source,
     description: 'HMAC of the body with one of the secrets in GITHUB_WEBHOOK_SECRET.',
   }),
-  'x-github-delivery': Type.String({ minLength: 1, maxLength: 100 }),
+  'x-github-delivery': Type.String({ pattern: '^[!-~]{1,100}$' }),
   'x-github-event': Type.String({ pattern: '^[a-z0-9_.]{1,100}$' }),
 })
 const DeliveryResult = Type.Object(
