@@ -5,7 +5,7 @@ import { type HintSender, inProcessHints, type ListenToHints, postgresHints, typ
 import { isTransientPostgresError, openPool } from './postgres.ts'
 import { kyselyOnPool } from './postgres-connection.ts'
 import { runPostgresTransaction } from './postgres-transaction.ts'
-import { nodeSqliteDialect, openSqliteFile } from './sqlite.ts'
+import { isTransientSqliteError, nodeSqliteDialect, openSqliteFile } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 export type DialectName = 'postgres' | 'sqlite'
@@ -139,8 +139,7 @@ function openSqlite(file: string, flush: Flush): Database {
         }),
       ),
     listen: hints.listen,
-    // One process owns the file and its writer waits in line: what fails here fails again.
-    isTransient: () => false,
+    isTransient: isTransientSqliteError,
     postgres: null,
     async close() {
       await reader.destroy()

@@ -60,6 +60,26 @@ test('transactions wait in line, and one that fails lets the next one go on', as
   await database.close()
 })
 
+test('a full disk is nobody’s fault, undoes the transaction, and is over when there is room', async () => {
+  const database = await open()
+  await sql`create table things (id integer, text text)`.execute(database.writer)
+  const write = (length: number) =>
+    database.transaction(async (tx) => {
+      await sql`insert into things values (1, 'first')`.execute(tx.db)
+      await sql`insert into things values (2, ${'x'.repeat(length)})`.execute(tx.db)
+    })
+  await sql`pragma max_page_count = 3`.execute(database.writer)
+  const error = await write(100_000).catch((error: unknown) => error)
+  expect((error as Error).message).toMatch(/full/)
+  expect(database.isTransient(error)).toBe(true)
+  expect(database.isTransient(new Error('full of mistakes'))).toBe(false)
+
+  await sql`pragma max_page_count = 1000`.execute(database.writer)
+  await write(100_000)
+  expect((await sql`select id from things order by id`.execute(database.read)).rows).toHaveLength(2)
+  await database.close()
+})
+
 test('a power cut loses nothing that was committed', async () => {
   const database = await open()
   const { rows } = await sql`pragma synchronous`.execute(database.writer)

@@ -11,6 +11,21 @@ export function openSqliteFile(file: string, options: { readOnly: boolean }): Da
   return database
 }
 
+const NOTHING_DONE = { changes: 0, lastInsertRowid: 0 }
+
+/** Primary result codes that pass by themselves. https://www.sqlite.org/rescode.html */
+const TRANSIENT = new Set([
+  5, // busy: another process has the file, e.g. a command
+  10, // the system could not read or write
+  13, // the disk is full
+])
+
+/** True for an error that no message is to blame for. */
+export function isTransientSqliteError(error: unknown): boolean {
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown }
+  return code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number' && TRANSIENT.has(errcode & 0xff)
+}
+
 /** Kysely's SQLite dialect over node:sqlite, which it does not know by itself. */
 export function nodeSqliteDialect(database: DatabaseSync): SqliteDialect {
   const statements = new Map<string, StatementSync>()
@@ -31,7 +46,11 @@ export function nodeSqliteDialect(database: DatabaseSync): SqliteDialect {
         return {
           reader: prepared.columns().length > 0,
           all: (parameters) => prepared.all(...(parameters as SQLInputValue[])),
-          run: (parameters) => prepared.run(...(parameters as SQLInputValue[])),
+          run(parameters) {
+            // A full disk ends the transaction by itself; an error about that would hide why.
+            if (text === 'rollback' && !database.isTransaction) return NOTHING_DONE
+            return prepared.run(...(parameters as SQLInputValue[]))
+          },
           iterate: (parameters) =>
             prepared.iterate(...(parameters as SQLInputValue[])) as IterableIterator<unknown>,
         }
