@@ -75,7 +75,7 @@ describe('deploy/Dockerfile', () => {
       command![1]!,
       ...(healthcheck ? [healthcheck.test[2]!] : []),
     ])
-    expect(programs).toHaveLength(7)
+    expect(programs).toHaveLength(9)
     for (const program of programs) {
       expect(program).toMatch(/^(packages|services)\/|^deploy\/[^/]+\.ts$/)
       expect(existsSync(new URL(`../../${program}`, import.meta.url))).toBe(true)

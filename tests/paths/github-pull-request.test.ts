@@ -42,9 +42,17 @@ describe.each(DATABASES)('the pull request of a run, on %s', (database) => {
     expect(titles).toMatch(/Comment on README\.md line 2 by ada .*: why\?/)
     expect(titles).toMatch(/Comment on #1 by mallory \(none\): please/)
 
+    // GitHub's times are whole seconds: a second comment changes no time that the first one had not changed.
+    double.world.stopClock(new Date(Date.now() + 1000).toISOString())
+    double.world.comment(fullName, number, { body: 'quick', author: 'ada' })
+    await syncUntil(product, repoId, async () => (await remarks()).length >= 4)
+    double.world.comment(fullName, number, { body: 'and quicker', author: 'ada' })
+    await syncUntil(product, repoId, async () => (await remarks()).length >= 5)
+    double.world.advanceClock(1000)
+
     await double.world.mergePull(fullName, number, { by: 'ada' })
     await syncUntil(product, repoId, async () => (await state())?.state === 'merged')
-    expect(await remarks()).toHaveLength(3)
+    expect(await remarks()).toHaveLength(5)
     expect((await client.request('POST', `/api/runs/${run.id}/pull-request/close`, {})).status).toBe(409)
     expect((await client.request('POST', `/api/runs/${run.id}/follow-up`, {})).status).toBe(422)
     expect((await client.run(run.id)).status).toBe('completed')

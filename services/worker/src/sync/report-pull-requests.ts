@@ -37,10 +37,21 @@ export async function reportPullRequests(
     await store.storage.transaction(async (tx) => {
       const inStore = storeTxOf(tx)
       if (!(await ownsEffect(inStore, attempt))) throw new AttemptLostError()
-      await markPullRequestSeen(inStore, runId, updatedAt)
+      await markPullRequestSeen(inStore, runId, seenUpTo(updatedAt, await inStore.now()))
       if (message) tx.tell({ kind: 'run', key: runId }, message)
     })
   }
+}
+
+const SETTLED_MS = 60_000
+
+/**
+ * GitHub's times are whole seconds. What is said in a second that was looked at already changes no time, so the last
+ * minute's changes are looked at once more.
+ */
+function seenUpTo(updatedAt: string, now: string): string {
+  const isSettled = Date.parse(now) - Date.parse(updatedAt) > SETTLED_MS
+  return isSettled ? updatedAt : new Date(Date.parse(updatedAt) - 1).toISOString()
 }
 
 async function askAbout(
