@@ -66,6 +66,19 @@ describe('settings', () => {
     [{ PMBOT_TRUSTED_PROXIES: '0.0.0.0/0', PMBOT_PASSWORD: PASSWORD }, '“0.0.0.0/0”'],
     [{ PMBOT_TRUSTED_PROXIES: '10.0.0.2' }, 'PMBOT_PASSWORD is required with PMBOT_TRUSTED_PROXIES'],
     [{ PMBOT_LOG_LEVEL: 'loud' }, 'PMBOT_LOG_LEVEL'],
+    [{ GITHUB_API_URL: 'github.com' }, 'GITHUB_API_URL must be an https:// address'],
+    [{ GITHUB_API_URL: 'http://github.example.org/api/v3' }, 'GITHUB_API_URL must be an https:// address'],
+    [{ GITHUB_TOKEN: 'two words' }, 'GITHUB_TOKEN must be one word'],
+    [{ GITHUB_APP_ID: '1' }, 'GITHUB_APP_ID needs GITHUB_APP_PRIVATE_KEY_FILE'],
+    [{ GITHUB_APP_PRIVATE_KEY_FILE: '/key.pem' }, 'GITHUB_APP_PRIVATE_KEY_FILE needs GITHUB_APP_ID'],
+    [
+      { GITHUB_APP_ID: 'one', GITHUB_APP_PRIVATE_KEY_FILE: '/k' },
+      'GITHUB_APP_ID must be a number, not “one”',
+    ],
+    [{ GITHUB_APP_ID: '1', GITHUB_APP_PRIVATE_KEY_FILE: '/k', GITHUB_TOKEN: 'ghp_x' }, 'set one of them'],
+    [{ GITHUB_WEBHOOK_SECRET: 'too short' }, 'at least 16 characters'],
+    [{ GITHUB_WEBHOOK_SECRET: 'a'.repeat(20).concat(',').repeat(3) }, 'or two with a comma between'],
+    [{ PMBOT_SYNC_INTERVAL_SECONDS: '5' }, 'PMBOT_SYNC_INTERVAL_SECONDS must be a whole number from 60'],
     [{ PMBOT_HOST: '0.0.0.0' }, 'PMBOT_PASSWORD is required to listen on 0.0.0.0'],
   ])('%j are refused with a sentence', (environment, sentence) => {
     expect(problem(environment)).toContain(sentence)
@@ -99,6 +112,26 @@ describe('settings', () => {
     expect(readSettings({ PMBOT_HOST: '0.0.0.0', PMBOT_PASSWORD: PASSWORD }).host).toBe('0.0.0.0')
     expect(readSettings({ PMBOT_HOST: '0.0.0.0', PMBOT_PASSWORD_HASH: HASH }).passwordHash).toBe(HASH)
     expect(readSettings({ PMBOT_HOST: '[::1]' }).host).toBe('::1')
+  })
+
+  test('say how GitHub is reached, and keep its secrets with the others', () => {
+    expect(readSettings({}).github).toEqual({
+      apiUrl: new URL('https://api.github.com'),
+      token: null,
+      app: null,
+      webhookSecrets: [],
+      syncIntervalSeconds: 300,
+    })
+    const [now, former] = ['n'.repeat(20), 'f'.repeat(20)]
+    const { github, secrets } = readSettings({
+      GITHUB_API_URL: 'http://127.0.0.1:8080/api/v3',
+      GITHUB_TOKEN: 'github_pat_x',
+      GITHUB_WEBHOOK_SECRET: `${now}, ${former}`,
+    })
+    expect(github).toMatchObject({ token: 'github_pat_x', webhookSecrets: [now, former] })
+    expect(secrets).toEqual(['github_pat_x', now, former])
+    const app = { GITHUB_APP_ID: '7', GITHUB_APP_PRIVATE_KEY_FILE: '/key.pem' }
+    expect(readSettings(app).github.app).toEqual({ id: '7', privateKeyFile: '/key.pem' })
   })
 
   test('take proxies as addresses and networks', () => {

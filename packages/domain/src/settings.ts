@@ -1,4 +1,5 @@
-import { isLoopback, isNetwork } from './network-address.ts'
+import { type GitHubSettings, readGitHubSettings } from './github-settings.ts'
+import { hostOf, isLoopback, isNetwork } from './network-address.ts'
 import { readPasswordHash } from './password-hash.ts'
 
 /** Every setting, as `.env.example` documents it. A new one is added here and nowhere else. */
@@ -117,17 +118,6 @@ export interface Settings {
   secrets: readonly string[]
 }
 
-/** How GitHub is reached, and as whom. */
-export interface GitHubSettings {
-  apiUrl: URL
-  /** A token, an App, or nobody. */
-  token: string | null
-  app: { id: string; privateKeyFile: string } | null
-  /** Any of them may have signed a delivery. */
-  webhookSecrets: readonly string[]
-  syncIntervalSeconds: number
-}
-
 /** How much of what finished runs leave is kept, and how long. */
 export interface Retention {
   days: number
@@ -173,7 +163,7 @@ export function readSettings(
     artifactDays: integer('PMBOT_RETENTION_ARTIFACT_DAYS', 1, 36_500),
   }
 
-  const github = readGitHub({ text, check, integer })
+  const github = readGitHubSettings({ text, check, integer })
   const databaseUrl = text('DATABASE_URL') || null
   check(
     'DATABASE_URL',
@@ -268,53 +258,6 @@ export function readSettings(
     ].filter((secret): secret is string => Boolean(secret)),
   }
 }
-
-interface SettingReader {
-  text(name: SettingName): string
-  check(name: SettingName, holds: boolean, must: string): void
-  integer(name: SettingName, least: number, most: number): number
-}
-
-const LEAST_WEBHOOK_SECRET = 16
-
-function readGitHub({ text, check, integer }: SettingReader): GitHubSettings {
-  const apiUrl = parseUrl(text('GITHUB_API_URL'))
-  check(
-    'GITHUB_API_URL',
-    apiUrl?.protocol === 'https:' || (apiUrl?.protocol === 'http:' && isLoopback(hostOf(apiUrl))),
-    'must be an https:// address such as https://api.github.com, or http:// on loopback.',
-  )
-  const token = text('GITHUB_TOKEN') || null
-  check(
-    'GITHUB_TOKEN',
-    token === null || /^[\x21-\x7e]+$/.test(token),
-    'must be one word without spaces, as GitHub gave it.',
-  )
-  const id = text('GITHUB_APP_ID')
-  const privateKeyFile = text('GITHUB_APP_PRIVATE_KEY_FILE')
-  check('GITHUB_APP_ID', /^\d*$/.test(id), `must be a number, not “${id}”.`)
-  check('GITHUB_APP_ID', id === '' || privateKeyFile !== '', 'needs GITHUB_APP_PRIVATE_KEY_FILE beside it.')
-  check('GITHUB_APP_PRIVATE_KEY_FILE', privateKeyFile === '' || id !== '', 'needs GITHUB_APP_ID beside it.')
-  check('GITHUB_APP_ID', id === '' || token === null, 'takes the place of GITHUB_TOKEN: set one of them.')
-  const webhookSecrets = text('GITHUB_WEBHOOK_SECRET')
-    .split(',')
-    .map((secret) => secret.trim())
-    .filter(Boolean)
-  check(
-    'GITHUB_WEBHOOK_SECRET',
-    webhookSecrets.length <= 2 && webhookSecrets.every(({ length }) => length >= LEAST_WEBHOOK_SECRET),
-    `must be one secret of at least ${LEAST_WEBHOOK_SECRET} characters, or two with a comma between.`,
-  )
-  return {
-    apiUrl: apiUrl ?? new URL(SETTINGS.GITHUB_API_URL.default),
-    token,
-    app: id !== '' && privateKeyFile !== '' ? { id, privateKeyFile } : null,
-    webhookSecrets,
-    syncIntervalSeconds: integer('PMBOT_SYNC_INTERVAL_SECONDS', 60, 86_400),
-  }
-}
-
-const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1')
 
 const operatorPath = (path: string): string =>
   path
