@@ -18,6 +18,7 @@ const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, hex
 const Sha = Type.String({ description: 'A git object id.' })
 const Version = Type.Integer({
   minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
   description: "The owner's turn number; send it back in If-Match or version.",
 })
 
