@@ -1,19 +1,17 @@
 import { parseArgs } from 'node:util'
-import { CASE_NAMES } from './cases.ts'
+import { CASE_NAMES, type CasesToRun } from './cases.ts'
 import { MUTANTS } from './mutants/mutate.ts'
 import { FAMILIES, type Family } from './seeds/plan-faults.ts'
 import type { SeedsToRun } from './seeds/run-seeds.ts'
 
-const USAGE = `Usage: npm run faults                    every case below, one after the other
-       npm run faults -- --case <${CASE_NAMES.join(' | ')}> [--trials N]
+const USAGE = `Usage: npm run faults -- [--write]        every case below, one after the other
+       npm run faults -- --case <${CASE_NAMES.join(' | ')}> [--trials N] [--write]
        npm run faults -- --seed N | --seeds A-B [--database postgres | sqlite]
                          [--case <${FAMILIES.join(' | ')}>] [--small] [--write]
        npm run faults -- --mutants [--write]       whether seeds notice the mistakes that the runtime avoids`
 
 /** What was asked for on the command line; ends the process when it makes no sense. */
-export function readFaultFlags(
-  args: string[],
-): SeedsToRun | { mutants: true; write: boolean } | { name?: string; trials?: number } {
+export function readFaultFlags(args: string[]): SeedsToRun | { mutants: true; write: boolean } | CasesToRun {
   const values = parse(args)
   if (values.help) fail(0)
   if (values.mutants) return { mutants: true, write: values.write }
@@ -21,6 +19,7 @@ export function readFaultFlags(
   if (seeds === undefined) {
     if (values.case !== undefined && !CASE_NAMES.includes(values.case)) fail(2)
     return {
+      write: values.write,
       ...(values.case === undefined ? {} : { name: values.case }),
       ...(values.trials === undefined ? {} : { trials: countOf(values.trials) }),
     }
