@@ -38,23 +38,32 @@ export const requestsAbout = ({ log }: GitHubDouble, fullName: string): LoggedRe
   log.requests().filter(({ kind, path }) => kind === 'rest' && path.startsWith(`/repos/${fullName}`))
 
 /** Behind the product's back: its actor was last reconciled long ago. */
-export async function letAWeekPass(environment: NodeJS.ProcessEnv, repoId: string): Promise<void> {
+export const letAWeekPass = (environment: NodeJS.ProcessEnv, repoId: string): Promise<void> =>
+  changeRows(environment, {
+    postgres: `update actors set state = jsonb_set(state, '{sync,reconciledAt}', '"2020-01-01T00:00:00.000Z"')
+      where kind = 'repo' and key = '${repoId}'`,
+    sqlite: `update actors set state = json_set(state, '$.sync.reconciledAt', '2020-01-01T00:00:00.000Z')
+      where kind = 'repo' and key = '${repoId}'`,
+  })
+
+/** Behind the product's back: the time of this timer has come. */
+export function letTimerBeDue(environment: NodeJS.ProcessEnv, repoId: string, name: string): Promise<void> {
+  const change = `update timers set due_at = '2020-01-01T00:00:00.000Z'
+    where kind = 'repo' and key = '${repoId}' and name = '${name}'`
+  return changeRows(environment, { postgres: change, sqlite: change })
+}
+
+async function changeRows(
+  environment: NodeJS.ProcessEnv,
+  change: { postgres: string; sqlite: string },
+): Promise<void> {
   if (environment.DATABASE_URL) {
     const client = new pg.Client({ connectionString: environment.DATABASE_URL })
     await client.connect()
-    await client.query(
-      `update actors set state = jsonb_set(state, '{sync,reconciledAt}', '"2020-01-01T00:00:00.000Z"')
-      where kind = 'repo' and key = $1`,
-      [repoId],
-    )
+    await client.query(change.postgres)
     return await client.end()
   }
   const database = new DatabaseSync(join(environment.PMBOT_DATA_DIR!, 'control_plane/pm_bot.sqlite3'))
-  database
-    .prepare(
-      `update actors set state = json_set(state, '$.sync.reconciledAt', '2020-01-01T00:00:00.000Z')
-      where kind = 'repo' and key = ?`,
-    )
-    .run(repoId)
+  database.exec(change.sqlite)
   database.close()
 }

@@ -25,7 +25,7 @@ export type RepoMessage = RepoCommand | EffectFinished<SyncRepoResult | UpdateCl
 /** A repository under management; of one on GitHub also its cache and its clone. */
 export const repoActor = defineActor<Repo, RepoMessage, RepoEvent, ActorReply>({
   kind: 'repo',
-  codeVersion: 2,
+  codeVersion: 3,
   initialState: NEW_REPO,
 
   receive(repo, message, context) {
@@ -42,7 +42,7 @@ export const repoActor = defineActor<Repo, RepoMessage, RepoEvent, ActorReply>({
       events,
       effects: events.flatMap((event) => effectsOf(state, event)),
       cancelEffects: events.flatMap((event) => (event.type === 'sync-cancelled' ? [event.effectId] : [])),
-      timers: events.flatMap(timersOf).slice(-1),
+      timers: lastOfEachName(events.flatMap(timersOf)),
       sends: events.flatMap(sendsOf),
       reply,
     }
@@ -71,9 +71,19 @@ function effectsOf({ repoId, fullName, sync, defaultBranch }: Repo, event: RepoE
 }
 
 function timersOf(event: RepoEvent): TimerRequest[] {
-  if (event.type !== 'poll-scheduled') return []
-  return [{ name: 'poll', dueAt: event.dueAt, message: { type: 'poll' } }]
+  switch (event.type) {
+    case 'poll-scheduled':
+      return [{ name: 'poll', dueAt: event.dueAt, message: { type: 'poll' } }]
+    case 'clone-scheduled':
+      return [{ name: 'clone', dueAt: event.dueAt, message: { type: 'refresh-clone' } }]
+    default:
+      return []
+  }
 }
+
+const lastOfEachName = (timers: TimerRequest[]): TimerRequest[] => [
+  ...new Map(timers.map((timer) => [timer.name, timer])).values(),
+]
 
 function sendsOf(event: RepoEvent): Send[] {
   if (event.type !== 'clone-answered') return []

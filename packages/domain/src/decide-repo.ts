@@ -2,7 +2,7 @@ import { assertVersion } from './assert-version.ts'
 import type { RuleContext } from './decide-run.ts'
 import { DomainError } from './errors.ts'
 import { type Repo, type RepoCommand, type RepoEvent, repoInUse } from './repo.ts'
-import { askForClone } from './repo-clone-rules.ts'
+import { askForClone, refreshClone, scheduleClone, stopClone } from './repo-clone-rules.ts'
 import { clearCache, hintSync, pollNow, startSync, stopSync } from './repo-sync-rules.ts'
 
 /** @throws DomainError when a rule refuses the command */
@@ -20,6 +20,7 @@ export function decideRepo(repo: Repo, command: RepoCommand, context: RuleContex
       return [
         registered,
         { type: 'sync-requested', effectId: context.newId(), mode: 'import', cause: 'registered' },
+        ...scheduleClone({ ...repo, ...facts, status: 'active' }),
       ]
     }
     case 'set-repo-status':
@@ -32,6 +33,8 @@ export function decideRepo(repo: Repo, command: RepoCommand, context: RuleContex
       return clearCache(repo, command.by, context)
     case 'poll':
       return pollNow(repo, context)
+    case 'refresh-clone':
+      return refreshClone(repo, context)
     case 'hint-sync':
       return hintSync(repo, command.cause, context)
     case 'prepare-clone':
@@ -51,11 +54,17 @@ function setStatus(
   const changed: RepoEvent = { type: 'repo-status-changed', from: repo.status, to, by }
   switch (to) {
     case 'active':
-      return [changed, ...startSync({ ...repo, status: to }, 'enabled', context)]
+      return [
+        changed,
+        ...startSync({ ...repo, status: to }, 'enabled', context),
+        ...scheduleClone({ ...repo, status: to }),
+      ]
     case 'disabled':
-      return [changed, ...stopSync(repo)]
-    case 'removed':
-      return [changed, ...stopSync(repo), ...(repo.sync ? [{ type: 'cache-cleared' as const, by }] : [])]
+      return [changed, ...stopSync(repo), ...stopClone(repo)]
+    case 'removed': {
+      const cleared = repo.sync ? [{ type: 'cache-cleared' as const, by }] : []
+      return [changed, ...stopSync(repo), ...stopClone(repo), ...cleared]
+    }
   }
 }
 

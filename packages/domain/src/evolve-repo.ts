@@ -70,6 +70,8 @@ export function evolveRepo(repo: Repo, event: RepoEvent): Repo {
       const { waiting } = repo.clone ?? NEW_CLONE
       return withClone({ waiting: waiting.filter((runId) => runId !== event.runId) })
     }
+    case 'clone-scheduled':
+      return withClone({ nextRefreshAt: event.dueAt })
     case 'command-refused':
       return repo
   }

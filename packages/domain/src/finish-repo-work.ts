@@ -1,7 +1,7 @@
 import type { RuleContext } from './decide-run.ts'
 import { evolveRepo } from './evolve-repo.ts'
 import type { Repo, RepoEvent } from './repo.ts'
-import { answerClone } from './repo-clone-rules.ts'
+import { answerClone, scheduleForgottenClone } from './repo-clone-rules.ts'
 import type { SyncRepoResult, UpdateCloneResult } from './repo-sync.ts'
 import { goOnSyncing } from './repo-sync-rules.ts'
 
@@ -25,7 +25,8 @@ export function finishRepoWork(
       return [{ type: 'sync-continued', effectId: context.newId(), mode }]
     }
     const ended = syncEnded(mode, effectId, end, context)
-    return [ended, ...goOnSyncing(evolveRepo(repo, ended), context)]
+    const after = evolveRepo(repo, ended)
+    return [ended, ...goOnSyncing(after, context), ...scheduleForgottenClone(after)]
   }
   if (repo.clone?.work === effectId) return answerClone(repo, cloneEnded(effectId, end, context), context)
   return []

@@ -1,6 +1,8 @@
 import type { RuleContext } from './decide-run.ts'
+import { evolveRepo } from './evolve-repo.ts'
 import type { Repo, RepoEvent } from './repo.ts'
 import { NEW_CLONE } from './repo-sync.ts'
+import { plusSeconds, spreadOf } from './repo-sync-rules.ts'
 
 /** A run gets a clone that began after it asked; those that ask at the same time share one. */
 export function askForClone(repo: Repo, runId: string, context: RuleContext): RepoEvent[] {
@@ -15,11 +17,11 @@ export function askForClone(repo: Repo, runId: string, context: RuleContext): Re
 
 /** Tells whoever waited, and begins anew for those that asked meanwhile. */
 export function answerClone(
-  { clone = NEW_CLONE }: Repo,
+  repo: Repo,
   ended: Extract<RepoEvent, { type: 'clone-updated' | 'clone-failed' }>,
   context: RuleContext,
 ): RepoEvent[] {
-  const { waiting, next } = clone
+  const { waiting, next } = repo.clone ?? NEW_CLONE
   const answers = waiting.map((runId): RepoEvent => {
     const answer =
       ended.type === 'clone-updated'
@@ -27,6 +29,34 @@ export function answerClone(
         : { type: 'clone-failed' as const, message: ended.message, hint: ended.hint }
     return { type: 'clone-answered', runId, answer }
   })
-  const more: RepoEvent[] = next.length > 0 ? [{ type: 'clone-requested', effectId: context.newId() }] : []
-  return [ended, ...answers, ...more]
+  const events = [ended, ...answers]
+  if (next.length > 0) return [...events, { type: 'clone-requested', effectId: context.newId() }]
+  const after = evolveRepo(repo, ended)
+  return [...events, ...scheduleClone(after, ended.type === 'clone-failed' ? ended.at : undefined)]
 }
+
+/** The day has come. A fetch that is under way is as good as another. */
+export function refreshClone(repo: Repo, context: RuleContext): RepoEvent[] {
+  if (!isKept(repo) || repo.clone?.work) return []
+  return [{ type: 'clone-requested', effectId: context.newId() }]
+}
+
+/** A day after the last fetch, or after the last try, which is `from`. */
+export function scheduleClone(repo: Repo, from = repo.clone?.fetchedAt): RepoEvent[] {
+  if (!isKept(repo) || !from) return []
+  const seconds = REFRESH_SECONDS * (1 + spreadOf(repo) / 10)
+  return [{ type: 'clone-scheduled', dueAt: plusSeconds(from, seconds) }]
+}
+
+/** Older code set no day. */
+export const scheduleForgottenClone = (repo: Repo): RepoEvent[] =>
+  repo.clone?.nextRefreshAt === undefined && !repo.clone?.work ? scheduleClone(repo) : []
+
+export const stopClone = ({ clone }: Repo): RepoEvent[] =>
+  clone?.nextRefreshAt ? [{ type: 'clone-scheduled', dueAt: null }] : []
+
+const REFRESH_SECONDS = 24 * 60 * 60
+
+/** Only a clone that a run once wanted is kept up to date. */
+const isKept = ({ status, source, clone }: Repo): boolean =>
+  status === 'active' && source === 'github' && Boolean(clone?.fetchedAt)

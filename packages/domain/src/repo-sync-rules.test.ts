@@ -1,63 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { decideRepo } from './decide-repo.ts'
 import { evolveRepo } from './evolve-repo.ts'
-import { finishRepoWork, type RepoWorkEnd } from './finish-repo-work.ts'
-import { NEW_REPO, type Repo, type RepoCommand, type RepoEvent } from './repo.ts'
+import type { RepoWorkEnd } from './finish-repo-work.ts'
+import { AT, by, imported, later, refused, repository, synced } from './repo.fixture.ts'
+import { NEW_REPO, type Repo, type RepoCommand } from './repo.ts'
 import { NEW_SYNC } from './repo-sync.ts'
 
-const by = 'operator'
-const AT = '2026-01-01T12:00:00.000Z'
-const later = (seconds: number) => new Date(Date.parse(AT) + seconds * 1000).toISOString()
-
-/** Commands and ends of effects in turn, told at times that the test chooses. */
-function repository() {
-  let repo: Repo = NEW_REPO
-  let ids = 0
-  const contextAt = (now: string) => ({ version: 1, now, newId: () => `effect-${++ids}` })
-  const apply = (events: RepoEvent[]): RepoEvent[] => {
-    repo = events.reduce(evolveRepo, repo)
-    return events
-  }
-  const told = {
-    get repo() {
-      return repo
-    },
-    get sync() {
-      return repo.sync!
-    },
-    tell: (command: RepoCommand, now = AT) => apply(decideRepo(repo, command, contextAt(now))),
-    end: (end: RepoWorkEnd, now = AT, effectId = repo.sync?.work?.effectId ?? '') =>
-      apply(finishRepoWork(repo, effectId, end, contextAt(now))),
-    set: (status: Repo['status']) =>
-      told.tell({ type: 'set-repo-status', status, unfinishedRuns: 0, ifVersion: null, by }),
-  }
-  told.tell({
-    type: 'register-repo',
-    repoId: '80000000-0000-8000-8000-000000000000',
-    workspaceId: 'workspace-1',
-    source: 'github',
-    fullName: 'octo/shop',
-    name: 'shop',
-    path: '',
-    defaultBranch: null,
-    options: { depth: '90-days', intervalSeconds: 300 },
-    by,
-  })
-  return told
-}
-const synced = (at = AT, changed = 0): RepoWorkEnd => ({
-  status: 'succeeded',
-  result: { status: 'synced', changed, defaultBranch: 'trunk', intervalSeconds: 300, at },
-})
-const refused: RepoWorkEnd = {
-  status: 'succeeded',
-  result: { status: 'refused', message: 'Bad credentials', hint: 'Make a new token.' },
-}
-const imported = () => {
-  const told = repository()
-  told.end(synced())
-  return told
-}
 const sync: RepoCommand = { type: 'sync-repo', by }
 const poll: RepoCommand = { type: 'poll' }
 const webhook: RepoCommand = { type: 'hint-sync', cause: 'webhook' }
@@ -201,48 +149,5 @@ describe('a repository on GitHub', () => {
       ...NEW_SYNC,
       work: { effectId: 'id', mode: 'import' },
     })
-  })
-})
-
-describe('the clone of a repository', () => {
-  const ask = (runId: string): RepoCommand => ({ type: 'prepare-clone', runId })
-  const updated: RepoWorkEnd = {
-    status: 'succeeded',
-    result: { status: 'updated', headSha: 'abc', at: AT },
-  }
-
-  test('is brought up to date once for all who ask, and anew for those that come later', () => {
-    const told = imported()
-    expect(told.tell(ask('run-1'))).toMatchObject([
-      { type: 'clone-asked' },
-      { type: 'clone-requested', effectId: 'effect-2' },
-    ])
-    expect(told.tell(ask('run-2'))).toEqual([{ type: 'clone-asked', runId: 'run-2' }])
-    expect(told.tell(ask('run-3'))).toEqual([{ type: 'clone-asked', runId: 'run-3' }])
-    const answer = { type: 'clone-ready', headSha: 'abc' }
-    expect(told.end(updated, AT, 'effect-2')).toMatchObject([
-      { type: 'clone-updated', headSha: 'abc' },
-      { type: 'clone-answered', runId: 'run-1', answer },
-      { type: 'clone-requested', effectId: 'effect-3' },
-    ])
-    expect(told.end(updated, AT, 'effect-3').slice(1)).toEqual([
-      { type: 'clone-answered', runId: 'run-2', answer },
-      { type: 'clone-answered', runId: 'run-3', answer },
-    ])
-    expect(told.repo.clone).toEqual({ work: null, waiting: [], next: [], fetchedAt: AT })
-  })
-
-  test('tells each why there is none', () => {
-    const told = imported()
-    told.tell(ask('run-1'))
-    expect(told.end(refused, AT, 'effect-2').slice(1)).toEqual([
-      {
-        type: 'clone-answered',
-        runId: 'run-1',
-        answer: { type: 'clone-failed', message: 'Bad credentials', hint: 'Make a new token.' },
-      },
-    ])
-    told.set('removed')
-    expect(told.tell(ask('run-2'))).toMatchObject([{ type: 'clone-answered', runId: 'run-2' }])
   })
 })

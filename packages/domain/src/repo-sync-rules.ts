@@ -78,7 +78,7 @@ export function goOnSyncing(repo: Repo, context: RuleContext): RepoEvent[] {
     now: context.now,
     lastChangeAt: sync.lastChangeAt,
     failures: sync.failures,
-    jitter: Number.parseInt(repo.repoId.slice(0, 8), 16) / 0xffffffff || 0,
+    jitter: spreadOf(repo),
   })
   const isHurried = sync.again === 'webhook' && sync.failures === 0
   const seconds = isHurried ? Math.min(HINT_SECONDS, delay) : delay
@@ -87,7 +87,11 @@ export function goOnSyncing(repo: Repo, context: RuleContext): RepoEvent[] {
 
 const secondsSince = (time: string, now: string): number => (Date.parse(now) - Date.parse(time)) / 1000
 
-const plusSeconds = (time: string, seconds: number): string =>
+/** Between 0 and 1: the same each time for one repository, so that many are not due at once. */
+export const spreadOf = ({ repoId }: Repo): number =>
+  Number.parseInt(repoId.slice(0, 8), 16) / 0xffffffff || 0
+
+export const plusSeconds = (time: string, seconds: number): string =>
   new Date(Date.parse(time) + Math.round(seconds * 1000)).toISOString()
 
 /** So many seconds after that time, when that still lies ahead. */

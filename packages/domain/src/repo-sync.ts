@@ -69,6 +69,8 @@ export interface RepoClone {
   /** Of those that asked while one was under way: they get one that began after they asked. */
   next: string[]
   fetchedAt: string | null
+  /** When the timer brings the next fetch; null while none is due. Older states lack it. */
+  nextRefreshAt?: string | null
 }
 
 export const NEW_CLONE: RepoClone = { work: null, waiting: [], next: [], fetchedAt: null }

@@ -61,6 +61,8 @@ export type RepoCommand =
   | { type: 'clear-cache'; by: string }
   /** The timer's. */
   | { type: 'poll' }
+  /** The timer's, once a day for a clone that there is. */
+  | { type: 'refresh-clone' }
   /** Something may have changed on GitHub; nobody waits for an answer. */
   | { type: 'hint-sync'; cause: 'webhook' | 'published' }
   | PrepareClone
@@ -90,6 +92,8 @@ export type RepoEvent =
   | { type: 'clone-updated'; effectId: string; headSha: string; at: string }
   | { type: 'clone-failed'; effectId: string; message: string; hint: string | null; at: string }
   | { type: 'clone-answered'; runId: string; answer: CloneAnswer }
+  /** `dueAt` null: there is nothing to fetch. */
+  | { type: 'clone-scheduled'; dueAt: string | null }
   | { type: 'command-refused'; command: string; code: string; message: string; by: string | null }
 
 export function repoInUse(unfinishedRuns: number): DomainError {

@@ -44,6 +44,7 @@ function isAudited(event: RepoEvent): boolean {
     case 'clone-updated':
     case 'clone-failed':
     case 'clone-answered':
+    case 'clone-scheduled':
       return false
   }
 }
@@ -135,6 +136,7 @@ async function project(
     case 'clone-asked':
     case 'clone-requested':
     case 'clone-answered':
+    case 'clone-scheduled':
     case 'command-refused':
       return
   }
