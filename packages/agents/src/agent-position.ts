@@ -1,6 +1,7 @@
 import type { StateSnapshot } from '@langchain/langgraph'
-import type { AgentInterrupt, ArtifactRef, CommandReport, InterruptRequest } from '@pm-bot/domain'
+import type { AgentInterrupt, ArtifactRef, CommandReport } from '@pm-bot/domain'
 import type { AgentEnd } from './agent-graph.ts'
+import { readInterrupt } from './interrupt-formats.ts'
 
 /** Where a thread stands, according to its newest checkpoint. */
 export type AgentPosition =
@@ -24,7 +25,7 @@ export function positionOf(snapshot: StateSnapshot): AgentPosition {
   const interrupts = snapshot.tasks
     .filter((task) => task.result === undefined)
     .flatMap((task) => task.interrupts)
-    .map(({ id, value }) => ({ interruptId: id!, checkpointId, request: value as InterruptRequest }))
+    .map(({ id, value }) => ({ interruptId: id!, checkpointId, request: readInterrupt(value) }))
   return interrupts.length > 0 ? { at: 'interrupt', interrupts } : { at: 'step' }
 }
 

@@ -33,7 +33,11 @@ export function describeAgentRunner(openStorage: () => Promise<Storage>): void {
   })
 
   const workbench = (overrides: Partial<AgentRequest['workbench']> = {}): AgentRequest['workbench'] => ({
-    mayGoOn: async () => void calls.push('may go on'),
+    ...requestOf().workbench,
+    mayGoOn: async () => {
+      calls.push('may go on')
+      return { steering: [] }
+    },
     runCommand: async ({ argv, timeoutMs }) => {
       calls.push(`run ${argv.join(' ')} for ${timeoutMs}`)
       return success
@@ -42,8 +46,6 @@ export function describeAgentRunner(openStorage: () => Promise<Storage>): void {
       calls.push(`collect ${message}`)
       return changeset
     },
-    progress: async () => {},
-    recall: () => {},
     ...overrides,
   })
   const command: RunCommandSpec = { command: ['make', 'tidy'] }
@@ -52,7 +54,7 @@ export function describeAgentRunner(openStorage: () => Promise<Storage>): void {
   const run = (overrides?: Partial<AgentRequest>, checkpoints = storage.checkpoints) =>
     createAgentRunner({ checkpoints }).run(attempt(overrides))
   const resume = (answer: InterruptAnswer, checkpoints = storage.checkpoints) =>
-    createAgentRunner({ checkpoints }).resume(attempt(), answer)
+    createAgentRunner({ checkpoints }).resume(attempt(), [answer])
 
   const interruptOf = (outcome: AgentOutcome): AgentInterrupt => {
     if (outcome.status !== 'interrupted') throw new Error(`expected an interrupt, got ${outcome.status}`)
@@ -62,8 +64,13 @@ export function describeAgentRunner(openStorage: () => Promise<Storage>): void {
   const approvalOf = ({ interruptId, checkpointId }: AgentInterrupt): InterruptAnswer => ({
     interruptId,
     checkpointId,
-    action: 'approve',
-    commitSha: '0123456789abcdef0123456789abcdef01234567',
+    parts: [
+      {
+        action: 'approve',
+        decisionId: 'decision',
+        commitSha: '0123456789abcdef0123456789abcdef01234567',
+      },
+    ],
   })
   const applied: AgentOutcome = {
     status: 'completed',
@@ -122,7 +129,9 @@ export function describeAgentRunner(openStorage: () => Promise<Storage>): void {
 
   test('a change that is not approved fails the run', async () => {
     const answer = approvalOf(interruptOf(await run()))
-    expect(await resume({ ...answer, action: 'reject', reason: 'too wide' })).toEqual({
+    expect(
+      await resume({ ...answer, parts: [{ action: 'reject', decisionId: 'd', reason: 'too wide' }] }),
+    ).toEqual({
       status: 'failed',
       reason: 'the change was not approved: too wide',
     })
@@ -137,7 +146,11 @@ export function describeAgentRunner(openStorage: () => Promise<Storage>): void {
   })
 
   test('resume on a thread that never started is an error', async () => {
-    const answer = { interruptId: 'i', checkpointId: 'c', action: 'approve' } as const
+    const answer = {
+      interruptId: 'i',
+      checkpointId: 'c',
+      parts: [{ action: 'approve', decisionId: 'd' }],
+    } as const
     await expect(resume(answer)).rejects.toThrow(/has no checkpoint/)
   })
 

@@ -11,6 +11,7 @@ import { agentGraphs } from './agent-graphs.ts'
 import { type AgentPosition, logOf, positionOf } from './agent-position.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { forbidTracing } from './forbid-tracing.ts'
+import { resumeValue } from './interrupt-formats.ts'
 import { outstandingWork } from './outstanding-work.ts'
 
 /** LangGraph behind the domain's port. */
@@ -26,7 +27,7 @@ export function createAgentRunner({ checkpoints }: { checkpoints: Checkpoints })
       return outcome
     },
 
-    async resume(request, answer) {
+    async resume(request, answers) {
       const thread = openThread(checkpoints, request)
       const position = await thread.position()
       switch (position.at) {
@@ -34,10 +35,11 @@ export function createAgentRunner({ checkpoints }: { checkpoints: Checkpoints })
           throw new Error(`thread ${request.threadId} has no checkpoint to resume`)
         case 'step':
           return await thread.advance(null)
-        case 'interrupt':
-          // Of another checkpoint even the same id asks something else: interrupt ids are hashes.
-          if (!isAskedAt(position, answer)) return outcomeAt(position)
-          return await thread.advance(new Command({ resume: { [answer.interruptId]: answer } }))
+        case 'interrupt': {
+          const resume = answersAt(position, answers)
+          if (Object.keys(resume).length === 0) return outcomeAt(position)
+          return await thread.advance(new Command({ resume }))
+        }
         case 'end':
           return outcomeAt(position)
       }
@@ -95,9 +97,18 @@ function outcomeAt(position: AgentPosition): AgentOutcome {
   }
 }
 
-function isAskedAt(position: AgentPosition & { at: 'interrupt' }, answer: InterruptAnswer): boolean {
-  return position.interrupts.some(
-    ({ interruptId, checkpointId }) =>
-      interruptId === answer.interruptId && checkpointId === answer.checkpointId,
-  )
+/** What the graph is resumed with, by interrupt. */
+function answersAt(
+  { interrupts }: AgentPosition & { at: 'interrupt' },
+  answers: readonly InterruptAnswer[],
+): Record<string, unknown> {
+  const resume: Record<string, unknown> = {}
+  for (const { interruptId, checkpointId, request } of interrupts) {
+    // Of another checkpoint even the same id asks something else: interrupt ids are hashes.
+    const answer = answers.find(
+      (each) => each.interruptId === interruptId && each.checkpointId === checkpointId,
+    )
+    if (answer) resume[interruptId] = resumeValue(request, answer)
+  }
+  return resume
 }

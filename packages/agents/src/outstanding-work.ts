@@ -25,10 +25,20 @@ export function outstandingWork(
 
   return {
     workbench: {
-      mayGoOn: track(() => workbench.mayGoOn()),
       recall: (artifact) => workbench.recall(artifact),
+      mayGoOn: track((heardTo?: number) => workbench.mayGoOn(heardTo)),
+      judgeCall: track((call) => workbench.judgeCall(call)),
+      taint: track((labels) => workbench.taint(labels)),
+      reserve: track((spend) => workbench.reserve(spend)),
+      settle: track((reservationId, spent) => workbench.settle(reservationId, spent)),
+      workDirectory: track(() => workbench.workDirectory()),
       runCommand: track((command) => workbench.runCommand(command)),
+      keepWork: track(() => workbench.keepWork()),
+      restoreWork: track((kept) => workbench.restoreWork(kept)),
       collectChanges: track((message) => workbench.collectChanges(message)),
+      keepArtifact: track((artifact) => workbench.keepArtifact(artifact)),
+      readIssue: track((number) => workbench.readIssue(number)),
+      searchIssues: track((query, limit) => workbench.searchIssues(query, limit)),
       progress: track((event) => workbench.progress(event)),
     },
     settled: async () => {

@@ -2,8 +2,8 @@ import { Annotation, END, interrupt, type Runtime, START, StateGraph } from '@la
 import {
   type ChangesetDraft,
   type CommandReport,
-  type InterruptAnswer,
   type InterruptRequest,
+  type PartAnswer,
   UnbundleableChangeError,
 } from '@pm-bot/domain'
 import { type AgentContext, AgentContextSchema, type AgentGraph, endChannel } from './agent-graph.ts'
@@ -13,7 +13,7 @@ import { readRunCommandSpec } from './read-run-command-spec.ts'
 const State = Annotation.Root({
   report: Annotation<CommandReport>,
   changeset: Annotation<ChangesetDraft | null>,
-  answer: Annotation<InterruptAnswer>,
+  answer: Annotation<PartAnswer>,
   end: endChannel,
 })
 type State = typeof State.State
@@ -41,6 +41,7 @@ async function execute(_: State, { context }: Runtime<AgentContext>): Promise<Pa
   const report = await workbench.runCommand({
     argv: spec.command,
     timeoutMs: spec.timeoutSeconds * 1000,
+    network: true,
   })
   const failure = describeFailure(report, spec)
   if (failure !== null) return { report, changeset: null, end: { status: 'failed', reason: failure } }
@@ -58,7 +59,7 @@ async function execute(_: State, { context }: Runtime<AgentContext>): Promise<Pa
 /** Nothing but the question: on resume a node runs again from its top. */
 async function approve({ changeset }: State): Promise<Partial<State>> {
   return {
-    answer: interrupt<InterruptRequest, InterruptAnswer>({
+    answer: interrupt<InterruptRequest, PartAnswer>({
       kind: 'changeset_apply',
       changeset: changeset!,
     }),

@@ -1,6 +1,8 @@
+import type { SpendRequest, SpendVerdict, Spent } from './budget.ts'
 import type { Json } from './canonical-json.ts'
-import type { ArtifactRef, ChangesetDraft } from './changeset.ts'
-import type { DecisionAction } from './inbox.ts'
+import type { ArtifactKind, ArtifactRef, ChangesetDraft } from './changeset.ts'
+import type { InterruptAnswer, InterruptRequest } from './interrupt.ts'
+import type { Taint, ToolCall, ToolPolicy, ToolVerdict } from './tool-policy.ts'
 
 /** A kind of agent that a run can use, listed at `/api/graphs`. */
 export interface GraphDescriptor {
@@ -10,6 +12,8 @@ export interface GraphDescriptor {
   description: string
   /** JSON Schema (2020-12) of the run's `spec`; the form in the page is made from it. */
   specSchema: Json
+  /** What its agent may do unless the proposal says otherwise; null for a graph without tools. */
+  tools: ToolPolicy | null
 }
 
 /** Runs agents. LangGraph today; FEATURES A80 keeps it replaceable. */
@@ -21,10 +25,10 @@ export interface AgentRunner {
   run(request: AgentRequest): Promise<AgentOutcome>
 
   /**
-   * Answers one interrupt by its id. Reads the thread's state first: already past the
+   * Answers interrupts by their ids. Reads the thread's state first: already past an
    * interrupt means going on, not answering twice.
    */
-  resume(request: AgentRequest, answer: InterruptAnswer): Promise<AgentOutcome>
+  resume(request: AgentRequest, answers: readonly InterruptAnswer[]): Promise<AgentOutcome>
 }
 
 export interface AgentRequest {
@@ -42,22 +46,90 @@ export interface AgentRequest {
 
 /** What an agent's attempt may do. Made by the worker; an agent reaches nothing else. */
 export interface Workbench {
-  /** Asks the run before a step with consequences. @throws AbortError when told to stop. */
-  mayGoOn(): Promise<void>
-  /** Runs a command in the private clone, with its output kept as a `log` artifact. */
+  /**
+   * Asks the run before a step with consequences, and brings what the operator said since the message numbered
+   * `heardTo`. @throws AbortError when told to stop
+   */
+  mayGoOn(heardTo?: number): Promise<GoAhead>
+  /** Asks the control plane about a call of a tool; asked again just before the call is made. */
+  judgeCall(call: ToolCall): Promise<ToolVerdict>
+  /** Says once what the run has read; never taken back. */
+  taint(labels: readonly Taint[]): Promise<void>
+  /** Before each call of a model or tool. What a dead attempt reserved counts as spent. */
+  reserve(spend: SpendRequest): Promise<SpendVerdict>
+  settle(reservationId: string, spent: Spent): Promise<void>
+
+  /** The private clone's work directory, made when it is first needed. */
+  workDirectory(): Promise<string>
+  /** Runs a command in the private clone's sandbox, with its output kept as a `log` artifact. */
   runCommand(command: CommandRequest): Promise<CommandReport>
-  /** Keeps an artifact among this attempt's: an earlier one may have died before it could report it. */
-  recall(artifact: ArtifactRef): void
+  /** The clone as it stands, kept so that another attempt can go on from it. */
+  keepWork(): Promise<KeptWork>
+  /** Makes the clone what it was when it was kept; does nothing where it is that already. */
+  restoreWork(kept: KeptWork): Promise<void>
   /** The private clone's changes as a changeset; null when there are none. */
   collectChanges(message: string): Promise<ChangesetDraft | null>
+
+  /** Keeps a file of the run, masked like everything that is kept. */
+  keepArtifact(artifact: KeepArtifact): Promise<ArtifactRef>
+  /** Keeps an artifact among this attempt's: an earlier one may have died before it could report it. */
+  recall(artifact: ArtifactRef): void
+  /** The cached issue or pull request with its comments; undefined where the cache has none. Never asks GitHub. */
+  readIssue(number: number): Promise<CachedIssue | undefined>
+  searchIssues(query: string, limit: number): Promise<CachedIssueSummary[]>
   /** One line on the run's timeline. */
   progress(event: { type: string; title: string; detail?: Json }): Promise<void>
+}
+
+export interface GoAhead {
+  /** What the operator said, oldest first. */
+  steering: readonly SteeringMessage[]
+}
+export interface SteeringMessage {
+  /** Counts up by one within the run. */
+  seq: number
+  text: string
+  by: string
+  at: string
+}
+
+/** A state of the private clone: its base, and what differs from it. */
+export interface KeptWork {
+  baseSha: string
+  /** A bundle; null when nothing differs. */
+  bundle: ArtifactRef | null
+}
+
+export interface KeepArtifact {
+  kind: ArtifactKind
+  title: string
+  contentType: string
+  bytes: Uint8Array
+}
+
+export interface CachedIssueSummary {
+  number: number
+  kind: 'issue' | 'pr'
+  title: string
+  state: string
+  author: string | null
+  /** GitHub's word for who they are to the repository, e.g. `NONE`. */
+  association: string
+  labels: readonly string[]
+  updatedAt: string
+}
+/** Everybody's words in it are data and untrusted. */
+export interface CachedIssue extends CachedIssueSummary {
+  body: string
+  comments: readonly { author: string | null; association: string; body: string; at: string | null }[]
 }
 
 export interface CommandRequest {
   /** Program and arguments; no shell stands between. */
   argv: readonly [string, ...string[]]
   timeoutMs: number
+  /** Whether it may reach the network; without a sandbox nothing keeps it from that. */
+  network: boolean
 }
 
 export interface CommandReport {
@@ -78,18 +150,6 @@ export interface AgentInterrupt {
   interruptId: string
   checkpointId: string
   request: InterruptRequest
-}
-
-/** What an agent asks a person. */
-export type InterruptRequest = { kind: 'changeset_apply'; changeset: ChangesetDraft }
-
-export interface InterruptAnswer {
-  interruptId: string
-  checkpointId: string
-  action: DecisionAction
-  /** The commit that now holds the change, after an approved one was applied. */
-  commitSha?: string
-  reason?: string
 }
 
 export type AgentOutcome =

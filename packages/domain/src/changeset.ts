@@ -95,6 +95,10 @@ export const ARTIFACT_KINDS = [
   'tool_trace',
   'test_report',
   'pr_draft',
+  'kept_work',
+  'context_pack',
+  'answer',
+  'transcript',
 ] as const
 export type ArtifactKind = (typeof ARTIFACT_KINDS)[number]
 

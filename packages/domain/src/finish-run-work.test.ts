@@ -76,7 +76,14 @@ describe('a change that was written', () => {
     })
     expect(story.events[2]).toMatchObject({
       work: {
-        payload: { answer: { action: 'approve', commitSha: 'c'.repeat(40), interruptId: 'interrupt of c1' } },
+        payload: {
+          answers: [
+            {
+              interruptId: 'interrupt of c1',
+              parts: [{ action: 'approve', commitSha: 'c'.repeat(40) }],
+            },
+          ],
+        },
       },
     })
   })

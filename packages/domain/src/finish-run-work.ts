@@ -54,6 +54,7 @@ function openInterrupt(
   context: RuleContext,
 ): RunEvent[] {
   const interrupt = { interruptId, checkpointId }
+  if (request.kind !== 'changeset_apply') throw new Error(`nobody can be asked about ${request.kind} yet`)
   const draft = request.changeset
   return [
     { type: 'artifact-stored', artifact: draft.bundle },
@@ -80,14 +81,16 @@ function finishApply(run: Run, result: ApplyChangesetResult, context: RuleContex
         const committed = `Committed as ${result.commitSha}.`
         return [applied, ...published, changeStatus(run, 'completed', committed)]
       }
-      const answer = { action: 'approve' as const, commitSha: result.commitSha, ...interrupt }
+      const decisionId = Object.values(run.resolved).at(-1)?.decision?.decisionId ?? ''
+      const part = { action: 'approve' as const, decisionId, commitSha: result.commitSha }
+      const answers = [{ ...interrupt, parts: [part] }]
       return [
         applied,
         ...published,
         {
           type: 'work-requested',
           effectId: context.newId(),
-          work: { verb: 'resume-agent', payload: { ...agentPayload(run), answer } },
+          work: { verb: 'resume-agent', payload: { ...agentPayload(run), answers } },
         },
       ]
     }

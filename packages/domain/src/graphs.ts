@@ -58,6 +58,7 @@ const descriptors: Record<GraphId, Omit<GraphDescriptor, 'graphId'>> = {
     description:
       'Runs one command in a private clone of the repository and proposes what it changed as a commit.',
     specSchema: runCommandSchema,
+    tools: null,
   },
 }
 

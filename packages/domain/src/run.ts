@@ -3,6 +3,7 @@ import type { Json } from './canonical-json.ts'
 import type { ArtifactRef, ChangesetDraft, ChangesetStatus } from './changeset.ts'
 import type { CloneAnswer } from './clone-messages.ts'
 import type { Decision, DecisionAction, InboxItem, InboxStatus } from './inbox.ts'
+import type { InterruptAnswer } from './interrupt.ts'
 import type {
   OperationReport,
   PublishPayload,
@@ -162,7 +163,7 @@ export interface RunAgentPayload {
   follows?: string
 }
 export interface ResumeAgentPayload extends RunAgentPayload {
-  answer: { action: 'approve'; commitSha: string } & InterruptRef
+  answers: readonly InterruptAnswer[]
 }
 export interface ApplyChangesetPayload {
   runId: string

@@ -7,6 +7,6 @@ import { workOnRun } from './work-on-run.ts'
 export const resumeAgent =
   (context: WorkerContext): Performer =>
   (attempt, signal) => {
-    const { answer } = attempt.payload as ResumeAgentPayload
-    return workOnRun(context, attempt, signal, (request) => context.runner.resume(request, answer))
+    const { answers } = attempt.payload as ResumeAgentPayload
+    return workOnRun(context, attempt, signal, (request) => context.runner.resume(request, answers))
   }

@@ -10,7 +10,7 @@ import {
 import { removeTree } from '@pm-bot/files'
 import type { Attempt } from '@pm-bot/runtime'
 import { takeRunLeaseFor } from '@pm-bot/store'
-import { openWorkbench } from '../workbench.ts'
+import { openWorkbench } from '../workbench/open-workbench.ts'
 import type { WorkerContext } from '../worker-context.ts'
 
 /**

@@ -1,45 +1,32 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { type ActorReply, cast } from '@pm-bot/actors'
 import { runCommand } from '@pm-bot/agents'
 import {
-  type ArtifactRef,
   type CommandReport,
   type CommandRequest,
   type GitWorkspace,
-  type RunAgentPayload,
-  type RunCommand,
   runBranch,
   type Workbench,
 } from '@pm-bot/domain'
-import { type Attempt, ask, outlast } from '@pm-bot/runtime'
-import { recordProgress } from '@pm-bot/store'
-import { sourceOf } from './clone-path.ts'
-import { planPullRequest } from './plan-pull-request.ts'
-import { refuseSecrets } from './refuse-secrets.ts'
-import type { WorkerContext } from './worker-context.ts'
+import { sourceOf } from '../clone-path.ts'
+import { planPullRequest } from '../plan-pull-request.ts'
+import { refuseSecrets } from '../refuse-secrets.ts'
+import type { Bench } from './bench.ts'
+import { keeper } from './keep-artifact.ts'
 
-export interface AttemptWorkbench extends Workbench {
-  /** Everything that was kept so far, for the run's records. */
-  artifacts: ArtifactRef[]
-}
+type PrivateClone = Pick<
+  Workbench,
+  'workDirectory' | 'runCommand' | 'keepWork' | 'restoreWork' | 'collectChanges'
+>
 
-/**
- * What one attempt of an agent may do, in a directory of its own. The private clone is made
- * when it is first needed: an attempt that only goes on behind an interrupt needs none.
- */
-export function openWorkbench(
-  context: WorkerContext,
-  attempt: Attempt,
-  payload: RunAgentPayload,
-  directory: string,
-  signal: AbortSignal,
-): AttemptWorkbench {
-  const { store, git, redactor } = context
+/** The attempt's private clone, made when it is first needed: one that only goes on behind an interrupt needs none. */
+export function privateClone(bench: Bench): PrivateClone & { baseSha(): Promise<string> } {
+  const { context, payload, directory, signal, progress } = bench
   const { runId, repo, follows } = payload
+  const { git, redactor } = context
   const source = sourceOf(context.data, repo)
-  const artifacts: ArtifactRef[] = []
+  const keep = keeper(bench)
   let workspace: Promise<GitWorkspace> | undefined
 
   const openWorkspace = () =>
@@ -50,48 +37,22 @@ export function openWorkbench(
       signal,
     }))
 
-  /** Hours of work must not be lost because the database is restarted. */
-  const patiently = <T>(work: () => Promise<T>) => outlast(store.storage, signal, work)
-
   async function keepLog(argv: readonly string[], output: Uint8Array) {
     // Colours first: an escape sequence in the middle of a secret would hide it from the redactor.
-    const text = redactor.text(stripVTControlCharacters(Buffer.from(output).toString()))
-    const log = await context.artifacts.put({
-      runId,
-      kind: 'log',
-      title: `Output of ${redactor.text(argv.join(' ')).slice(0, 200)}`,
-      contentType: 'text/plain; charset=utf-8',
-      bytes: Buffer.from(text),
-    })
-    artifacts.push(log)
-    return { log, tail: lastLines(text) }
+    const text = stripVTControlCharacters(Buffer.from(output).toString())
+    const title = `Output of ${redactor.text(argv.join(' ')).slice(0, 200)}`
+    const contentType = 'text/plain; charset=utf-8'
+    const log = await keep({ kind: 'log', title, contentType, bytes: Buffer.from(text) })
+    return { log, tail: lastLines(redactor.text(text)) }
   }
 
-  const progress: Workbench['progress'] = async ({ type, title, detail }) =>
-    await patiently(() =>
-      store.database.transaction((tx) =>
-        recordProgress(tx, attempt, runId, redactor.json({ type, title, by: null, detail: detail ?? {} })),
-      ),
-    )
-
   return {
-    artifacts,
-    progress,
-
-    recall(artifact) {
-      if (!artifacts.some(({ artifactId }) => artifactId === artifact.artifactId)) artifacts.push(artifact)
+    async baseSha() {
+      return (await openWorkspace()).baseSha
     },
 
-    async mayGoOn() {
-      const { baseSha } = await openWorkspace()
-      const question: RunCommand = {
-        type: 'may-go-on',
-        effectId: attempt.effectId,
-        attempt: attempt.attempt + attempt.crashes,
-        baseSha,
-      }
-      const reply = await patiently(() => ask<ActorReply>(store.storage, cast, attempt.owner, question))
-      if (reply.status === 'refused') throw new Error(reply.message)
+    async workDirectory() {
+      return (await openWorkspace()).workDirectory
     },
 
     async runCommand({ argv, timeoutMs }: CommandRequest): Promise<CommandReport> {
@@ -119,6 +80,12 @@ export function openWorkbench(
       })
       return report
     },
+
+    async keepWork() {
+      return { baseSha: (await openWorkspace()).baseSha, bundle: null }
+    },
+
+    async restoreWork() {},
 
     async collectChanges(message) {
       const clone = await openWorkspace()
