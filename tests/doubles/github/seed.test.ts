@@ -21,6 +21,11 @@ test('a large repository has a past that its seed repeats, with every commit in 
     ),
   ).toBe(true)
   expect(new Set(issues.map(({ authorAssociation }) => authorAssociation)).size).toBeGreaterThan(3)
+  // What would have come after now has not happened yet.
+  const lastHour = Date.parse(world.now()) - 3_600_000
+  expect(issues.filter(({ updatedAt }) => Date.parse(updatedAt) > lastHour).length).toBeLessThan(20)
+  const said = [...world.comments('acme/large'), ...world.reviewComments('acme/large')]
+  expect(said.filter(({ createdAt }) => Date.parse(createdAt) > lastHour).length).toBeLessThan(20)
 
   const { stdout } = await runGit(path, ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/pull'])
   const known = world.pulls('acme/large').map(({ headSha, number }) => `${headSha} refs/pull/${number}/head`)

@@ -42,13 +42,14 @@ export function seedComments(
   return counted
 }
 
-/** None to twice as many as the average, each some time after the one before. */
+/** None to twice as many as the average, each some time after the one before; what would come after now is not said yet. */
 function plan<Kind>(random: Random, average: number, kind: Kind, issue: Issue, now: number) {
   let at = issue.createdAt
-  return Array.from({ length: random.int(0, average * 2) }, () => {
-    at = Math.min(now, at + random.int(60, THREE_DAYS_S) * 1000)
+  const planned = Array.from({ length: random.int(0, average * 2) }, () => {
+    at += random.int(60, THREE_DAYS_S) * 1000
     return { kind, issue, at }
   })
+  return planned.filter((each) => each.at <= now)
 }
 
 interface Said<Where extends Issue = Issue> {

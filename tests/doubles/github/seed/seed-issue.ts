@@ -20,8 +20,8 @@ export function seedIssue(
 ): Issue {
   const labels = [...repository.labels.values()]
   const author = accountOf(state, random.pick(AUTHORS))
-  const endedAt = Math.min(now, at + random.int(60, HALF_A_YEAR_S) * 1000)
-  const isClosed = random.chance(0.7)
+  const endedAt = at + random.int(60, HALF_A_YEAR_S) * 1000
+  const isClosed = random.chance(0.7) && endedAt <= now
   const issue: Issue = {
     id: state.nextId(),
     number: repository.nextNumber++,
