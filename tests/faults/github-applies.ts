@@ -7,6 +7,7 @@ import { auditProblems, onStage } from './stage.ts'
 /** Of the writes to GitHub, and of the pushes: done, and no answer. */
 const AMBIGUOUS = 0.12
 const BATCH = 10
+const OWNER = 'octo'
 
 /**
  * Approved changes are pushed and become pull requests while GitHub keeps back every eighth answer after having done
@@ -17,6 +18,8 @@ export const githubApplies: FaultCase = {
   trials: 200,
   async run(trials, say) {
     const double = await openShop()
+    // Hundreds of pull requests within minutes are more than a quota of 5,000 requests an hour is for.
+    double.limits.setQuota(OWNER, { limit: 100_000, remaining: 100_000 })
     try {
       return await onStage({ ...settingsOf(double), PMBOT_WORKER_CONCURRENCY: '4' }, async ({ fleet }) => {
         const api = await fleet.start('api')
