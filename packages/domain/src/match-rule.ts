@@ -1,0 +1,77 @@
+import type { Json } from './canonical-json.ts'
+import { isComparable, literally, pathFits, wordFits } from './glob.ts'
+import type { ToolCall, ToolRule } from './tool-policy.ts'
+
+/** Arguments that open more than their tool does without them: only a rule that names one covers a call that sets it. */
+export const WIDENING_ARGUMENTS = ['network', 'shell', 'env'] as const
+
+/** As the last pattern of a list: whatever else follows. */
+const ANY_REST = '**'
+
+/**
+ * Whether a rule or grant is about this call. Of `where`, every argument must be there and fit: a string as a path, a list of
+ * strings word by word, `true` and `false` by their names; what is of another type fits nothing. Arguments that
+ * `where` does not name are free, but for those that widen.
+ */
+export function ruleFits(rule: Pick<ToolRule, 'tool' | 'where'>, call: ToolCall): boolean {
+  if (rule.tool !== call.tool) return false
+  const { args } = call
+  const where = rule.where ?? {}
+  if (!isObject(args)) return Object.keys(where).length === 0
+  return (
+    Object.entries(where).every(
+      ([name, pattern]) => Object.hasOwn(args, name) && fits(pattern, args[name]!),
+    ) && widenedBy(call).every((name) => Object.hasOwn(where, name))
+  )
+}
+
+/** The arguments by which a call reaches further than its tool does by itself. */
+export const widenedBy = ({ args }: Pick<ToolCall, 'args'>): string[] =>
+  isObject(args)
+    ? WIDENING_ARGUMENTS.filter((name) => Object.hasOwn(args, name) && !isNothing(args[name]!))
+    : []
+
+/** What a call carries rather than aims at: a grant for calls like it leaves these free. */
+const CARGO = ['content', 'old', 'new', 'oldText', 'newText', 'edits', 'patch']
+
+/**
+ * The narrowest `where` for calls like this one: its arguments as they are, without what it carries and without numbers.
+ * Null where no pattern can say one of them: then nothing but the call itself can be allowed.
+ */
+export function whereOf({ args }: Pick<ToolCall, 'args'>): NonNullable<ToolRule['where']> | null {
+  if (!isObject(args)) return null
+  const said: [string, string | readonly string[]][] = []
+  for (const [name, value] of Object.entries(args)) {
+    if (CARGO.includes(name) || typeof value === 'number' || value === null) continue
+    if (typeof value === 'boolean') said.push([name, String(value)])
+    else if (typeof value === 'string' && isComparable(value)) said.push([name, literally(value)])
+    else if (isWords(value) && value.every(isComparable)) said.push([name, value.map(literally)])
+    else return null
+  }
+  return Object.fromEntries(said)
+}
+
+function fits(pattern: string | readonly string[], value: Json): boolean {
+  if (typeof pattern === 'string') {
+    if (typeof value === 'boolean') return pattern === String(value)
+    return typeof value === 'string' && pathFits(pattern, value)
+  }
+  if (!isWords(value) || !value.every(isComparable)) return false
+  const anyRest = pattern.at(-1) === ANY_REST
+  const named = anyRest ? pattern.slice(0, -1) : pattern
+  if (anyRest ? value.length < named.length : value.length !== named.length) return false
+  return named.every((each, at) => wordOfListFits(each, value[at]!))
+}
+
+/** An option of a program can change what the whole call does (`--output=…`): no wildcard stands for its dash. */
+const wordOfListFits = (pattern: string, word: string): boolean =>
+  (!word.startsWith('-') || pattern.startsWith('-')) && wordFits(pattern, word)
+
+const isObject = (value: Json): value is { [name: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isWords = (value: Json): value is string[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string')
+
+const isNothing = (value: Json): boolean =>
+  value === false || value === null || (isObject(value) && Object.keys(value).length === 0)
