@@ -1,5 +1,6 @@
 import type { AgentInterrupt } from './agent-port.ts'
 import { agentPayload, changeStatus, changesetBecomes, type RuleContext } from './decide-run.ts'
+import type { OperationReport } from './publish.ts'
 import type { ApplyChangesetResult, Run, RunEvent, RunWorkResult } from './run.ts'
 import { changesetItem } from './run-items.ts'
 import { branchOf } from './run-publish-rules.ts'
@@ -136,15 +137,22 @@ function finishApply(run: Run, result: ApplyChangesetResult, context: RuleContex
       return fails(
         `The branch ${result.branch.replace('refs/heads/', '')} is taken by another commit (${result.sha.slice(0, 12)}); nothing was written.`,
       )
-    case 'not-allowed':
-      return fails(result.reason)
+    case 'not-allowed': {
+      const { operations = [], reason } = result
+      return [...(operations.length > 0 ? [operationsReported(operations)] : []), ...fails(reason)]
+    }
   }
 }
+
+const operationsReported = (operations: OperationReport[]): RunEvent => ({
+  type: 'operations-reported',
+  operations,
+})
 
 /** What became of it on GitHub. */
 function publishedAs(run: Run, result: Extract<ApplyChangesetResult, { status: 'applied' }>): RunEvent[] {
   const { operations = [], pullRequest } = result
-  const events: RunEvent[] = operations.length > 0 ? [{ type: 'operations-reported', operations }] : []
+  const events: RunEvent[] = operations.length > 0 ? [operationsReported(operations)] : []
   if (pullRequest) {
     const kind = pullRequest.draft ? 'Draft pull request' : 'Pull request'
     const what = `${kind} #${pullRequest.number} is ${pullRequest.state}`

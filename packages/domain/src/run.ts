@@ -1,4 +1,4 @@
-import type { AgentInterrupt } from './agent-port.ts'
+import type { AgentInterrupt, SteeringMessage } from './agent-port.ts'
 import type { Json } from './canonical-json.ts'
 import type { ArtifactRef, ChangesetDraft, ChangesetStatus } from './changeset.ts'
 import type { CloneAnswer } from './clone-messages.ts'
@@ -57,7 +57,8 @@ export interface Run {
   status: RunStatus
   reason: string | null
   /** The effect that is under way for this run; its outcome is the only one that counts. */
-  work: { effectId: string; verb: RunWork['verb'] } | null
+  /** `started`: the attempt that last said that it began. */
+  work: { effectId: string; verb: RunWork['verb']; started?: number } | null
   /** What the run failed by, while it may be put back. Older states lack it. */
   failedWork?: FailedWork | null
   pending: PendingItem[]
@@ -77,6 +78,8 @@ export interface Run {
   publishing?: Record<string, PublishPlan>
   /** When the last of them ended: what GitHub said before that is out of date. */
   publishedAt?: string
+  /** What the operator said to the agent, oldest first. */
+  steering?: readonly SteeringMessage[]
 }
 
 /** Work that could not be done, and where the run stood before. */
@@ -143,8 +146,13 @@ export type RunCommand =
   | ({ type: 'pull-request-seen' } & SeenPullRequest)
   /** The repository's answer to a run that asked for a clone. */
   | CloneAnswer
-  /** A performer asks before each step with consequences. */
-  | { type: 'may-go-on'; effectId: string; attempt: number; baseSha: string | null }
+  /** What the operator wants the agent to know before it goes on. */
+  | { type: 'steer-run'; text: string; by: string }
+  /**
+   * A performer asks before each step with consequences. Answered with a GoAhead: what was said since the message
+   * numbered `heardTo`.
+   */
+  | { type: 'may-go-on'; effectId: string; attempt: number; baseSha: string | null; heardTo?: number }
 
 /** Long work that a run owes, with what its performer needs. */
 export type RunWork =
@@ -196,7 +204,12 @@ export type ApplyChangesetResult =
   | { status: 'conflict'; paths: string[]; headSha: string }
   | { status: 'branch-taken'; branch: string; sha: string }
   /** The decision does not allow these bytes to be written (any more). */
-  | { status: 'not-allowed'; reason: string }
+  | {
+      status: 'not-allowed'
+      reason: string
+      /** What was written before that. */
+      operations?: OperationReport[]
+    }
 
 /** What happened to a run. Rows, timeline and audit trail are made from these. */
 export type RunEvent =
@@ -211,6 +224,7 @@ export type RunEvent =
   | { type: 'work-hurried'; effectId: string; verb: RunWork['verb']; by: string }
   | { type: 'work-reopened'; effectId: string; verb: RunWork['verb']; by: string }
   | { type: 'agent-started'; attempt: number; baseSha: string | null }
+  | ({ type: 'steered' } & SteeringMessage)
   | { type: 'artifact-stored'; artifact: ArtifactRef }
   | {
       type: 'changeset-proposed'

@@ -1,6 +1,6 @@
-import { markerOf } from '@pm-bot/domain'
+import { GitHubRefusedError, markerOf } from '@pm-bot/domain'
 import { expect, it } from 'vitest'
-import { failureOf, openAs, openShop, SHOP } from './shop.fixture.ts'
+import { ALL_PERMISSIONS, failureOf, openAs, openShop, SHOP, TOKEN } from './shop.fixture.ts'
 
 const marker = markerOf('key', 'effect/0')
 const wish = {
@@ -45,6 +45,21 @@ it('opens an ordinary one with a label where drafts are refused, also when the a
 
   expect(opened).toMatchObject({ adopted: true, draft: false })
   expect(double.world.pulls(SHOP)).toMatchObject([{ draft: false, labels: ['pm-bot', 'draft'] }])
+})
+
+it('says that it is open where its labels are refused', async () => {
+  const { double, writer } = await openBranch()
+  const mayOnlyRead = { ...ALL_PERMISSIONS, issues: 'read', pull_requests: 'read' } as const
+  double.onRequest(({ method, path }) => {
+    if (method === 'GET' && path.includes('/labels'))
+      double.world.changeToken(TOKEN, { permissions: mayOnlyRead })
+  })
+  const error = await failureOf(writer.ensurePullRequest(wish))
+  expect(error).toBeInstanceOf(GitHubRefusedError)
+  expect(error.message).toMatch(
+    /^Pull request #1 is open, and its labels were refused: Resource not accessible/,
+  )
+  expect(double.world.pulls(SHOP)).toHaveLength(1)
 })
 
 it('labels one that it finds without', async () => {

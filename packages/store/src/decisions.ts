@@ -15,9 +15,13 @@ export interface DecisionUse {
  * Takes an approval for the one write that it allows, by compare-and-set. This is the
  * question that every writer asks first, and once more before the write appears: is there an
  * approved, unexpired, unconsumed decision about exactly these bytes? Returns the reason when
- * there is not. @throws AttemptLostError when another attempt has taken over
+ * there is not: as it is told where nothing was written before, and alone. @throws AttemptLostError when another
+ * attempt has taken over
  */
-export async function consumeDecision(tx: Tx, use: DecisionUse): Promise<{ refused: string } | 'allowed'> {
+export async function consumeDecision(
+  tx: Tx,
+  use: DecisionUse,
+): Promise<{ refused: string; why: string } | 'allowed'> {
   const now = await tx.now()
   const { effectId } = use.attempt
   if (!(await ownsEffect(tx, use.attempt))) throw new AttemptLostError()
@@ -31,7 +35,7 @@ export async function consumeDecision(tx: Tx, use: DecisionUse): Promise<{ refus
     .where('expires_at', '>', now)
     .where((eb) => eb.or([eb('consumed_at', 'is', null), eb('consumed_by', '=', effectId)]))
     .executeTakeFirst()
-  if (numUpdatedRows === 0n) return { refused: await whyRefused(tx, use, now) }
+  if (numUpdatedRows === 0n) return refusal(await whyRefused(tx, use, now))
 
   if (use.about.kind === 'publish') return 'allowed'
 
@@ -43,8 +47,15 @@ export async function consumeDecision(tx: Tx, use: DecisionUse): Promise<{ refus
     .where('status', 'in', ['approved', 'applying'])
     .executeTakeFirst()
   if (changeset.numUpdatedRows > 0n) return 'allowed'
-  return { refused: 'The changeset is not the one that was approved; nothing was written.' }
+  return refusal('The changeset is not the one that was approved')
 }
+
+const refusal = (why: string) => ({
+  refused: `${why}; nothing was written.${why === LAPSED ? ' Retry the run and decide again.' : ''}`,
+  why,
+})
+
+const LAPSED = 'The approval is more than a day old'
 
 async function whyRefused(tx: Tx, use: DecisionUse, now: string): Promise<string> {
   const approval = await tx.db
@@ -52,16 +63,16 @@ async function whyRefused(tx: Tx, use: DecisionUse, now: string): Promise<string
     .selectAll()
     .where('decision_id', '=', use.decisionId)
     .executeTakeFirst()
-  if (!approval) return 'There is no decision that allows this; nothing was written.'
+  if (!approval) return 'There is no decision that allows this'
   if (approval.subject_hash !== use.subjectHash) {
-    return 'The bytes are not those that were approved; nothing was written.'
+    return 'The bytes are not those that were approved'
   }
-  if (approval.kind !== use.about.kind) return 'The decision was about something else; nothing was written.'
-  if (approval.status !== 'approved') return `The decision was “${approval.status}”; nothing was written.`
+  if (approval.kind !== use.about.kind) return 'The decision was about something else'
+  if (approval.status !== 'approved') return `The decision was “${approval.status}”`
   if (approval.consumed_at !== null && approval.consumed_by !== use.attempt.effectId)
-    return 'The decision was used for another write already; nothing was written.'
+    return 'The decision was used for another write already'
   if (approval.expires_at !== null && approval.expires_at <= now) {
-    return 'The approval is more than a day old; nothing was written. Retry the run and decide again.'
+    return LAPSED
   }
-  return 'The decision does not allow this; nothing was written.'
+  return 'The decision does not allow this'
 }

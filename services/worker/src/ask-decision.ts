@@ -10,5 +10,5 @@ export async function askDecision(
 ): Promise<void> {
   signal.throwIfAborted()
   const verdict = await store.database.transaction((tx) => consumeDecision(tx, use))
-  if (verdict !== 'allowed') throw new WriteRefused(verdict.refused)
+  if (verdict !== 'allowed') throw new WriteRefused(verdict.refused, verdict.why)
 }

@@ -15,7 +15,11 @@ export async function ensurePullRequest(askRepo: AskRepo, wish: Wish): Promise<E
   const { pull, adopted } = earlier ? { pull: earlier, adopted: true } : await open(askRepo, wish)
   const labels =
     wish.draft && !pull.draft && pull.state === 'open' ? [...wish.labels, DRAFT_LABEL] : wish.labels
-  await addLabels(askRepo, { fullName: wish.fullName, number: pull.number, labels })
+  await addLabels(askRepo, { fullName: wish.fullName, number: pull.number, labels }).catch((error) => {
+    if (!(error instanceof GitHubRefusedError)) throw error
+    const message = `Pull request #${pull.number} is ${pull.state}, and its labels were refused: ${error.message}`
+    throw new GitHubRefusedError(error.status, message, error.hint)
+  })
   const { number, url, draft, state, head } = pull
   return { adopted, number, url, draft, headSha: head.sha, state }
 }

@@ -2,6 +2,7 @@ import { type ApplyChangesetResult, type OperationReport, shortName } from '@pm-
 import { clonePath } from '../clone-path.ts'
 import { assertMayWrite } from '../may-write-to-github.ts'
 import type { WorkerContext } from '../worker-context.ts'
+import { afterThePush } from './after-the-push.ts'
 import { carryOver } from './carry-over.ts'
 import { openPullRequest } from './open-pull-request.ts'
 import type { WriteJob } from './write-job.ts'
@@ -61,7 +62,9 @@ export async function applyOnGitHub(context: WorkerContext, job: WriteJob): Prom
   ]
   if (!pullRequest) return { status: 'applied', commitSha, operations, pullRequest: null }
 
-  await mayWrite()
-  const { report, state } = await openPullRequest(writer, payload.decisionId, pullRequest, branch, commitSha)
+  const { report, state } = await afterThePush(operations, async () => {
+    await mayWrite()
+    return await openPullRequest(writer, payload.decisionId, pullRequest, branch, commitSha)
+  })
   return { status: 'applied', commitSha, operations: [...operations, report], pullRequest: state }
 }

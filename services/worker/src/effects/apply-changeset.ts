@@ -51,14 +51,14 @@ async function tryToApply(
   const payload = attempt.payload as ApplyChangesetPayload
   const { runId, repo, decisionId, changeset } = payload
   const { artifacts } = context
+  // An earlier attempt may have written before it failed or died: then the branch is found, not made.
+  const isFirst = attempt.generation === 1 && attempt.attempt === 1 && attempt.crashes === 0
   try {
     const bytes = await artifacts.read(changeset.bundle)
     const subjectHash = sha256Hex(bytes)
     const { changesetId } = changeset
     const about = { kind: 'changeset_apply', changesetId } as const
     const mayWrite = () => askDecision(context, { decisionId, subjectHash, about, attempt }, signal)
-    // An earlier attempt may have written before it failed or died: then the branch is found, not made.
-    const isFirst = attempt.generation === 1 && attempt.attempt === 1 && attempt.crashes === 0
     if (isFirst) await mayWrite()
 
     const bundle = await matchBundle(context, attempt, payload, bytes)
@@ -66,12 +66,19 @@ async function tryToApply(
     const job: WriteJob = { attempt, payload, bundle, readBlob, mayWrite, signal }
     return repo.source === 'github' ? await applyOnGitHub(context, job) : await applyHere(context, job)
   } catch (error) {
+    const operations = error instanceof WriteRefused ? [...error.written] : []
+    if (operations.length > 0) return { status: 'not-allowed', reason: messageOf(error), operations }
+    // What this attempt did not get to see, an earlier one may have written.
+    const earlier = isFirst || repo.source !== 'github' ? '' : ` ${LOOK_THERE}`
     if (error instanceof WriteRefused || error instanceof NotARepositoryError) {
-      return { status: 'not-allowed', reason: error.message }
+      return { status: 'not-allowed', reason: `${error.message}${earlier}` }
     }
     if (error instanceof ArtifactCorruptError || error instanceof InvalidBundleError) {
-      return { status: 'not-allowed', reason: `${error.message} Nothing was written.` }
+      return { status: 'not-allowed', reason: `${error.message} Nothing was written.${earlier}` }
     }
     throw error
   }
 }
+
+const LOOK_THERE = 'An earlier attempt may have pushed its branch: look on GitHub.'
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,7 +1,13 @@
-import { type PublishPayload, type PublishResult, publishHash } from '@pm-bot/domain'
+import {
+  GitHubLimitError,
+  type OperationReport,
+  type PublishPayload,
+  type PublishResult,
+  publishHash,
+} from '@pm-bot/domain'
 import type { Attempt, Performer } from '@pm-bot/runtime'
-import { lookUpRepo } from '@pm-bot/store'
-import { WriteRefused } from '../apply/write-refused.ts'
+import { AttemptLostError, lookUpRepo } from '@pm-bot/store'
+import { listWritten, WriteRefused } from '../apply/write-refused.ts'
 import { askDecision } from '../ask-decision.ts'
 import { asTrouble, isRefusal, wordsOf } from '../github-trouble.ts'
 import { assertMayWrite } from '../may-write-to-github.ts'
@@ -35,17 +41,36 @@ async function tryToPublish(
     throw new WriteRefused('The plan is of another run or repository; nothing was written.')
   }
 
-  const operations = []
+  const operations: OperationReport[] = []
   for (const [at, operation] of plan.operations.entries()) {
-    if (at > 0) await askDecision(context, use, signal)
     try {
+      if (at > 0) await askDecision(context, use, signal)
       operations.push(await performOperation(writer, { decisionId, plan, operation, at }))
     } catch (error) {
-      if (!isRefusal(error)) throw error
-      const reason = wordsOf(error)
-      operations.push({ op: operation.op, status: 'refused' as const, detail: reason, url: null })
-      return { status: 'refused', operations, reason }
+      if (signal.aborted) throw error
+      const refused = (reason: string): PublishResult => ({
+        status: 'refused',
+        operations: [...operations, { op: operation.op, status: 'refused', detail: reason, url: null }],
+        reason: withWritten(reason, operations),
+      })
+      if (isRefusal(error)) return refused(wordsOf(error))
+      if (error instanceof WriteRefused) {
+        await recordRefusal(context, attempt, withWritten(`${error.why}.`, operations))
+        return refused(`${error.why}. Propose anew what is missing.`)
+      }
+      throw operations.length > 0 ? andWritten(error, operations) : error
     }
   }
   return { status: 'published', operations }
 }
+
+/** After the last attempt this is all that is told. A limit is waited for, and a lost attempt tells nothing. */
+function andWritten(error: unknown, written: readonly OperationReport[]): unknown {
+  if (error instanceof GitHubLimitError || error instanceof AttemptLostError) return error
+  return new Error(withWritten(error instanceof Error ? error.message : String(error), written), {
+    cause: error,
+  })
+}
+
+const withWritten = (reason: string, written: readonly OperationReport[]): string =>
+  written.length === 0 ? reason : `${reason} Written: ${listWritten(written)}.`

@@ -5,6 +5,7 @@ import {
   type PublishOperation,
   type PublishPlan,
 } from '@pm-bot/domain'
+import { isRefusal, wordsOf } from '../github-trouble.ts'
 
 interface OperationJob {
   decisionId: string
@@ -31,8 +32,13 @@ export async function performOperation(
       const { number, body } = operation
       const done = await writer.ensureComment({ fullName, number, body: marked(body, marker), marker })
       // A worker that stalled may have written it as well, and then comes this way too.
-      await writer.repairComments({ fullName, number, marker })
-      return report(done, `#${number} has the comment`)
+      const doubled = await writer.repairComments({ fullName, number, marker }).catch((error) => {
+        if (!isRefusal(error)) throw error
+        return { refused: wordsOf(error) }
+      })
+      const twice =
+        'refused' in doubled ? `; one that is there twice could not be removed: ${doubled.refused}` : ''
+      return report(done, `#${number} has the comment${twice}`)
     }
     case 'create-issue': {
       const { title, body, labels } = operation
