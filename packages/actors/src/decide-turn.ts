@@ -2,7 +2,8 @@ import { DomainError } from '@pm-bot/domain'
 
 /** What every actor of pm-bot replies: it was done, or a rule refused it. */
 export type ActorReply =
-  | { status: 'accepted'; version: number }
+  /** `data` answers a question; what it is, the question says. */
+  | { status: 'accepted'; version: number; data?: unknown }
   | { status: 'refused'; code: DomainError['code']; message: string; detail: Record<string, unknown> }
 
 /** A refusal becomes a reply and one event for the audit trail; anything else thrown is a bug. */

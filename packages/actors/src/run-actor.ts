@@ -1,4 +1,5 @@
 import {
+  answerRun,
   decideRun,
   evolveRun,
   failRunWork,
@@ -35,7 +36,11 @@ export const runActor = defineActor<Run, RunMessage, RunEvent, ActorReply>({
     const { events, reply } =
       message.type === 'effect-finished'
         ? { events: finishWork(run, message, context), reply: accepted(context) }
-        : decideTurn(context.version, message, () => decideRun(run, message, context))
+        : answered(
+            run,
+            message,
+            decideTurn(context.version, message, () => decideRun(run, message, context)),
+          )
     return {
       state: evolveAll(run, events, evolveRun, context.version),
       events,
@@ -51,6 +56,13 @@ export const runActor = defineActor<Run, RunMessage, RunEvent, ActorReply>({
     }
   },
 })
+
+/** A question gets its answer from the run as it was asked. */
+function answered<Turn extends { reply: ActorReply }>(run: Run, message: RunCommand, turn: Turn): Turn {
+  if (turn.reply.status !== 'accepted') return turn
+  const data = answerRun(run, message)
+  return data === undefined ? turn : { ...turn, reply: { ...turn.reply, data } }
+}
 
 const accepted = (context: TurnContext): ActorReply => ({ status: 'accepted', version: context.version })
 

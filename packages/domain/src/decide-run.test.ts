@@ -166,7 +166,10 @@ describe('“may I go on?”', () => {
     const { effectId } = story.run.work!
     expect(story.command(ask(effectId, 'b'.repeat(40))).types()).toEqual(['status running', 'agent-started'])
     expect(story.command(ask(effectId)).events).toEqual([])
-    expect(story.command(ask(effectId, 'b'.repeat(40))).types()).toEqual(['agent-started'])
+    expect(story.command(ask(effectId, 'b'.repeat(40))).types()).toEqual([])
+    const later = { ...ask(effectId, 'b'.repeat(40)), attempt: 2 }
+    expect(story.command(later).types()).toEqual(['agent-started'])
+    expect(story.command(later).types()).toEqual([])
   })
 
   test('is answered no to whoever is not at work for this run', () => {

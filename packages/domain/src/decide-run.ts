@@ -8,6 +8,7 @@ import { cancelOfEffect, retryEffect } from './run-jobs.ts'
 import { proposePublish, requestPublish } from './run-publish-rules.ts'
 import { seePullRequest } from './run-pull-request-rules.ts'
 import { isTerminalRunStatus, RUN_TRANSITIONS, type RunStatus } from './run-status.ts'
+import { steerRun } from './run-steering.ts'
 
 /** What a rule may take from outside: the turn's number, the database's time, fresh ids. */
 export interface RuleContext {
@@ -50,6 +51,8 @@ export function decideRun(run: Run, command: RunCommand, context: RuleContext): 
       return arriveClone(run, command, context)
     case 'clone-failed':
       return failClone(run, command)
+    case 'steer-run':
+      return steerRun(run, command, context)
     case 'may-go-on':
       return startAgent(run, command)
   }
@@ -224,6 +227,7 @@ function startAgent(run: Run, command: Extract<RunCommand, { type: 'may-go-on' }
     })
   }
   if (run.work.verb !== 'run-agent' || command.baseSha === null) return []
+  if (run.work.started === command.attempt) return []
   const started: RunEvent = { type: 'agent-started', attempt: command.attempt, baseSha: command.baseSha }
   return run.status === 'approved'
     ? [changeStatus(run, 'running', 'The agent is at work.'), started]

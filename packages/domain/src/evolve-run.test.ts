@@ -28,7 +28,6 @@ describe('a run after an event', () => {
   test('is the same when the event is only for the record', () => {
     const { run } = running()
     const records: RunEvent[] = [
-      { type: 'agent-started', attempt: 1, baseSha: null },
       { type: 'artifact-stored', artifact: artifactOf('log', 'l') },
       { type: 'command-refused', command: 'x', code: 'y', message: 'z', by: null },
       {

@@ -62,9 +62,14 @@ export function evolveRun(run: Run, event: RunEvent): Run {
         changesets: { ...run.changesets, [event.changesetId]: { ...changeset, status: event.status } },
       }
     }
+    case 'agent-started':
+      return run.work === null ? run : { ...run, work: { ...run.work, started: event.attempt } }
+    case 'steered': {
+      const { type: _, ...message } = event
+      return { ...run, steering: [...(run.steering ?? []), message] }
+    }
     case 'operations-reported':
     case 'work-hurried':
-    case 'agent-started':
     case 'artifact-stored':
     case 'command-refused':
       return run

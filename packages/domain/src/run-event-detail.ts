@@ -59,6 +59,7 @@ export function runEventDetail(event: RunEvent): Record<string, unknown> {
     case 'work-hurried':
     case 'work-reopened':
     case 'agent-started':
+    case 'steered':
     case 'changeset-status-changed':
     case 'command-refused': {
       const { type: _, ...detail } = event
@@ -74,6 +75,7 @@ export function runEventActor(event: RunEvent): string | null {
     case 'status-changed':
     case 'work-hurried':
     case 'work-reopened':
+    case 'steered':
     case 'command-refused':
       return event.by
     case 'item-resolved':

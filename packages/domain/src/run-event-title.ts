@@ -37,6 +37,8 @@ export function runEventTitle(event: RunEvent): string | null {
       return 'The work under way was stopped'
     case 'agent-started':
       return `The agent started at ${event.baseSha?.slice(0, 12) ?? 'an unknown commit'} (attempt ${event.attempt})`
+    case 'steered':
+      return `Said to the agent: ${firstLine(event.text)}`
     case 'artifact-stored':
       // A changeset's bundle and patch are told of by the changeset itself.
       if (['changeset_bundle', 'patch', 'interdiff'].includes(event.artifact.kind)) return null

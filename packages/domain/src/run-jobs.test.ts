@@ -28,7 +28,8 @@ describe('work that failed its run', () => {
         { type: 'work-reopened', effectId, by },
         { type: 'status-changed', from: 'failed', to: status, reason: 'Put back to work by operator.', by },
       ])
-      expect(after(dead, events)).toMatchObject({ status, work: run.work, failedWork: null })
+      const work = { effectId, verb: 'run-agent' }
+      expect(after(dead, events)).toMatchObject({ status, work, failedWork: null })
     }
   })
 

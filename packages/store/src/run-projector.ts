@@ -162,6 +162,7 @@ async function projectEvent(
       await setChangesetStatus(tx, event, version)
       if (event.commitSha) await updateRun(tx, owner.runId, version, { commit_sha: event.commitSha })
       return
+    case 'steered':
     case 'work-hurried':
       await updateRun(tx, owner.runId, version, {})
       return

@@ -1,5 +1,5 @@
 import { type ActorReply, cast } from '@pm-bot/actors'
-import type { RunCommand, Workbench } from '@pm-bot/domain'
+import type { GoAhead, RunCommand, Workbench } from '@pm-bot/domain'
 import { ask } from '@pm-bot/runtime'
 import type { Bench } from './bench.ts'
 
@@ -11,18 +11,20 @@ export function askRun(
   const asked = async (question: RunCommand) => {
     const reply = await patiently(() => ask<ActorReply>(context.store.storage, cast, attempt.owner, question))
     if (reply.status === 'refused') throw new Error(reply.message)
-    return reply
+    return reply.data
   }
 
   return {
-    async mayGoOn() {
-      await asked({
+    async mayGoOn(heardTo) {
+      const answer = await asked({
         type: 'may-go-on',
         effectId: attempt.effectId,
         attempt: attempt.attempt + attempt.crashes,
-        baseSha: await baseSha(),
+        // An attempt that only goes on behind an interrupt needs no clone for this.
+        baseSha: attempt.verb === 'run-agent' ? await baseSha() : null,
+        ...(heardTo === undefined ? {} : { heardTo }),
       })
-      return { steering: [] }
+      return answer as GoAhead
     },
     async judgeCall({ tool }) {
       return { verdict: 'deny', why: `no rule allows ${tool}` }
