@@ -13,6 +13,7 @@ import { timeSpent } from './race/time-spent.ts'
 import { wake } from './race/wake.ts'
 import { firstStart } from './start/first-start.ts'
 import { start } from './start/start.ts'
+import { sync } from './sync/sync.ts'
 
 /** In the order of docs/benchmarks.md. */
 export const CASES: readonly BenchCase[] = [
@@ -30,4 +31,5 @@ export const CASES: readonly BenchCase[] = [
   firstPage,
   start,
   firstStart,
+  sync,
 ]

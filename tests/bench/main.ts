@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from '../../scripts/project-root.ts'
@@ -8,8 +8,11 @@ import { peersMissing } from './install-peers.ts'
 import { describeEntrants } from './race/entrants.ts'
 import { type Outcome, renderDocument } from './report/document.ts'
 import { describeMachine } from './report/machine.ts'
+import { mergeOutcomes } from './report/merge-outcomes.ts'
 import { sharedPostgres } from './shared-postgres.ts'
 import { SHORTFALLS } from './shortfalls.ts'
+
+const PAGE = join(root, 'docs/benchmarks.md')
 
 const { values } = parseArgs({
   options: {
@@ -24,7 +27,9 @@ if (values.help || chosen.length === 0 || !/^[1-9]\d*$/.test(values.rounds)) {
   console.error(
     `Usage: npm run bench -- [--case ${CASES.map(({ name }) => name).join(' | ')}]… [--rounds 3] [--write]`,
   )
-  console.error('All cases, or --write, write docs/benchmarks.md.')
+  console.error(
+    'All cases write docs/benchmarks.md; some of them with --write replace what it says of these.',
+  )
   process.exit(values.help ? 0 : 2)
 }
 
@@ -33,7 +38,7 @@ const bench: Bench = { rounds: Number(values.rounds), postgres: postgres.start, 
 const outcomes: Outcome[] = []
 try {
   for (const each of chosen) outcomes.push(await outcomeOf(each))
-  if (values.write || chosen.length === CASES.length) await writeDocument()
+  if (values.write || chosen.length === CASES.length) await writePage()
 } finally {
   await postgres.stop()
 }
@@ -60,15 +65,23 @@ async function outcomeOf({ name, title, measure }: BenchCase): Promise<Outcome> 
   return { name, title, report }
 }
 
-async function writeDocument(): Promise<void> {
-  const document = renderDocument({
-    date: new Date().toISOString().slice(0, 10),
-    rounds: bench.rounds,
-    machine: await describeMachine((await bench.postgres()).url),
-    outcomes,
-    entrants: await describeEntrants(),
-    shortfalls: SHORTFALLS,
-  })
-  writeFileSync(join(root, 'docs/benchmarks.md'), document)
+async function writePage(): Promise<void> {
+  const date = new Date().toISOString().slice(0, 10)
+  const { rounds } = bench
+  const machine = await describeMachine((await bench.postgres()).url)
+  const common = { date, rounds, outcomes, shortfalls: SHORTFALLS }
+  if (chosen.length === CASES.length) {
+    const entrants = await describeEntrants()
+    writeFileSync(PAGE, renderDocument({ ...common, machine, entrants }))
+  } else {
+    const settings = [
+      machine.Processors,
+      `Node ${machine.Node}`,
+      `Postgres ${machine.Postgres}`,
+      machine['Where the data is'],
+    ].join('; ')
+    const titles = CASES.map(({ title }) => title)
+    writeFileSync(PAGE, mergeOutcomes(readFileSync(PAGE, 'utf8'), { ...common, settings, titles }))
+  }
   console.error('Written: docs/benchmarks.md')
 }

@@ -30,12 +30,7 @@ export function renderDocument(findings: Findings): string {
       '1,000 messages, 200 where latency is measured. A figure is the median of the rounds; minimum and maximum stand beside it. Ratios within this run are the ' +
       'measure: absolute figures belong to the machine.',
     renderTable({ title: 'Machine', head: ['', ''], rows: Object.entries(machine) }),
-    '## The bar',
-    renderRows(
-      ['', 'found', ''],
-      lines.map(({ line, found, held }) => [line, found, held ? 'holds' : '**falls short**']),
-    ),
-    ...shortfallsOf(lines, findings.shortfalls),
+    ...renderBar(lines, findings.shortfalls),
     ...outcomes.flatMap(({ title, report }) => [`## ${title}`, ...sectionOf(report)]),
     '## Who took part',
     renderRows(
@@ -45,13 +40,34 @@ export function renderDocument(findings: Findings): string {
   ].join('\n\n')}\n`
 }
 
-interface Line {
+/** One line of the bar. */
+export interface Line {
   line: string
   found: string
   held: boolean
 }
 
-function linesOf({ title, report }: Outcome): Line[] {
+/** The blocks of the bar: its heading, its table, and why something falls short. */
+export const renderBar = (lines: readonly Line[], shortfalls: Readonly<Record<string, string>>): string[] => [
+  '## The bar',
+  renderRows(
+    ['', 'found', ''],
+    lines.map(({ line, found, held }) => [line, found, held ? HOLDS : '**falls short**']),
+  ),
+  ...shortfallsOf(lines, shortfalls),
+]
+
+/** What `renderBar` wrote, from its table. */
+export const parseBar = (table: string): Line[] =>
+  table
+    .split('\n')
+    .slice(2)
+    .map((row) => row.slice(2, -2).split(' | '))
+    .map(([line, found, held]) => ({ line: plain(line), found: plain(found), held: held === HOLDS }))
+
+const HOLDS = 'holds'
+
+export function linesOf({ title, report }: Outcome): Line[] {
   if ('error' in report) return [{ line: title, found: `not measured: ${report.error}`, held: false }]
   return Object.entries(report.holds).map(([line, held]) => ({
     line,
@@ -74,7 +90,8 @@ function shortfallsOf(lines: readonly Line[], reasons: Readonly<Record<string, s
   ]
 }
 
-function sectionOf(report: Outcome['report']): string[] {
+/** What stands below the heading of a case. */
+export function sectionOf(report: Outcome['report']): string[] {
   if ('error' in report) return [`Not measured: ${report.error}`]
   if (report.tables) return report.tables.map(renderTable)
   return [renderRows(['', ''], renderFigures(report.figures))]
@@ -89,3 +106,5 @@ function renderRows(head: readonly string[], rows: readonly (readonly string[])[
 }
 
 const escapeCell = (cell: string): string => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')
+
+const plain = (cell = ''): string => cell.replaceAll('\\|', '|')
