@@ -27,7 +27,7 @@ export function outstandingWork(
     workbench: {
       recall: (artifact) => workbench.recall(artifact),
       mayGoOn: track((heardTo?: number) => workbench.mayGoOn(heardTo)),
-      judgeCall: track((call) => workbench.judgeCall(call)),
+      judgeCall: track((call, begin) => workbench.judgeCall(call, begin)),
       taint: track((labels) => workbench.taint(labels)),
       reserve: track((spend) => workbench.reserve(spend)),
       settle: track((reservationId, spent) => workbench.settle(reservationId, spent)),

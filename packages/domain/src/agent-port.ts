@@ -51,8 +51,11 @@ export interface Workbench {
    * `heardTo`. @throws AbortError when told to stop
    */
   mayGoOn(heardTo?: number): Promise<GoAhead>
-  /** Asks the control plane about a call of a tool; asked again just before the call is made. */
-  judgeCall(call: ToolCall): Promise<ToolVerdict>
+  /**
+   * Asks the control plane about a call of a tool: once when the model wants it, and again with `begin` when it is made
+   * at once. Only then an `outside` call counts as begun.
+   */
+  judgeCall(call: ToolCall, begin?: boolean): Promise<ToolVerdict>
   /** Says once what the run has read; never taken back. */
   taint(labels: readonly Taint[]): Promise<void>
   /** Before each call of a model or tool. What a dead attempt reserved counts as spent. */
