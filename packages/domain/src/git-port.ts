@@ -1,5 +1,5 @@
 import type { ArtifactStore } from './artifact-store.ts'
-import type { ChangesetBundle, ChangesetDraft } from './changeset.ts'
+import type { ArtifactRef, ChangesetBundle, ChangesetDraft } from './changeset.ts'
 import type { GitRemote } from './github-port.ts'
 import type { PullRequestPlan } from './publish.ts'
 
@@ -9,14 +9,18 @@ export interface Git {
   inspect(path: string): Promise<RepositoryFacts>
 
   /**
-   * A private clone of the repository's head, or of another ref: no hard links, no remote, no hooks, no history beyond it.
+   * A private clone of the repository's head, of another ref, or of one commit: no hard links, no remote, no hooks, no history
+   * beyond it. Nothing is written into the source.
    * @throws NotARepositoryError when the path no longer is the repository that was registered.
+   * @throws BaseGoneError when the source no longer has the commit.
    */
   createWorkspace(options: {
     source: string
     directory: string
     /** Full name; the head unless named. */
     ref?: string | undefined
+    /** A commit's full id, instead of a ref: the base that an earlier attempt began from. */
+    commit?: string | undefined
     signal?: AbortSignal
   }): Promise<GitWorkspace>
 
@@ -140,6 +144,22 @@ export interface GitWorkspace {
     /** The run whose branch it is added to, instead of a new one. */
     follows?: string | undefined
   }): Promise<ChangesetDraft | null>
+
+  /**
+   * The same as a bundle alone, which another clone of the base can be put into. Equal work gives equal bytes; null when
+   * nothing differs. @throws UnbundleableChangeError
+   */
+  keep(options: { runId: string; repoId: string; artifacts: ArtifactStore }): Promise<ArtifactRef | null>
+
+  /**
+   * Makes the work tree what a new clone of the base is with this bundle's change, or without any: files, modes, links and
+   * deletions; line ends as the repository's attributes say. Whatever else lay there is gone, ignored files and the
+   * agent's own commits as well. Does nothing where the change is that already.
+   */
+  restore(
+    bundle: ChangesetBundle | null,
+    readBlob: (hash: string) => Promise<Uint8Array>,
+  ): Promise<'restored' | 'unchanged'>
 }
 
 export type ApplyResult =
@@ -161,6 +181,11 @@ export class RemoteRefusedError extends Error {
 
 export class NotARepositoryError extends Error {
   override name = 'NotARepositoryError'
+}
+
+/** The commit that a run began from is in the repository no more. */
+export class BaseGoneError extends Error {
+  override name = 'BaseGoneError'
 }
 
 /** The change cannot be put into one commit; the sentence says which path and why. */

@@ -1,5 +1,6 @@
 import type { ChangesetDraft } from '@pm-bot/domain'
-import { type ChangeFacts, makeDraft } from './make-draft.ts'
+import type { ChangeFacts } from './make-bundle.ts'
+import { makeDraft } from './make-draft.ts'
 import type { RunGit } from './run-git.ts'
 import { withScratch } from './scratch.ts'
 import { stageWorkTree } from './stage-work-tree.ts'

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import type { GitWorkspace } from '@pm-bot/domain'
 import { collect } from './collect.ts'
+import { keep } from './keep.ts'
 import { lookUpLine } from './read-line.ts'
+import { restore } from './restore.ts'
 import type { RunGit } from './run-git.ts'
 import { BASE_REF, layoutOf } from './workspace-layout.ts'
 
@@ -18,5 +20,7 @@ export async function openWorkspace(runGit: RunGit, directory: string): Promise<
     workDirectory: layout.workDirectory,
     baseSha,
     collect: (options) => collect(runGit, { ...options, layout, baseSha }),
+    keep: (options) => keep(runGit, { ...options, layout, baseSha }),
+    restore: (bundle, readBlob) => restore(runGit, { layout, baseSha, bundle, readBlob }),
   }
 }

@@ -62,7 +62,18 @@ async function bringUp(runGit: RunGit, clone: Clone): Promise<{ headSha: string;
     })
   }
   const headSha = await readLine(runGit, { gitDir, args: ['rev-parse', '--verify', `${branch}^{commit}`] })
+  await holdOn(runGit, gitDir, there)
   return { headSha, branch: branch.replace('refs/heads/', '') }
+}
+
+/**
+ * Runs go on from the commit that they began at, long after a branch left it, and in workers that cannot fetch it again.
+ * A clone is one commit deep: nothing but a ref of ours keeps a former one from a tidying git.
+ */
+async function holdOn(runGit: RunGit, gitDir: string, branches: readonly string[]): Promise<void> {
+  const args = ['for-each-ref', '--format=update refs/pm-bot/bases/%(objectname) %(objectname)'] as const
+  const { stdout } = await runGit({ gitDir, args: [...args, ...branches] })
+  await runGit({ gitDir, args: ['update-ref', '--stdin'], input: stdout })
 }
 
 async function fetchFrom(runGit: RunGit, { gitDir, remote, signal }: Clone, refspecs: string[]) {
