@@ -59,6 +59,19 @@ export function letApprovalsLapse(environment: NodeJS.ProcessEnv): Promise<void>
   return changeRows(environment, { postgres: change, sqlite: change })
 }
 
+/** Behind the product's back: what runs pushed, they pushed long ago, and were told of it since. */
+export function letPushesBeOld(environment: NodeJS.ProcessEnv): Promise<void> {
+  const seenAt = `(select updated_at from github_objects as object
+    where object.repo_id = run_pull_requests.repo_id and object.number = run_pull_requests.number)`
+  const since = '2020-01-01T00:00:00.000Z'
+  return changeRows(environment, {
+    postgres: `update run_pull_requests set seen_at = ${seenAt},
+      checks_seen = jsonb_set(checks_seen, '{since}', '"${since}"')`,
+    sqlite: `update run_pull_requests set seen_at = ${seenAt},
+      checks_seen = json_set(checks_seen, '$.since', '${since}')`,
+  })
+}
+
 async function changeRows(
   environment: NodeJS.ProcessEnv,
   change: { postgres: string; sqlite: string },

@@ -155,7 +155,7 @@ export const MACHINERY: Subject[] = [
     ),
   ),
 
-  subject('markPullRequestSeen', 'of a run', (scene) =>
+  subject(['markPullRequestSeen', 'saveChecksSeen'], 'of a run', (scene) =>
     scene.tried(async (tx) => {
       const { blockedRun: runId, repo: repoId } = scene.ids
       const checks = { total: 0, failed: 0, pending: 0 }
@@ -164,6 +164,12 @@ export const MACHINERY: Subject[] = [
       const changed = { type: 'pull-request-changed', pullRequest, branch: 'pm-bot/x', what: 'w' } as const
       await savePullRequest(tx, { runId, repoId }, changed)
       await store.markPullRequestSeen(tx, runId, '2026-01-01T00:00:00.000Z')
+      await store.saveChecksSeen(tx, runId, {
+        headSha: 'h',
+        since: '2026-01-01T00:00:00.000Z',
+        tag: null,
+        checks,
+      })
     }),
   ),
   subject(['recordDeliveries', 'listReposNamed'], 'a new one', ({ tried }) =>

@@ -51,9 +51,9 @@ export const READS: Subject[] = [
   subject('listArtifacts', 'of a run', ({ database, ids }) => store.listArtifacts(database, ids.blockedRun)),
   subject('lookUpArtifact', 'one', ({ database, ids }) => store.lookUpArtifact(database, ids.blockedRun)),
   subject(
-    'listChangedPullRequests',
+    'listRunPullRequests',
     'of a repository',
-    ({ database, ids }) => store.listChangedPullRequests(database, ids.repo),
+    ({ database, ids }) => store.listRunPullRequests(database, ids.repo),
     {
       limits: { rows: 2500 },
       because: 'compares the pull requests of its runs with what was cached, once a sync',

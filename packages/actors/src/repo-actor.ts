@@ -59,7 +59,8 @@ const endOf = (outcome: EffectFinished<SyncRepoResult | UpdateCloneResult>['outc
 function effectsOf({ repoId, fullName, sync, defaultBranch }: Repo, event: RepoEvent): EffectRequest[] {
   if (event.type === 'sync-requested' || event.type === 'sync-continued') {
     const { effectId, mode } = event
-    const payload: SyncRepoPayload = { repoId, fullName, depth: sync?.depth ?? 'open', mode }
+    const isAsked = event.type === 'sync-requested' && event.cause === 'operator'
+    const payload: SyncRepoPayload = { repoId, fullName, depth: sync?.depth ?? 'open', mode, isAsked }
     return [{ effectId, verb: 'sync-repo', queue: 'sync', onLost: 'retry', payload }]
   }
   if (event.type === 'clone-requested') {

@@ -35,6 +35,7 @@ export function evolveRepo(repo: Repo, event: RepoEvent): Repo {
         failures: 0,
         lastSyncAt: at,
         intervalSeconds,
+        awaitsChecks: event.awaitsChecks ?? false,
         ...(changed > 0 ? { lastChangeAt: at } : {}),
         ...(mode === 'refresh' ? {} : { reconciledAt: at }),
       })

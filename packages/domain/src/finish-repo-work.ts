@@ -40,9 +40,11 @@ function syncEnded(
 ): RepoEvent {
   const refusal = refusalOf(end)
   if (refusal) return { type: 'sync-failed', effectId, ...refusal, at: now }
-  const { changed, at, defaultBranch, intervalSeconds } = (end as { result: SyncRepoResult })
-    .result as Extract<SyncRepoResult, { status: 'synced' }>
-  return { type: 'repo-synced', effectId, mode, changed, defaultBranch, intervalSeconds, at }
+  const { status: _, ...facts } = (end as { result: SyncRepoResult }).result as Extract<
+    SyncRepoResult,
+    { status: 'synced' }
+  >
+  return { type: 'repo-synced', effectId, mode, ...facts }
 }
 
 function cloneEnded(effectId: string, end: RepoWorkEnd, { now }: RuleContext) {

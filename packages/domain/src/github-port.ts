@@ -45,7 +45,8 @@ export interface GitHub {
   labels(fullName: string, page: number, known?: KnownTag): Promise<Conditional<GitHubPage<GitHubLabel>>>
 
   reviews(fullName: string, number: number): Promise<GitHubReview[]>
-  checkRuns(fullName: string, headSha: string): Promise<GitHubCheck[]>
+  /** Check runs and commit statuses together. With the tag of an earlier answer, two requests that cost nothing while nothing changed. */
+  checkRuns(fullName: string, headSha: string, known?: ChecksTag | null): Promise<ChecksAnswer>
   pull(fullName: string, number: number): Promise<GitHubPull>
 
   /** What became of an issue that no list shows any more. */
@@ -143,6 +144,17 @@ export interface GitHubPage<Item> {
   /** Whether GitHub says that there is a next page. */
   hasNext: boolean
 }
+
+/** Tags of both lists that hold checks; null where a list gave none, or more than one page. */
+export interface ChecksTag {
+  identity: string
+  runs: string | null
+  statuses: string | null
+}
+
+export type ChecksAnswer =
+  | { status: 'unchanged' }
+  | { status: 'found'; checks: GitHubCheck[]; tag: ChecksTag | null }
 
 /** What GitHub said last about what is left of the quota. */
 export interface RateSnapshot {

@@ -4,7 +4,7 @@ import { evolveRepo } from './evolve-repo.ts'
 import type { RepoWorkEnd } from './finish-repo-work.ts'
 import { AT, by, imported, later, refused, repository, synced } from './repo.fixture.ts'
 import { NEW_REPO, type Repo, type RepoCommand } from './repo.ts'
-import { NEW_SYNC } from './repo-sync.ts'
+import { NEW_SYNC, type SyncRepoResult } from './repo-sync.ts'
 
 const sync: RepoCommand = { type: 'sync-repo', by }
 const poll: RepoCommand = { type: 'poll' }
@@ -19,6 +19,17 @@ describe('a repository on GitHub', () => {
     expect(told.repo.defaultBranch).toBe('trunk')
     // A fifth of the interval after a change.
     expect(Date.parse(told.sync.nextPollAt!) - Date.parse(AT)).toBeCloseTo(60_000, -4)
+  })
+
+  test('is looked at often while checks are expected, however quiet it is', () => {
+    const told = imported()
+    told.tell(sync)
+    const { result } = synced() as { result: SyncRepoResult }
+    told.end({ status: 'succeeded', result: { ...result, awaitsChecks: true } as SyncRepoResult })
+    expect(Date.parse(told.sync.nextPollAt!) - Date.parse(AT)).toBeCloseTo(60_000, -4)
+    told.tell(poll)
+    told.end(synced())
+    expect(Date.parse(told.sync.nextPollAt!) - Date.parse(AT)).toBeGreaterThan(200_000)
   })
 
   test('has one sync at a time; all who ask meanwhile get one more', () => {

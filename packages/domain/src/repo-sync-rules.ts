@@ -78,6 +78,7 @@ export function goOnSyncing(repo: Repo, context: RuleContext): RepoEvent[] {
     now: context.now,
     lastChangeAt: sync.lastChangeAt,
     failures: sync.failures,
+    awaitsChecks: sync.awaitsChecks,
     jitter: spreadOf(repo),
   })
   const isHurried = sync.again === 'webhook' && sync.failures === 0

@@ -45,6 +45,8 @@ export interface RepoSync {
   reconciledAt: string | null
   /** When the timer brings the next look; null while one is under way. */
   nextPollAt: string | null
+  /** Whether checks are expected of what a run pushed of late. Older states lack it. */
+  awaitsChecks?: boolean
 }
 
 export const NEW_SYNC: RepoSync = {
@@ -80,6 +82,8 @@ export interface SyncRepoPayload {
   fullName: string
   depth: ImportDepth
   mode: SyncMode
+  /** Whether somebody waits for it, who may know of checks that were run again. */
+  isAsked?: boolean
 }
 
 /** Where a sync has got to; written with each page, so that a kill costs one page at most. */
@@ -132,7 +136,15 @@ export interface ListTag {
 }
 
 export type SyncRepoResult =
-  | { status: 'synced'; changed: number; defaultBranch: string; intervalSeconds: number; at: string }
+  | {
+      status: 'synced'
+      changed: number
+      defaultBranch: string
+      intervalSeconds: number
+      /** Whether checks are expected of what a run pushed of late. */
+      awaitsChecks?: boolean
+      at: string
+    }
   /** A part of a long import; the next effect goes on from there. */
   | { status: 'continues' }
   /** GitHub said no, and asking again at once would be answered alike. */
@@ -168,6 +180,8 @@ export interface PollFacts {
   now: string
   lastChangeAt: string | null
   failures: number
+  /** Whether checks are expected, which show in nothing else. */
+  awaitsChecks?: boolean | undefined
   /** Between 0 and 1; the same each time for one repository, so that many do not ask at once. */
   jitter: number
 }
@@ -176,21 +190,23 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 
 /**
- * Seconds until the next look: a fifth of the interval, at least a minute, within half an hour of a change; the
- * interval for a day; then longer, up to six times. After failures it doubles, up to six hours.
+ * Seconds until the next look: a fifth of the interval, at least a minute, within half an hour of a change and while
+ * checks are expected; the interval for a day; then longer, up to six times. After failures it doubles, up to six hours.
  */
 export function pollDelaySeconds({
   intervalSeconds,
   now,
   lastChangeAt,
   failures,
+  awaitsChecks = false,
   jitter,
 }: PollFacts): number {
   const quiet =
     lastChangeAt === null ? Number.POSITIVE_INFINITY : (Date.parse(now) - Date.parse(lastChangeAt)) / 1000
   const spread = 0.9 + jitter * 0.2
   if (failures > 0) return Math.min(6 * HOUR, intervalSeconds * 2 ** Math.min(failures - 1, 10)) * spread
-  if (quiet < HOUR / 2) return Math.min(intervalSeconds, Math.max(MINUTE, intervalSeconds / 5)) * spread
+  if (quiet < HOUR / 2 || awaitsChecks)
+    return Math.min(intervalSeconds, Math.max(MINUTE, intervalSeconds / 5)) * spread
   if (quiet < 24 * HOUR) return intervalSeconds * spread
   return intervalSeconds * Math.min(6, 1 + quiet / (24 * HOUR)) * spread
 }

@@ -81,6 +81,7 @@ export type RepoEvent =
       changed: number
       defaultBranch: string
       intervalSeconds: number
+      awaitsChecks?: boolean
       at: string
     }
   | { type: 'sync-failed'; effectId: string; message: string; hint: string | null; at: string }

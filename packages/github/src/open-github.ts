@@ -39,7 +39,7 @@ export function openGitHub(
       connection: () => readConnection(ask, credentials.auth),
       visibleRepos: (signal) => visibleRepos(ask, credentials.auth, signal),
       count: (fullName, since) => count(ask, fullName, since),
-      checkRuns: (fullName, headSha) => readChecks(askRepo, fullName, headSha),
+      checkRuns: (fullName, headSha, known) => readChecks(askRepo, fullName, headSha, known ?? null),
       fateOf: (fullName, number) => fateOf(askRepo, fullName, number),
       remote: (fullName) => remote(credentials, apiUrl, fullName),
     },

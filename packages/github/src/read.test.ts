@@ -165,10 +165,30 @@ it('takes check runs and commit statuses for the same', async () => {
   double.world.setStatus(SHOP, sha, { context: 'old-ci', state: 'failure' })
   const { github } = openAs(double)
 
-  expect(await github.checkRuns(SHOP, sha)).toMatchObject([
-    { name: 'build', status: 'in_progress', conclusion: null },
-    { name: 'old-ci', status: 'completed', conclusion: 'failure' },
+  const first = await github.checkRuns(SHOP, sha)
+  expect(first).toMatchObject({
+    status: 'found',
+    checks: [
+      { name: 'build', status: 'in_progress', conclusion: null },
+      { name: 'old-ci', status: 'completed', conclusion: 'failure' },
+    ],
+  })
+
+  const tag = first.status === 'found' ? first.tag : null
+  double.log.clear()
+  expect(await github.checkRuns(SHOP, sha, tag)).toEqual({ status: 'unchanged' })
+  expect(double.log.requests().map(({ status, spentQuota }) => [status, spentQuota])).toEqual([
+    [304, false],
+    [304, false],
   ])
+  double.world.setCheckRun(SHOP, sha, { name: 'build', conclusion: 'success' })
+  expect(await github.checkRuns(SHOP, sha, tag)).toMatchObject({
+    status: 'found',
+    checks: [{ name: 'build', conclusion: 'success' }, { name: 'old-ci' }],
+  })
+  // Another credential's tags are of no use.
+  const others = tag && { ...tag, identity: 'another' }
+  expect(await github.checkRuns(SHOP, sha, others)).toMatchObject({ status: 'found' })
 })
 
 it('reads commit statuses alone where a token may not see check runs', async () => {
@@ -179,7 +199,10 @@ it('reads commit statuses alone where a token may not see check runs', async () 
   double.world.setStatus(SHOP, sha, { context: 'old-ci', state: 'pending' })
   const { github } = openAs(double)
 
-  expect(await github.checkRuns(SHOP, sha)).toMatchObject([{ name: 'old-ci', status: 'in_progress' }])
+  const first = await github.checkRuns(SHOP, sha)
+  expect(first).toMatchObject({ status: 'found', checks: [{ name: 'old-ci', status: 'in_progress' }] })
+  const tag = first.status === 'found' ? first.tag : null
+  expect(await github.checkRuns(SHOP, sha, tag)).toEqual({ status: 'unchanged' })
 })
 
 it('counts without reading', async () => {

@@ -47,11 +47,12 @@ export * from './retention.ts'
 export * from './run-events.ts'
 export * from './run-leases.ts'
 export {
-  type ChangedPullRequest,
-  listChangedPullRequests,
   listOpenBranches,
   listRemarks,
+  listRunPullRequests,
   markPullRequestSeen,
+  type RunPullRequest,
+  saveChecksSeen,
 } from './run-pull-requests.ts'
 export * from './run-work.ts'
 export * from './runs.ts'

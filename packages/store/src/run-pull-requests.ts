@@ -1,4 +1,4 @@
-import type { PullRequestState, PullRequestView, RunEvent, SeenRemark } from '@pm-bot/domain'
+import type { ChecksSeen, PullRequestState, PullRequestView, RunEvent, SeenRemark } from '@pm-bot/domain'
 import { changed } from './changed.ts'
 import type { Database, Tx } from './database.ts'
 import { decodeJson, encodeJson } from './json.ts'
@@ -15,7 +15,15 @@ export async function savePullRequest(
   await tx.write(
     tx.db
       .insertInto('run_pull_requests')
-      .values({ run_id: owner.runId, repo_id: owner.repoId, number, branch, seen_at: null, ...facts })
+      .values({
+        run_id: owner.runId,
+        repo_id: owner.repoId,
+        number,
+        branch,
+        seen_at: null,
+        checks_seen: null,
+        ...facts,
+      })
       // One for each pull request: that of the run that opened it.
       .onConflict((conflict) => conflict.columns(['repo_id', 'number']).doUpdateSet(facts)),
   )
@@ -24,18 +32,23 @@ export async function savePullRequest(
 
 const withoutSeen = ({ seen: _, ...facts }: PullRequestState) => facts
 
-export interface ChangedPullRequest {
+export interface RunPullRequest {
   runId: string
   number: number
   /** When GitHub says that it last changed. */
   updatedAt: string
+  /** Whether that was after its run was told. */
+  isChanged: boolean
+  /** As the run was told. */
+  pullRequest: Omit<PullRequestState, 'seen'>
+  checksSeen: ChecksSeen | null
 }
 
-/** Pull requests of runs that changed since their run was told. */
-export async function listChangedPullRequests(
+/** Pull requests of runs that stand open, or changed since their run was told. */
+export async function listRunPullRequests(
   { read }: Pick<Database, 'read'>,
   repoId: string,
-): Promise<ChangedPullRequest[]> {
+): Promise<RunPullRequest[]> {
   const rows = await read
     .selectFrom('run_pull_requests as own')
     .innerJoin('github_objects as object', (join) =>
@@ -44,18 +57,25 @@ export async function listChangedPullRequests(
         .onRef('object.number', '=', 'own.number')
         .on('object.kind', '=', 'pr'),
     )
-    .select(['own.run_id', 'own.number', 'own.seen_at', 'own.pull_request', 'object.updated_at'])
+    .select(['own.run_id', 'own.number', 'own.seen_at', 'own.pull_request', 'own.checks_seen'])
+    .select('object.updated_at')
     .where('own.repo_id', '=', repoId)
     .execute()
   return rows
-    .filter((row) => row.seen_at === null || row.seen_at < row.updated_at || hasOpenChecks(row.pull_request))
-    .map((row) => ({ runId: row.run_id, number: row.number, updatedAt: row.updated_at }))
+    .map((row) => ({
+      runId: row.run_id,
+      number: row.number,
+      updatedAt: row.updated_at,
+      isChanged: row.seen_at === null || row.seen_at < row.updated_at,
+      pullRequest: decodeJson(row.pull_request),
+      checksSeen: row.checks_seen === null ? null : decodeJson(row.checks_seen),
+    }))
+    .filter(({ isChanged, pullRequest }) => isChanged || pullRequest.state === 'open')
 }
 
-/** What checks come to changes no pull request. */
-function hasOpenChecks(pullRequest: string): boolean {
-  const { state, checks }: PullRequestState = decodeJson(pullRequest)
-  return state === 'open' && checks.pending > 0
+export async function saveChecksSeen(tx: Tx, runId: string, seen: ChecksSeen): Promise<void> {
+  const checks_seen = encodeJson(seen)
+  await tx.write(tx.db.updateTable('run_pull_requests').set({ checks_seen }).where('run_id', '=', runId))
 }
 
 const MOST_REMARKS = 500

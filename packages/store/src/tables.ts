@@ -341,6 +341,7 @@ export interface Tables {
     branch: string
     pull_request: JsonText
     seen_at: Time | null
+    checks_seen: JsonText | null
     updated_at: Time
   }
 

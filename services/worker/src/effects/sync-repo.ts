@@ -21,7 +21,7 @@ import type { WorkerContext } from '../worker-context.ts'
 export const syncRepo =
   (context: WorkerContext): Performer =>
   async (attempt, signal): Promise<SyncRepoResult> => {
-    const { repoId, fullName, mode } = attempt.payload as SyncRepoPayload
+    const { repoId, fullName, mode, isAsked } = attempt.payload as SyncRepoPayload
     try {
       const session = await openSyncSession(context, attempt, signal)
       const defaultBranch = await readRepository(session)
@@ -32,13 +32,15 @@ export const syncRepo =
       await readComments(session)
       await readReviewComments(session)
       if (mode === 'reconcile') await reconcile(session)
-      await reportPullRequests(context, context.github, { repoId, fullName }, attempt)
+      const asked = { repoId, fullName, isAsked }
+      const { awaitsChecks } = await reportPullRequests(context, context.github, asked, attempt)
       return {
         status: 'synced',
         // Of an import only the last part is counted here, and all of it is new.
         changed: mode === 'import' ? session.objects() : session.changed,
         defaultBranch,
         intervalSeconds: context.syncIntervalSeconds,
+        awaitsChecks,
         at: await context.store.database.now(),
       }
     } catch (error) {

@@ -1,9 +1,11 @@
 import {
+  type ChecksSeen,
   type GitHub,
-  type GitHubCheck,
   GitHubRefusedError,
   type GitHubReview,
+  isHurried,
   isMarked,
+  isWatched,
   type PullRequestState,
   type RunCommand,
   type SeenRemark,
@@ -11,36 +13,74 @@ import {
 import {
   AttemptLostError,
   type AttemptProof,
-  listChangedPullRequests,
   listRemarks,
+  listRunPullRequests,
   markPullRequestSeen,
   ownsEffect,
+  type RunPullRequest,
+  saveChecksSeen,
   storeTxOf,
 } from '@pm-bot/store'
 import type { WorkerContext } from '../worker-context.ts'
+import { isSameChecks, lookAtChecks } from './look-at-checks.ts'
+
+interface Asked {
+  repoId: string
+  fullName: string
+  /** Whether the operator asked: then the checks of every open one are looked at. */
+  isAsked?: boolean | undefined
+}
 
 /**
- * After a sync: tells runs what became of their pull requests, asking GitHub for reviews and checks only of those
- * that changed since the run was told, or whose checks are not done: what checks come to changes no pull request.
+ * After a sync: tells runs what became of their pull requests, asking GitHub for reviews only of those that changed
+ * since the run was told, and for checks of those and of what was pushed of late. Answers whether more are expected.
  */
 export async function reportPullRequests(
+  context: Pick<WorkerContext, 'store' | 'logger'>,
+  github: GitHub,
+  asked: Asked,
+  attempt: AttemptProof,
+): Promise<{ awaitsChecks: boolean }> {
+  const { database } = context.store
+  let awaitsChecks = false
+  for (const pull of await listRunPullRequests(database, asked.repoId)) {
+    const now = await database.now()
+    const isDue = pull.isChanged || asked.isAsked || isWatched(pull.pullRequest, pull.checksSeen, now)
+    if (!isDue) continue
+    const { seen } = await reportOne(context, github, { ...asked, pull }, attempt)
+    awaitsChecks ||= seen !== null && isHurried({ ...pull.pullRequest, headSha: seen.headSha }, seen, now)
+  }
+  return { awaitsChecks }
+}
+
+interface News {
+  seen: ChecksSeen | null
+  /** Null where the run knows all of it. */
+  message: RunCommand | null
+}
+
+async function reportOne(
   { store, logger }: Pick<WorkerContext, 'store' | 'logger'>,
   github: GitHub,
-  { repoId, fullName }: { repoId: string; fullName: string },
+  { pull, ...asked }: Asked & { pull: RunPullRequest },
   attempt: AttemptProof,
-): Promise<void> {
-  for (const { runId, number, updatedAt } of await listChangedPullRequests(store.database, repoId)) {
-    const message = await askAbout(store.database, github, { repoId, fullName, number }).catch((error) => {
-      if (!(error instanceof GitHubRefusedError)) throw error
-      logger.warn({ err: error, runId, fullName, number }, 'nothing is said of a pull request')
-    })
-    await store.storage.transaction(async (tx) => {
-      const inStore = storeTxOf(tx)
-      if (!(await ownsEffect(inStore, attempt))) throw new AttemptLostError()
-      await markPullRequestSeen(inStore, runId, seenUpTo(updatedAt, await inStore.now()))
-      if (message) tx.tell({ kind: 'run', key: runId }, message)
-    })
-  }
+): Promise<News> {
+  const { runId, number, updatedAt, isChanged, checksSeen } = pull
+  const news = await askAbout(store.database, github, asked, pull).catch((error): News => {
+    if (!(error instanceof GitHubRefusedError)) throw error
+    logger.warn({ err: error, runId, fullName: asked.fullName, number }, 'nothing is said of a pull request')
+    return { seen: checksSeen, message: null }
+  })
+  const { seen, message } = news
+  if (!isChanged && !message && seen === checksSeen) return news
+  await store.storage.transaction(async (tx) => {
+    const inStore = storeTxOf(tx)
+    if (!(await ownsEffect(inStore, attempt))) throw new AttemptLostError()
+    if (isChanged) await markPullRequestSeen(inStore, runId, seenUpTo(updatedAt, await inStore.now()))
+    if (seen && seen !== checksSeen) await saveChecksSeen(inStore, runId, seen)
+    if (message) tx.tell({ kind: 'run', key: runId }, message)
+  })
+  return news
 }
 
 const SETTLED_MS = 60_000
@@ -57,14 +97,20 @@ function seenUpTo(updatedAt: string, now: string): string {
 async function askAbout(
   database: WorkerContext['store']['database'],
   github: GitHub,
-  { repoId, fullName, number }: { repoId: string; fullName: string; number: number },
-): Promise<RunCommand> {
+  { repoId, fullName }: Asked,
+  { number, isChanged, pullRequest: known, checksSeen }: RunPullRequest,
+): Promise<News> {
   const askedAt = await database.now()
+  let seen = checksSeen
+  if (!isChanged) {
+    seen = await lookAtChecks(github, { fullName, headSha: known.headSha, before: seen, now: askedAt })
+    if (isSameChecks(seen.checks, known.checks)) return { seen, message: null }
+  }
   const pull = await github.pull(fullName, number)
-  const checks = await github.checkRuns(fullName, pull.head.sha)
+  seen = await lookAtChecks(github, { fullName, headSha: pull.head.sha, before: seen, now: askedAt })
   const reviews = await github.reviews(fullName, number)
   const remarks = [...reviews.flatMap(remarkOf), ...(await listRemarks(database, repoId, number))]
-  return {
+  const message: RunCommand = {
     type: 'pull-request-seen',
     askedAt,
     pullRequest: {
@@ -73,21 +119,12 @@ async function askAbout(
       state: pull.merged ? 'merged' : pull.state,
       draft: pull.draft,
       headSha: pull.head.sha,
-      checks: sumUp(checks),
+      checks: seen.checks,
       review: verdictOf(reviews),
     },
     remarks: remarks.filter(({ body }) => !isMarked(body)).sort(byTime),
   }
-}
-
-function sumUp(checks: readonly GitHubCheck[]): PullRequestState['checks'] {
-  const isFailed = ({ conclusion }: GitHubCheck) =>
-    conclusion !== null && !['success', 'neutral', 'skipped'].includes(conclusion)
-  return {
-    total: checks.length,
-    failed: checks.filter(isFailed).length,
-    pending: checks.filter(({ status }) => status !== 'completed').length,
-  }
+  return { seen, message }
 }
 
 /** The last word of each reviewer counts; a remark without a verdict takes none back. */
