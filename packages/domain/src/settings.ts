@@ -1,4 +1,5 @@
 import { type GitHubSettings, readGitHubSettings } from './github-settings.ts'
+import { type ModelSettings, readModelSettings } from './model-settings.ts'
 import { hostOf, isLoopback, isNetwork } from './network-address.ts'
 import { readPasswordHash } from './password-hash.ts'
 
@@ -71,6 +72,18 @@ export const SETTINGS = {
       'How often a GitHub repository is looked at: sooner after a change, later when all is quiet.',
     default: '300',
   },
+  PMBOT_MODEL: {
+    description:
+      'Model of agents, as provider:model, e.g. openai:gpt-5, anthropic:claude-sonnet-4-5 or ollama:qwen3. Empty: agents that need one are refused unless their run names it.',
+    default: '',
+  },
+  OPENAI_API_KEY: { description: 'Key for models of openai.', default: '', secret: true },
+  OPENAI_BASE_URL: {
+    description: 'Any server that speaks like OpenAI, e.g. http://127.0.0.1:1234/v1 of LM Studio.',
+    default: 'https://api.openai.com/v1',
+  },
+  ANTHROPIC_API_KEY: { description: 'Key for models of anthropic.', default: '', secret: true },
+  OLLAMA_BASE_URL: { description: 'Where Ollama listens.', default: 'http://127.0.0.1:11434' },
   PMBOT_WORKER_CONCURRENCY: { description: 'Runs under way at once in one worker.', default: '2' },
   PMBOT_RETENTION_DAYS: {
     description: 'Days that the timeline of a finished run, finished effects and answered requests are kept.',
@@ -108,6 +121,7 @@ export interface Settings {
   /** In place of the password, never beside it. */
   passwordHash: string | null
   github: GitHubSettings
+  models: ModelSettings
   workerConcurrency: number
   retention: Retention
   aliveFile: string | null
@@ -164,6 +178,7 @@ export function readSettings(
   }
 
   const github = readGitHubSettings({ text, check, integer })
+  const models = readModelSettings({ text, check, integer })
   const databaseUrl = text('DATABASE_URL') || null
   check(
     'DATABASE_URL',
@@ -243,6 +258,7 @@ export function readSettings(
     metricsToken,
     passwordHash,
     github,
+    models,
     workerConcurrency,
     retention,
     aliveFile: text('PMBOT_ALIVE_FILE') || null,
@@ -254,6 +270,8 @@ export function readSettings(
       metricsToken,
       github.token,
       ...github.webhookSecrets,
+      models.openai.apiKey,
+      models.anthropic.apiKey,
       ...passwordsIn(databaseUrl),
     ].filter((secret): secret is string => Boolean(secret)),
   }
