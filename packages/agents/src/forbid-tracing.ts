@@ -1,4 +1,10 @@
-const SWITCHES = ['LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING_V2', 'LANGSMITH_TRACING', 'LANGCHAIN_TRACING']
+const SWITCHES = [
+  'LANGSMITH_TRACING_V2',
+  'LANGCHAIN_TRACING_V2',
+  'LANGSMITH_TRACING',
+  'LANGCHAIN_TRACING',
+  'LANGSMITH_GATEWAY',
+]
 
 /**
  * LangChain sends every run to LangSmith when one of these is set, from wherever it was

@@ -1,11 +1,138 @@
-import type { InterruptAnswer, InterruptRequest } from '@pm-bot/domain'
+import type { ActionRequest, InterruptAnswer, InterruptRequest, Json, PartAnswer } from '@pm-bot/domain'
 
-/** What a graph's interrupt asks, in our words. */
+type Allowed = ActionRequest['allowed']
+
+/** LangChain's human-in-the-loop schema, as its middleware asks; `callId` is ours, and others leave it out. */
+export interface HitlRequest {
+  actionRequests: { name: string; args: Json; description?: string; callId?: string }[]
+  reviewConfigs: { actionName: string; allowedDecisions: Allowed }[]
+}
+export interface HitlResponse {
+  decisions: HitlDecision[]
+}
+export type HitlDecision =
+  | { type: 'approve' }
+  | { type: 'edit'; editedAction: { name: string; args: Json } }
+  | { type: 'reject'; message?: string }
+  | { type: 'respond'; message: string }
+
+/** LangGraph's Agent Inbox schema, one or a list. */
+interface InboxRequest {
+  action_request: { action: string; args: Json }
+  config?: Partial<Record<keyof typeof INBOX_WORDS, boolean>>
+  description?: string
+}
+const INBOX_WORDS = {
+  allow_accept: 'approve',
+  allow_edit: 'edit',
+  allow_ignore: 'reject',
+  allow_respond: 'respond',
+} as const
+
+const KINDS: readonly string[] = ['changeset_apply', 'question', 'spend', 'publish'] satisfies Exclude<
+  InterruptRequest['kind'],
+  'tool_call'
+>[]
+
+/** What a graph's interrupt asks, in our words. What is in no schema that we know becomes a question. */
 export function readInterrupt(value: unknown): InterruptRequest {
-  return value as InterruptRequest
+  if (isObject(value) && typeof value.kind === 'string' && KINDS.includes(value.kind)) {
+    return value as unknown as InterruptRequest
+  }
+  if (isHitl(value)) return { kind: 'tool_call', format: 'hitl', actions: hitlActions(value) }
+  if (isInbox(value)) return { kind: 'tool_call', format: 'agent-inbox', actions: [inboxAction(value)] }
+  if (Array.isArray(value) && value.length > 0 && value.every(isInbox)) {
+    return { kind: 'tool_call', format: 'agent-inbox-list', actions: value.map(inboxAction) }
+  }
+  if (typeof value === 'string') return { kind: 'question', question: value }
+  return {
+    kind: 'question',
+    question: 'The agent waits for an answer.',
+    context: JSON.stringify(value ?? null, null, 2),
+  }
 }
 
-/** What the interrupted node gets as the answer to its question. */
-export function resumeValue(_request: InterruptRequest, { parts }: InterruptAnswer): unknown {
-  return parts[0]
+/** What the interrupted node gets as the answer to its question, in the words in which it asked. */
+export function resumeValue(request: InterruptRequest, { parts }: InterruptAnswer): unknown {
+  if (request.kind !== 'tool_call') return parts[0]
+  const answered = request.actions.map((action, index) => ({ action, part: parts[index]! }))
+  switch (request.format) {
+    case 'hitl':
+      return { decisions: answered.map(hitlDecision) } satisfies HitlResponse
+    // It answers one question with a list of one as well.
+    case 'agent-inbox':
+    case 'agent-inbox-list':
+      return answered.map(inboxResponse)
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isHitl = (value: unknown): value is HitlRequest =>
+  isObject(value) &&
+  Array.isArray(value.actionRequests) &&
+  value.actionRequests.length > 0 &&
+  value.actionRequests.every((action) => isObject(action) && typeof action.name === 'string')
+
+const isInbox = (value: unknown): value is InboxRequest =>
+  isObject(value) && isObject(value.action_request) && typeof value.action_request.action === 'string'
+
+function hitlActions({ actionRequests, reviewConfigs = [] }: HitlRequest): ActionRequest[] {
+  return actionRequests.map(({ name, args, description, callId }) => ({
+    callId: callId ?? null,
+    tool: name,
+    args: args ?? {},
+    description: description ?? null,
+    allowed: reviewConfigs.find(({ actionName }) => actionName === name)?.allowedDecisions ?? [
+      'approve',
+      'reject',
+    ],
+  }))
+}
+
+function inboxAction({ action_request, config = {}, description }: InboxRequest): ActionRequest {
+  const words = Object.entries(INBOX_WORDS) as [keyof typeof INBOX_WORDS, Allowed[number]][]
+  return {
+    callId: null,
+    tool: action_request.action,
+    args: action_request.args ?? {},
+    description: description ?? null,
+    allowed: words.filter(([word]) => config[word] === true).map(([, action]) => action),
+  }
+}
+
+interface Answered {
+  action: ActionRequest
+  part: PartAnswer
+}
+
+function hitlDecision({ action, part }: Answered): HitlDecision {
+  switch (part.action) {
+    case 'edit':
+      return { type: 'edit', editedAction: { name: action.tool, args: part.payload ?? action.args } }
+    case 'respond':
+      return { type: 'respond', message: part.reason ?? '' }
+    case 'approve':
+      // What was approved is what was shown, unless it was edited on the way.
+      if (part.payload === undefined) return { type: 'approve' }
+      return { type: 'edit', editedAction: { name: action.tool, args: part.payload } }
+    default:
+      return part.reason ? { type: 'reject', message: part.reason } : { type: 'reject' }
+  }
+}
+
+function inboxResponse({ action, part }: Answered): { type: string; args: unknown } {
+  const request = (args: Json) => ({ action: action.tool, args })
+  switch (part.action) {
+    case 'edit':
+      return { type: 'edit', args: request(part.payload ?? action.args) }
+    case 'respond':
+      return { type: 'response', args: part.reason ?? '' }
+    case 'approve':
+      if (part.payload !== undefined) return { type: 'edit', args: request(part.payload) }
+      return { type: 'accept', args: request(action.args) }
+    default:
+      return { type: 'ignore', args: null }
+  }
 }

@@ -1,0 +1,116 @@
+import type { AIMessageChunk, UsageMetadata } from '@langchain/core/messages'
+import {
+  DomainError,
+  type ModelName,
+  type ModelSettings,
+  missingForModel,
+  parseModelName,
+} from '@pm-bot/domain'
+import {
+  type ChatModel,
+  ModelError,
+  type ModelReply,
+  type ModelRequest,
+  type Models,
+  type ToolOffer,
+} from './chat-model.ts'
+import { describeModelError } from './describe-model-error.ts'
+import { estimateTokens } from './estimate-tokens.ts'
+import { providerModel } from './provider-model.ts'
+import { readCalls } from './read-calls.ts'
+
+/** Models through LangChain's classes, as the settings reach them. */
+export function openModels(settings: ModelSettings): Models {
+  return {
+    async open(name = settings.model ?? undefined) {
+      if (name === undefined) {
+        throw new DomainError(
+          'invalid_spec',
+          'This agent needs a model: set PMBOT_MODEL, e.g. to openai:gpt-5, or name one in the run.',
+        )
+      }
+      const parsed = parseModelName(name)
+      if (!parsed) {
+        throw new DomainError(
+          'invalid_spec',
+          `“${name}” is no model: it must look like openai:gpt-5 or ollama:qwen3.`,
+        )
+      }
+      const missing = missingForModel(parsed, settings)
+      if (missing) throw new DomainError('invalid_spec', `The model ${name} ${missing}`)
+      return openModel(parsed, settings)
+    },
+  }
+}
+
+function openModel(parsed: ModelName, settings: ModelSettings): ChatModel {
+  const name = `${parsed.provider}:${parsed.model}`
+  return {
+    name,
+    provider: parsed.provider,
+    async call(request) {
+      const timeout = AbortSignal.timeout(request.timeoutMs)
+      const signal = AbortSignal.any([request.signal, timeout])
+      try {
+        return await untilAborted(signal, stream(parsed, settings, request, signal))
+      } catch (error) {
+        request.signal.throwIfAborted()
+        if (!timeout.aborted) throw describeModelError(name, error)
+        const seconds = request.timeoutMs / 1000
+        throw new ModelError('unavailable', `${name} took longer than ${seconds} s.`, { mayHaveCost: true })
+      }
+    },
+  }
+}
+
+async function stream(
+  parsed: ModelName,
+  settings: ModelSettings,
+  request: ModelRequest,
+  signal: AbortSignal,
+): Promise<ModelReply> {
+  const { messages, tools, maxOutputTokens } = request
+  const model = await providerModel(parsed, settings, { maxOutputTokens, signal })
+  const equipped = tools.length > 0 ? model.bindTools!(tools.map(offer)) : model
+  let whole: AIMessageChunk | undefined
+  for await (const chunk of await equipped.stream([...messages], { signal })) {
+    whole = whole === undefined ? (chunk as AIMessageChunk) : whole.concat(chunk as AIMessageChunk)
+  }
+  const reason = whole && endReason(whole)
+  if (!whole || !reason) throw new Error('its answer ended in the middle.')
+  const counted = whole.usage_metadata as UsageMetadata | undefined
+  return {
+    text: whole.text,
+    calls: readCalls(whole),
+    usage: {
+      inputTokens: counted?.input_tokens || estimateTokens([messages, tools]),
+      outputTokens: counted?.output_tokens || estimateTokens([whole.content, whole.tool_call_chunks]),
+    },
+    wasCut: reason === 'length' || reason === 'max_tokens',
+  }
+}
+
+const offer = ({ name, description, argsSchema }: ToolOffer) => ({
+  type: 'function' as const,
+  function: { name, description, parameters: argsSchema as Record<string, unknown> },
+})
+
+/** Why it stopped, in the provider's word. A stream that broke off politely has none. */
+function endReason({ response_metadata, additional_kwargs }: AIMessageChunk): string | undefined {
+  const reasons = [
+    response_metadata.finish_reason,
+    response_metadata.done_reason,
+    additional_kwargs.stop_reason,
+  ]
+  return reasons.find((reason) => typeof reason === 'string')
+}
+
+/** Not every library heeds its signal at every moment. */
+function untilAborted<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+    if (signal.aborted) abort()
+  })
+}

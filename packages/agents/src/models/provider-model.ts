@@ -1,0 +1,54 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
+import type { ModelName, ModelSettings } from '@pm-bot/domain'
+
+/**
+ * LangChain's class for one call. Its libraries are loaded when they are first needed, so that a worker without models
+ * starts as fast as before. Every address is named: without one, they look for more in the environment than pm-bot's settings.
+ */
+export async function providerModel(
+  { provider, model }: ModelName,
+  settings: ModelSettings,
+  { maxOutputTokens, signal }: { maxOutputTokens: number; signal: AbortSignal },
+): Promise<BaseChatModel> {
+  switch (provider) {
+    case 'openai': {
+      const { ChatOpenAICompletions } = await import('@langchain/openai')
+      return new ChatOpenAICompletions({
+        model,
+        maxTokens: maxOutputTokens,
+        maxRetries: 0,
+        streamUsage: true,
+        apiKey: settings.openai.apiKey ?? 'none',
+        configuration: {
+          baseURL: settings.openai.baseUrl,
+          organization: null,
+          project: null,
+          logLevel: 'off',
+        },
+      })
+    }
+    case 'anthropic': {
+      const { ChatAnthropic } = await import('@langchain/anthropic')
+      return new ChatAnthropic({
+        model,
+        maxTokens: maxOutputTokens,
+        maxRetries: 0,
+        streamUsage: true,
+        apiKey: settings.anthropic.apiKey ?? '',
+        anthropicApiUrl: 'https://api.anthropic.com',
+        clientOptions: { logLevel: 'off' },
+      })
+    }
+    case 'ollama': {
+      const { ChatOllama } = await import('@langchain/ollama')
+      return new ChatOllama({
+        model,
+        numPredict: maxOutputTokens,
+        maxRetries: 0,
+        baseUrl: settings.ollama.baseUrl,
+        // By itself it waits for the first word, whatever the signal says.
+        fetch: (input, init) => fetch(input, { ...init, signal }),
+      })
+    }
+  }
+}
