@@ -124,6 +124,9 @@ export const RunView = Type.Object({
   retryOf: nullable(Id),
   /** The run whose pull request this one adds to. */
   follows: nullable(Id),
+  /** What proposed it again: a template, and its schedule. */
+  templateId: nullable(Id),
+  scheduleId: nullable(Id),
   pullRequest: nullable(PullRequestView),
   createdAt: Time,
   updatedAt: Time,
@@ -343,6 +346,8 @@ export const ChangedEvent = Type.Object({
     'workspaces',
     'repos',
     'github',
+    'grants',
+    'budgets',
     'runs',
     'run-events',
     'inbox',
@@ -353,6 +358,8 @@ export const ChangedEvent = Type.Object({
     'workers',
     'instance',
     'sessions',
+    'run-templates',
+    'schedules',
   ] as const),
   /**
    * Of the row; of the run for `run-events`; of `queues` the queue's name, empty for the mailboxes;

@@ -1,4 +1,5 @@
 import type { ChangedFile } from './changeset.ts'
+import { shortestPath } from './glob.ts'
 import type { Risk } from './inbox.ts'
 
 /** What runs by itself, decides who may approve, or says what else is fetched. */
@@ -19,6 +20,14 @@ export const riskOf = (files: readonly ChangedFile[]): Risk => (files.some(isRis
 function isRisky({ mode, oldMode, path, oldPath }: ChangedFile): boolean {
   if ([mode, oldMode].some((each) => each === LINK || each === SUBMODULE)) return true
   if (mode === '100755' && oldMode !== '100755') return true
-  // Case is no protection on every file system, and GitHub finds CODEOWNERS in several places.
-  return [path, oldPath ?? ''].some((each) => RISKY_PATHS.some((risky) => new RegExp(risky, 'i').test(each)))
+  return [path, oldPath ?? ''].some(isRiskyPath)
+}
+
+/**
+ * Whichever way the path is spelled. Case is no protection on every file system, and GitHub finds CODEOWNERS in several
+ * places.
+ */
+export function isRiskyPath(path: string): boolean {
+  const shortest = shortestPath(path)
+  return RISKY_PATHS.some((risky) => new RegExp(risky, 'i').test(shortest))
 }

@@ -27,6 +27,9 @@ export const literally = (text: string): string => text.replace(WILDCARDS, '\\$&
 export const isComparable = (text: string): boolean =>
   text.length <= MAX_TEXT && text.isWellFormed() && !CONTROL.test(text)
 
+/** The same path in its shortest spelling. */
+export const shortestPath = (path: string): string => normalised(path).join('/')
+
 function normalised(path: string): string[] {
   const root = path.startsWith('/') ? [''] : []
   const segments: string[] = []

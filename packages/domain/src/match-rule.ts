@@ -31,8 +31,23 @@ export const widenedBy = ({ args }: Pick<ToolCall, 'args'>): string[] =>
     ? WIDENING_ARGUMENTS.filter((name) => Object.hasOwn(args, name) && !isNothing(args[name]!))
     : []
 
+/** A call in few bytes that the same rules fit: what is no word, list of words or switch fits no pattern anyway. */
+export const outlineOf = ({ callId, tool, args }: ToolCall): ToolCall => ({
+  callId,
+  tool,
+  args: isObject(args)
+    ? Object.fromEntries(Object.entries(args).map(([name, value]) => [name, outlineOfValue(value)]))
+    : null,
+})
+
+const outlineOfValue = (value: Json): Json => {
+  if (typeof value === 'boolean' || (typeof value === 'string' && isComparable(value))) return value
+  if (isWords(value) && value.every(isComparable)) return value
+  return isNothing(value) ? null : 1
+}
+
 /** What a call carries rather than aims at: a grant for calls like it leaves these free. */
-const CARGO = ['content', 'old', 'new', 'oldText', 'newText', 'edits', 'patch']
+export const CARGO = ['content', 'old', 'new', 'oldText', 'newText', 'edits', 'patch']
 
 /**
  * The narrowest `where` for calls like this one: its arguments as they are, without what it carries and without numbers.

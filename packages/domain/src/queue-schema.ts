@@ -1,16 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { Id, PageQuery, Time } from './api-schema.ts'
 import { RUN_STATUSES } from './run-status.ts'
-import { line, nullable, oneOf, strict } from './schema-parts.ts'
+import { line, Moment, nullable, oneOf, strict } from './schema-parts.ts'
 import { JOB_STATES, WORK_QUEUES } from './work-queues.ts'
 
 const Count = Type.Integer({ minimum: 0 })
 /** A time in a request. */
-const Moment = Type.String({
-  pattern:
-    '^(?!0000)\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,6})?Z$',
-  description: 'RFC 3339, UTC.',
-})
 const Milliseconds = Type.Integer({ minimum: 0, description: 'Milliseconds.' })
 /** A kind and a key; `run/0197…` is `{ kind: 'run', key: '0197…' }`. */
 export const AddressView = Type.Object({ kind: Type.String(), key: Type.String() })

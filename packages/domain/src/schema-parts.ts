@@ -8,6 +8,13 @@ export const Id = Type.String({
 })
 export const Time = Type.String({ description: 'RFC 3339, UTC.' })
 
+/** A time that a request names. */
+export const Moment = Type.String({
+  pattern:
+    '^(?!0000)\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,6})?Z$',
+  description: 'RFC 3339, UTC.',
+})
+
 export const strict = { additionalProperties: false }
 
 export const oneOf = <const Values extends readonly string[]>(values: Values) =>

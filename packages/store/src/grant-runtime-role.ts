@@ -18,6 +18,7 @@ const LESS: Partial<Record<keyof Tables | 'kysely_migration' | 'kysely_migration
   approvals:
     'select, insert, update (status, resolved_at, decision_id, actor, notes, expires_at, consumed_at, consumed_by)',
   interrupts: 'select, insert, update (status, resolved_at, decision)',
+  grant_uses: 'select, insert',
   kysely_migration: 'select',
   kysely_migration_lock: 'select',
 }

@@ -1,4 +1,13 @@
-import type { ChangesetStatus, InboxKind, InboxStatus, Risk, RunStatus } from '@pm-bot/domain'
+import type {
+  CatchUp,
+  ChangesetStatus,
+  InboxKind,
+  InboxStatus,
+  Release,
+  Risk,
+  RunStatus,
+  Schedule,
+} from '@pm-bot/domain'
 import type { ParkReason } from '@pm-bot/runtime'
 import type { Generated } from 'kysely'
 
@@ -115,6 +124,7 @@ export interface Tables {
     version: number
     added_at: Time
     last_sync_at: Time | null
+    max_runs: Generated<number | null>
   }
   sessions: {
     session_id: string
@@ -144,6 +154,12 @@ export interface Tables {
     retry_of: string | null
     /** The run whose pull request this one adds to. */
     follows: Generated<string | null>
+    template_id: Generated<string | null>
+    schedule_id: Generated<string | null>
+    fork_of: Generated<string | null>
+    fork_checkpoint_id: Generated<string | null>
+    /** Whether it waits for one of its repository's places, or has one. */
+    place: Generated<'waits' | 'held' | null>
     version: number
     created_at: Time
     updated_at: Time
@@ -248,6 +264,133 @@ export interface Tables {
     decision: JsonText | null
     created_at: Time
     resolved_at: Time | null
+  }
+
+  grants: {
+    grant_id: string
+    workspace_id: string
+    tool: string
+    /** Patterns by the name of the argument. */
+    arguments: JsonText | null
+    repo_id: string | null
+    run_id: string | null
+    uses_left: number | null
+    until: Time | null
+    covers_tainted: number
+    uses: number
+    last_used_at: Time | null
+    created_at: Time
+    created_by: string
+    item_id: string | null
+    revoked_at: Time | null
+    ended_at: Time | null
+  }
+  grant_uses: {
+    use_id: string
+    grant_id: string
+    run_id: string
+    call_id: string
+    tool: string
+    item_id: string | null
+    used_at: Time
+  }
+
+  run_templates: {
+    template_id: string
+    workspace_id: string
+    repo_id: string
+    name: string
+    content: JsonText
+    content_hash: string
+    status: 'active' | 'removed'
+    version: number
+    created_at: Time
+    updated_at: Time
+  }
+  schedules: {
+    schedule_id: string
+    workspace_id: string
+    template_id: string
+    cron: string
+    time_zone: string
+    catch_up: CatchUp
+    catch_up_most: number
+    status: Schedule['status']
+    next_at: Time | null
+    release: Release
+    permission: JsonText | null
+    firings: JsonText
+    version: number
+    created_at: Time
+    updated_at: Time
+  }
+  run_checkpoints: {
+    run_id: string
+    checkpoint_id: string
+    step: number
+    nodes: JsonText
+    waits_for: JsonText
+    /** Why no other run can begin from here; null when one can. */
+    unfit: string | null
+    at: Time
+  }
+
+  budget_limits: {
+    workspace_id: string
+    kind: string
+    key: string
+    limits: JsonText
+    version: number
+    updated_at: Time
+  }
+  budget_counts: {
+    workspace_id: string
+    /** In UTC. */
+    day: string
+    kind: string
+    key: string
+    spent: JsonText
+    reserved: JsonText
+    extra: JsonText
+    warned: JsonText
+    exhausted: JsonText
+    updated_at: Time
+  }
+  run_budgets: {
+    run_id: string
+    workspace_id: string
+    repo_id: string
+    limits: JsonText
+    spent: JsonText
+    reserved: JsonText
+    warned: JsonText
+    exhausted: JsonText
+    version: number
+    opened_at: Time
+    closed_at: Time | null
+    updated_at: Time
+  }
+  model_prices: {
+    workspace_id: string
+    model: string
+    input_micro_usd_per_million: number
+    output_micro_usd_per_million: number
+    updated_at: Time
+  }
+  run_spend: {
+    run_id: string
+    reservation_id: string
+    call_id: string
+    provider: string | null
+    model: string | null
+    tool: string | null
+    input_tokens: number
+    output_tokens: number
+    tokens: number
+    seconds: number
+    micro_usd: number | null
+    lost: number
+    at: Time
   }
 
   repo_sync_state: {

@@ -23,6 +23,7 @@ import { changesetRoutes } from './routes/changesets.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
 import { githubRoutes } from './routes/github.ts'
+import { grantRoutes } from './routes/grants.ts'
 import { graphRoutes } from './routes/graphs.ts'
 import { inboxRoutes } from './routes/inbox.ts'
 import { instanceRoutes } from './routes/instance.ts'
@@ -36,8 +37,10 @@ import { repoObjectRoutes } from './routes/repo-objects.ts'
 import { repoRoutes } from './routes/repos.ts'
 import { runDecisionRoutes } from './routes/run-decisions.ts'
 import { runRecordRoutes } from './routes/run-records.ts'
+import { runTemplateRoutes } from './routes/run-templates.ts'
 import { runWorkRoutes } from './routes/run-work.ts'
 import { runRoutes } from './routes/runs.ts'
+import { scheduleRoutes } from './routes/schedules.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sessionsRoutes } from './routes/sessions.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
@@ -125,8 +128,11 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   runDecisionRoutes(api, context)
   runRecordRoutes(api, options)
   runWorkRoutes(api, options)
+  runTemplateRoutes(api, context)
+  scheduleRoutes(api, context)
   pullRequestRoutes(api, context)
   inboxRoutes(api, context)
+  grantRoutes(api, context)
   changesetRoutes(api, options)
   artifactRoutes(api, options)
   auditRoutes(api, options)

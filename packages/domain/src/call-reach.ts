@@ -1,0 +1,37 @@
+import type { Json } from './canonical-json.ts'
+import { isRiskyPath } from './change-risk.ts'
+import { CARGO, widenedBy } from './match-rule.ts'
+import type { ToolCall } from './tool-policy.ts'
+import { isToolName, type ToolEffect, type ToolName } from './tools.ts'
+
+const READING: ReadonlySet<string> = new Set<ToolName>([
+  'read_file',
+  'list_files',
+  'search_files',
+  'git_status',
+  'git_diff',
+  'git_log',
+  'read_issue',
+  'search_issues',
+])
+
+type Reach = Pick<ToolCall, 'tool' | 'args'>
+
+/** What a call may do at most. A tool that nobody knows, and one with a widening argument, may reach the world. */
+export function effectOf(call: Reach): ToolEffect {
+  if (!isToolName(call.tool) || widenedBy(call).length > 0) return 'outside'
+  return READING.has(call.tool) ? 'none' : 'clone'
+}
+
+/** The arguments that make a call risky: those that widen it, and paths of what runs by itself or says who may approve. */
+export function riskyArguments(call: Reach): string[] {
+  const { args } = call
+  if (typeof args !== 'object' || args === null || effectOf(call) === 'none') return []
+  const risky = Object.entries(args)
+    .filter(([name, value]) => !CARGO.includes(name) && wordsOf(value).some(isRiskyPath))
+    .map(([name]) => name)
+  return [...new Set([...widenedBy(call), ...risky])]
+}
+
+const wordsOf = (value: Json): string[] =>
+  [value].flat().filter((each): each is string => typeof each === 'string')
