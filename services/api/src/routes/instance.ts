@@ -101,7 +101,14 @@ export function instanceRoutes(
         database: database.dialect,
         auth: { required: isSignInRequired(settings), signedIn },
         enums: ENUMS,
-        capabilities: { localRepos: true, github: true, budgets: false, grants: false, knowledge: false },
+        capabilities: {
+          localRepos: true,
+          github: true,
+          models: settings.models.model !== null,
+          budgets: false,
+          grants: false,
+          knowledge: false,
+        },
         warnings: signedIn ? diskWarnings(await artifacts.diskSpace()) : [],
       }
     },
