@@ -48,7 +48,7 @@ export const AddGrantBody = Type.Object(
     runId: Type.Optional(Type.Unsafe<string>({ ...Id, description: 'Else any; it ends with the run.' })),
     uses: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Else any number.' })),
     until: Type.Optional(Moment),
-    coversTainted: Type.Boolean({ default: false }),
+    coversTainted: Type.Optional(Type.Boolean()),
   },
   strict,
 )

@@ -12,7 +12,7 @@ export const ToolNameText = Type.String({
 export const Where = Type.Unsafe<NonNullable<ToolRule['where']>>({
   type: 'object',
   maxProperties: 20,
-  propertyNames: { pattern: '^[A-Za-z0-9_.-]{1,100}$' },
+  propertyNames: { type: 'string', pattern: '^[A-Za-z0-9_.-]{1,100}$' },
   additionalProperties: { anyOf: [Pattern, Type.Array(Pattern, { maxItems: 50 })] },
   description:
     'By argument: a pattern for a text or a path (* within a part, ** over parts, ? one character, \\ takes the meaning away), or one for each word of a list, the last of which may be ** for any rest.',

@@ -28,7 +28,7 @@ export async function addGrant(database: Database, body: AddGrantBody): Promise<
     runId: body.runId ?? null,
     usesLeft: body.uses ?? null,
     until: timeOf(body.until) ?? null,
-    coversTainted: body.coversTainted,
+    coversTainted: body.coversTainted ?? false,
     itemId: null,
     by: OPERATOR,
   }

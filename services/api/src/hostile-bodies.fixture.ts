@@ -55,6 +55,7 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ['POST', `/api/runs/${runId}/pull-request/close`],
     ['POST', `/api/runs/${runId}/pull-request/delete-branch`],
     ['POST', `/api/inbox/${item.id}/decision`],
+    ['POST', '/api/grants'],
     ['POST', '/api/queues/runs/pause'],
     ['POST', `/api/queues/runs/jobs/${newId()}/retry`],
     ['POST', '/api/queues/runs/redrive'],
@@ -112,6 +113,43 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     JSON.stringify(decision).replace(/"version":\d+/, '"version":1e400'),
   ].map((body) => ({ name: 'decision', method: 'POST', url: `/api/inbox/${item.id}/decision`, body }))
 
+  const grant = { tool: 'run', where: { argv: ['npm', 'test'] }, repoId }
+  const grants = [
+    ...withEach(grant, 'tool', [null, undefined, 1, '', 'x'.repeat(101), 'a b', 'a\nb', ['run']]),
+    ...withEach(grant, 'where', [
+      null,
+      [],
+      'x',
+      { argv: 1 },
+      { argv: [1] },
+      { argv: { x: 'y' } },
+      { '': 'x' },
+    ]),
+    ...withEach(grant, 'where', [
+      { path: `a${NUL}` },
+      { path: 'a\nb' },
+      { path: 'x'.repeat(1001) },
+      { 'a b': '' },
+    ]),
+    ...withEach(grant, 'repoId', [null, 1, '', repoId.toUpperCase(), newId()]),
+    ...withEach(grant, 'runId', [null, 1, '', newId()]),
+    ...withEach(grant, 'workspaceId', [null, newId()]),
+    ...withEach(grant, 'uses', [null, 0, -1, 1.5, '1', 2 ** 53, true]),
+    ...withEach(grant, 'until', [
+      null,
+      1,
+      '',
+      'tomorrow',
+      '2999-01-01',
+      '0000-01-01T00:00:00Z',
+      '2999-13-01T00:00:00Z',
+    ]),
+    ...withEach(grant, 'coversTainted', [null, 'true', 1]),
+    ...withEach(grant, 'by', ['operator']),
+    ...withEach(grant, 'itemId', [item.id]),
+    ...withEach(grant, 'grantId', [newId()]),
+  ].map((body) => ({ name: 'grant', method: 'POST', url: '/api/grants', body }))
+
   const paths = [null, 1, '', 'relative', './x', '~/x', 'C:\\x', '/no/such/place', '/etc/passwd', 'a\u0000']
   const repos = paths.map((path) => ({
     name: 'repo',
@@ -152,7 +190,17 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     url: `/api/actors/run/${runId}/messages/x/edit`,
     body: json({ body }),
   }))
-  return [...nonsense, ...runs, ...decisions, ...repos, ...workspaces, ...purges, ...redrives, ...edits]
+  return [
+    ...nonsense,
+    ...runs,
+    ...decisions,
+    ...grants,
+    ...repos,
+    ...workspaces,
+    ...purges,
+    ...redrives,
+    ...edits,
+  ]
 }
 
 const json = (value: unknown) => JSON.stringify(value)

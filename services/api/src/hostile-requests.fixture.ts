@@ -28,6 +28,7 @@ const LISTS = [
   '/api/queues/runs/jobs',
   '/api/actors',
   '/api/workers',
+  '/api/grants',
 ]
 const QUERIES = [
   'limit=0',
@@ -83,6 +84,7 @@ export function hostileAddresses({ runId, repoId, item, workspaceId }: Targets):
     `/api/artifacts/${id}/content`,
     `/api/queues/${id}/history`,
     `/api/queues/runs/jobs/${id}`,
+    `/api/grants/${id}/uses`,
     `/api/actors/run/${id}`,
     `/api/actors/${id}/x`,
   ]
@@ -118,6 +120,11 @@ export function hostileAddresses({ runId, repoId, item, workspaceId }: Targets):
     { name: 'method', method: 'POST', url: '/api/sessions', headers: json, body: '{}' },
     { name: 'method', method: 'GET', url: `/api/sessions/${newId()}` },
     ...IDS.map((id) => ({ name: 'id', method: 'DELETE', url: `/api/sessions/${id}` })),
+    ...IDS.map((id) => ({ name: 'id', method: 'DELETE', url: `/api/grants/${id}` })),
+    { name: 'no such grant', method: 'DELETE', url: `/api/grants/${newId()}` },
+    get('no such grant', `/api/grants/${newId()}/uses`),
+    get('filter', '/api/grants?active=maybe'),
+    get('filter', '/api/grants?workspaceId=x'),
     { name: 'no such session', method: 'DELETE', url: `/api/sessions/${newId()}` },
     { name: 'query', method: 'DELETE', url: '/api/sessions?all=1' },
     { name: 'method', method: 'GET', url: `/api/runs/${runId}/approve` },
