@@ -87,6 +87,19 @@ const lastOfEachName = (timers: TimerRequest[]): TimerRequest[] => [
 ]
 
 function sendsOf(event: RepoEvent): Send[] {
-  if (event.type !== 'clone-answered') return []
-  return [{ to: { kind: 'run', key: event.runId }, message: event.answer }]
+  switch (event.type) {
+    case 'clone-answered':
+      return [{ to: { kind: 'run', key: event.runId }, message: event.answer }]
+    case 'run-offered': {
+      const { scheduleId, proposal, answer } = event
+      return [
+        { to: { kind: 'run', key: proposal.runId }, message: { type: 'propose-run', ...proposal } },
+        { to: { kind: 'schedule', key: scheduleId }, message: answer },
+      ]
+    }
+    case 'run-declined':
+      return [{ to: { kind: 'schedule', key: event.scheduleId }, message: event.answer }]
+    default:
+      return []
+  }
 }

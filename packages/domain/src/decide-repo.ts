@@ -3,6 +3,7 @@ import type { RuleContext } from './decide-run.ts'
 import { DomainError } from './errors.ts'
 import { type Repo, type RepoCommand, type RepoEvent, repoInUse } from './repo.ts'
 import { askForClone, refreshClone, scheduleClone, stopClone } from './repo-clone-rules.ts'
+import { offerRun } from './repo-offer-rules.ts'
 import { clearCache, hintSync, pollNow, startSync, stopSync } from './repo-sync-rules.ts'
 
 /** @throws DomainError when a rule refuses the command */
@@ -39,6 +40,8 @@ export function decideRepo(repo: Repo, command: RepoCommand, context: RuleContex
       return hintSync(repo, command.cause, context)
     case 'prepare-clone':
       return askForClone(repo, command.runId, context)
+    case 'propose-here':
+      return offerRun(repo, command)
   }
 }
 

@@ -31,6 +31,13 @@ const FIXED = [
   'unfinishedRuns',
   'subjectHash',
   'retryOf',
+  'scheduleId',
+  'contentHash',
+  'content',
+  'proposal',
+  'permission',
+  'grantId',
+  'origin',
 ] as const
 
 /** Members of this message that an edit must leave as they are. */

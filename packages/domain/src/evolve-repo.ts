@@ -73,6 +73,8 @@ export function evolveRepo(repo: Repo, event: RepoEvent): Repo {
     }
     case 'clone-scheduled':
       return withClone({ nextRefreshAt: event.dueAt })
+    case 'run-offered':
+    case 'run-declined':
     case 'command-refused':
       return repo
   }

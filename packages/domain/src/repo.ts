@@ -1,6 +1,8 @@
 import type { CloneAnswer, PrepareClone } from './clone-messages.ts'
 import { DomainError } from './errors.ts'
 import type { ImportDepth, RepoClone, RepoSync, SyncCause, SyncMode } from './repo-sync.ts'
+import type { RunProposal } from './run.ts'
+import type { FiringAnswer, ProposeHere } from './scheduled-messages.ts'
 import { stableId } from './stable-id.ts'
 
 export const REPO_SOURCES = ['local', 'github'] as const
@@ -66,6 +68,8 @@ export type RepoCommand =
   /** Something may have changed on GitHub; nobody waits for an answer. */
   | { type: 'hint-sync'; cause: 'webhook' | 'published' }
   | PrepareClone
+  /** A schedule's firing, on its way to become a run. */
+  | ProposeHere
 
 export type RepoEvent =
   | ({ type: 'repo-registered'; by: string; status: 'active'; options?: SyncOptions } & RepoFacts)
@@ -93,6 +97,8 @@ export type RepoEvent =
   | { type: 'clone-updated'; effectId: string; headSha: string; at: string }
   | { type: 'clone-failed'; effectId: string; message: string; hint: string | null; at: string }
   | { type: 'clone-answered'; runId: string; answer: CloneAnswer }
+  | { type: 'run-offered'; scheduleId: string; proposal: RunProposal; answer: FiringAnswer }
+  | { type: 'run-declined'; scheduleId: string; answer: FiringAnswer }
   /** `dueAt` null: there is nothing to fetch. */
   | { type: 'clone-scheduled'; dueAt: string | null }
   | { type: 'command-refused'; command: string; code: string; message: string; by: string | null }

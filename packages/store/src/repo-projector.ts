@@ -45,6 +45,8 @@ function isAudited(event: RepoEvent): boolean {
     case 'clone-failed':
     case 'clone-answered':
     case 'clone-scheduled':
+    case 'run-offered':
+    case 'run-declined':
       return false
   }
 }
@@ -137,6 +139,8 @@ async function project(
     case 'clone-requested':
     case 'clone-answered':
     case 'clone-scheduled':
+    case 'run-offered':
+    case 'run-declined':
     case 'command-refused':
       return
   }

@@ -1,4 +1,5 @@
 import type { Page, RepoSyncView, RepoView } from '@pm-bot/domain'
+import type { Selectable } from 'kysely'
 import type { Database, Tx } from './database.ts'
 import { type PageRequest, pageOf, readCursor } from './page.ts'
 import { lookUpSyncStates } from './repo-sync-state.ts'
@@ -59,14 +60,16 @@ export async function listRepos(
   )
 }
 
-const isOnGitHub = ({ source }: Tables['repos']): boolean => source === 'github'
+type RepoRow = Selectable<Tables['repos']>
 
-async function withSync(reader: Pick<Database, 'read'>, row: Tables['repos']): Promise<RepoView> {
+const isOnGitHub = ({ source }: RepoRow): boolean => source === 'github'
+
+async function withSync(reader: Pick<Database, 'read'>, row: RepoRow): Promise<RepoView> {
   const syncs = isOnGitHub(row) ? await lookUpSyncStates(reader, [row.repo_id]) : undefined
   return repoView(row, syncs?.get(row.repo_id) ?? null)
 }
 
-const repoView = (row: Tables['repos'], sync: RepoSyncView | null): RepoView => ({
+const repoView = (row: RepoRow, sync: RepoSyncView | null): RepoView => ({
   id: row.repo_id,
   workspaceId: row.workspace_id,
   source: row.source as RepoView['source'],

@@ -88,6 +88,8 @@ async function insertRun(
       changeset_id: null,
       retry_of: event.retryOf,
       follows: event.follows ?? null,
+      template_id: event.origin?.templateId ?? null,
+      schedule_id: event.origin?.scheduleId ?? null,
       version,
       created_at: now,
       updated_at: now,
@@ -163,6 +165,7 @@ async function projectEvent(
       if (event.commitSha) await updateRun(tx, owner.runId, version, { commit_sha: event.commitSha })
       return
     case 'steered':
+    case 'tainted':
     case 'work-hurried':
       await updateRun(tx, owner.runId, version, {})
       return
@@ -184,6 +187,15 @@ async function projectEvent(
       await updateRun(tx, owner.runId, version, { tidied_at: null })
       return
     case 'clone-requested':
+    case 'agent-stopped':
+      // Its timeline has one more line to go with time.
+      await updateRun(tx, owner.runId, version, { tidied_at: null })
+      return
+    case 'interrupt-answered':
+    case 'call-allowed':
+    case 'call-begun':
+    case 'grant-given':
+    case 'budget-extended':
     case 'operations-reported':
     case 'work-ended':
     case 'work-failed':

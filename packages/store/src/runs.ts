@@ -89,6 +89,8 @@ const runView = (row: RunRow): RunView => ({
   changesetId: row.changeset_id,
   retryOf: row.retry_of,
   follows: row.follows,
+  templateId: row.template_id,
+  scheduleId: row.schedule_id,
   pullRequest: pullRequestView(row),
   createdAt: row.created_at,
   updatedAt: row.updated_at,

@@ -19,6 +19,7 @@ import { createDoor, requireSession } from './require-session.ts'
 import { actorRoutes } from './routes/actors.ts'
 import { artifactRoutes } from './routes/artifacts.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { budgetRoutes } from './routes/budgets.ts'
 import { changesetRoutes } from './routes/changesets.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -132,6 +133,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   scheduleRoutes(api, context)
   pullRequestRoutes(api, context)
   inboxRoutes(api, context)
+  budgetRoutes(api, context)
   grantRoutes(api, context)
   changesetRoutes(api, options)
   artifactRoutes(api, options)

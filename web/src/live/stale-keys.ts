@@ -14,6 +14,8 @@ export function staleKeys(topic: Topic, id: string): string[][] {
       ]
     case 'github':
       return [['github']]
+    case 'budgets':
+      return [['budgets'], ['prices'], ['run-spend']]
     case 'runs':
       return [
         ['runs', 'list'],
@@ -42,5 +44,9 @@ export function staleKeys(topic: Topic, id: string): string[][] {
       return [['meta']]
     case 'sessions':
       return [['sessions']]
+    case 'run-templates':
+      return [['run-templates'], ['schedules']]
+    case 'schedules':
+      return [['schedules']]
   }
 }
