@@ -22,6 +22,7 @@ import {
   type TurnContext,
 } from '@pm-bot/runtime'
 import { type ActorReply, decideTurn, evolveAll } from './decide-turn.ts'
+import { tellSchedule } from './tell-schedule.ts'
 
 type WorkResult = RunWorkResult['result'] | PublishResult
 export type RunMessage = RunCommand | EffectFinished<WorkResult>
@@ -29,7 +30,7 @@ export type RunMessage = RunCommand | EffectFinished<WorkResult>
 /** A run: proposed, approved by a person, worked on, approved again, applied. */
 export const runActor = defineActor<Run, RunMessage, RunEvent, ActorReply>({
   kind: 'run',
-  codeVersion: 1,
+  codeVersion: 2,
   initialState: NEW_RUN,
 
   receive(run, message, context) {
@@ -51,7 +52,7 @@ export const runActor = defineActor<Run, RunMessage, RunEvent, ActorReply>({
           ? [{ effectId: event.effectId, ended: event.type === 'work-reopened' }]
           : [],
       ),
-      sends: events.flatMap((event) => sendsOf(run, event)),
+      sends: events.flatMap((event) => [...sendsOf(run, event), ...tellSchedule(run, event)]),
       reply,
     }
   },
@@ -72,9 +73,11 @@ function finishWork(
   context: TurnContext,
 ): RunEvent[] {
   if (run.publishing?.[effectId]) {
-    if (outcome.status === 'succeeded')
-      return finishPublish(run, effectId, outcome.result as PublishResult, context.now)
-    return [{ type: 'publish-ended', effectId, outcome: 'failed', reason: outcome.error, at: context.now }]
+    const result =
+      outcome.status === 'succeeded'
+        ? (outcome.result as PublishResult)
+        : { status: 'failed' as const, reason: outcome.error }
+    return finishPublish(run, effectId, result, context)
   }
   // The run has gone on without it, e.g. it was cancelled.
   if (run.work?.effectId !== effectId) return []

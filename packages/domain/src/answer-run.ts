@@ -1,12 +1,18 @@
 import type { GoAhead } from './agent-port.ts'
+import { type CallJudgement, judgeCall } from './judge-call.ts'
 import type { Run, RunCommand } from './run.ts'
 import { saidSince } from './run-steering.ts'
 
 /** The answer to a command that is a question; undefined for one that is none. Asked of the run as it was. */
-export function answerRun(run: Run, command: RunCommand): GoAhead | undefined {
+export function answerRun(run: Run, command: Extract<RunCommand, { type: 'may-go-on' }>): GoAhead
+export function answerRun(run: Run, command: Extract<RunCommand, { type: 'judge-call' }>): CallJudgement
+export function answerRun(run: Run, command: RunCommand): GoAhead | CallJudgement | undefined
+export function answerRun(run: Run, command: RunCommand): GoAhead | CallJudgement | undefined {
   switch (command.type) {
     case 'may-go-on':
       return { steering: saidSince(run, command.heardTo) }
+    case 'judge-call':
+      return judgeCall(run, command)
     default:
       return undefined
   }

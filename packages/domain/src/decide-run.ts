@@ -1,12 +1,15 @@
 import { assertVersion } from './assert-version.ts'
+import { decideItem } from './decide-item.ts'
 import { DomainError } from './errors.ts'
-import type { Decision, DecisionAction, InboxStatus } from './inbox.ts'
-import type { PendingItem, Run, RunCommand, RunEvent, RunWork } from './run.ts'
+import { beginCall, taintRun } from './judge-call.ts'
+import type { Run, RunCommand, RunEvent } from './run.ts'
 import { arriveClone, failClone } from './run-clone-rules.ts'
+import { assertNotWriting, rejectedChanges, withdrawn } from './run-ends.ts'
 import { runStartItem } from './run-items.ts'
 import { cancelOfEffect, retryEffect } from './run-jobs.ts'
-import { proposePublish, requestPublish } from './run-publish-rules.ts'
+import { proposePublish } from './run-publish-rules.ts'
 import { seePullRequest } from './run-pull-request-rules.ts'
+import { releaseStart } from './run-release-rules.ts'
 import { isTerminalRunStatus, RUN_TRANSITIONS, type RunStatus } from './run-status.ts'
 import { steerRun } from './run-steering.ts'
 
@@ -55,7 +58,41 @@ export function decideRun(run: Run, command: RunCommand, context: RuleContext): 
       return steerRun(run, command, context)
     case 'may-go-on':
       return startAgent(run, command)
+    case 'judge-call':
+      return beginCall(run, command)
+    case 'taint-run':
+      return taintRun(run, command)
+    case 'release-item':
+      return releaseItem(run, command, context)
+    case 'release-start':
+      return releaseStart(run, command, context)
+    case 'agent-stopped':
+      return run.stopping === command.effectId ? [{ type: 'agent-stopped', effectId: command.effectId }] : []
   }
+}
+
+/** As if a person had approved it; one that is decided already, or that policy denies, is left alone. */
+function releaseItem(
+  run: Run,
+  { itemId, grantId }: Extract<RunCommand, { type: 'release-item' }>,
+  context: RuleContext,
+): RunEvent[] {
+  const pending = run.pending.find(({ item }) => item.itemId === itemId)
+  if (pending?.item.kind !== 'tool_call' || !pending.item.allowed.includes('approve')) return []
+  if (isTerminalRunStatus(run.status)) return []
+  const { version, item } = pending
+  const { subjectHash } = item
+  const by = `grant:${grantId}`
+  const decision = {
+    type: 'decide',
+    itemId,
+    action: 'approve',
+    version,
+    subjectHash,
+    reason: null,
+    by,
+  } as const
+  return decideItem(run, decision, context)
 }
 
 /** A change of status, checked against the transition table. */
@@ -74,126 +111,6 @@ export function changeStatus(
   return { type: 'status-changed', from: run.status, to, reason, by }
 }
 
-function decideItem(
-  run: Run,
-  command: Extract<RunCommand, { type: 'decide' }>,
-  context: RuleContext,
-): RunEvent[] {
-  const pending = pendingItem(run, command)
-  const { item, changesetId } = pending
-  const decision: Decision = {
-    decisionId: context.newId(),
-    action: command.action,
-    by: command.by,
-    at: context.now,
-    reason: command.reason,
-  }
-  const resolved: RunEvent = {
-    type: 'item-resolved',
-    itemId: item.itemId,
-    status: STATUS_AFTER[command.action],
-    decision,
-  }
-
-  if (item.kind === 'publish') {
-    if (command.action === 'reject') return [resolved]
-    return [resolved, requestPublish(run, item, decision, context)]
-  }
-  if (command.action === 'reject') {
-    // The run ends here, and with it everything else that it waits for.
-    const others = run.pending.filter((each) => each !== pending)
-    const events: RunEvent[] = [resolved, ...others.map(({ item: other }) => withdrawn(other.itemId))]
-    for (const { draft, status } of Object.values(run.changesets)) {
-      if (status === 'proposed') events.push(changesetBecomes(draft.changesetId, 'rejected', command.reason))
-    }
-    return [
-      ...events,
-      changeStatus(run, 'rejected', command.reason ?? `Rejected by ${command.by}.`, command.by),
-    ]
-  }
-  if (item.kind === 'run_start') {
-    if (run.repo.source === 'github') {
-      const waits = `Waiting for a fresh clone of ${run.repo.fullName}.`
-      return [resolved, changeStatus(run, 'approved', waits, command.by), { type: 'clone-requested' }]
-    }
-    const work: RunWork = { verb: 'run-agent', payload: agentPayload(run) }
-    return [
-      resolved,
-      changeStatus(run, 'approved', 'Waiting for a worker.', command.by),
-      { type: 'work-requested', effectId: context.newId(), work },
-    ]
-  }
-  const changeset = changesetId === null ? undefined : run.changesets[changesetId]
-  if (!changeset) throw new DomainError('action_not_allowed', `nothing can be approved here`)
-  const work: RunWork = {
-    verb: 'apply-changeset',
-    payload: {
-      runId: run.runId,
-      repo: run.repo,
-      decisionId: decision.decisionId,
-      changeset: changeset.draft,
-    },
-  }
-  return [
-    resolved,
-    changesetBecomes(changeset.draft.changesetId, 'approved', null),
-    changeStatus(run, 'running', 'Writing the approved change.', command.by),
-    { type: 'work-requested', effectId: context.newId(), work },
-  ]
-}
-
-const STATUS_AFTER: Record<DecisionAction, InboxStatus> = {
-  approve: 'approved',
-  edit: 'edited',
-  reject: 'rejected',
-  respond: 'answered',
-  dismiss: 'dismissed',
-  snooze: 'pending',
-}
-
-/** Finds the item that is decided upon, exactly as the operator saw it. */
-function pendingItem(run: Run, command: Extract<RunCommand, { type: 'decide' }>): PendingItem {
-  const pending = run.pending.find(({ item }) => item.itemId === command.itemId)
-  if (!pending) {
-    const resolved = run.resolved[command.itemId]
-    const winner = resolved?.decision
-    throw new DomainError(
-      'already_decided',
-      winner
-        ? `this was decided already: ${winner.action} by ${winner.by} at ${winner.at}`
-        : `this no longer waits for a decision: it is ${resolved?.status ?? 'gone'}`,
-      { decision: winner ?? null, status: resolved?.status ?? null },
-    )
-  }
-  const { item, version } = pending
-  if (command.version !== version) {
-    throw new DomainError('version_conflict', `this item is at version ${version}; look at it again`, {
-      version,
-    })
-  }
-  if (command.subjectHash !== item.subjectHash) {
-    throw new DomainError('subject_changed', 'what was approved is not what waits here; look at it again', {
-      subjectHash: item.subjectHash,
-    })
-  }
-  if (!item.allowed.includes(command.action)) {
-    throw new DomainError(
-      'action_not_allowed',
-      `this item cannot be answered with “${command.action}”; it takes ${item.allowed.join(', ')}`,
-      { allowed: item.allowed },
-    )
-  }
-  return pending
-}
-
-/** Nobody is asked any more. */
-const withdrawn = (itemId: string): RunEvent => ({
-  type: 'item-resolved',
-  itemId,
-  status: 'superseded',
-  decision: null,
-})
-
 function cancelRun(run: Run, command: Extract<RunCommand, { type: 'cancel-run' }>): RunEvent[] {
   assertVersion('run', run.version, command.ifVersion)
   if (isTerminalRunStatus(run.status)) {
@@ -201,18 +118,8 @@ function cancelRun(run: Run, command: Extract<RunCommand, { type: 'cancel-run' }
       status: run.status,
     })
   }
-  if (run.work?.verb === 'apply-changeset') {
-    throw new DomainError(
-      'transition_refused',
-      'the approved change is being written at this moment; wait until that is done',
-      { status: run.status },
-    )
-  }
-  const events = run.pending.map(({ item }) => withdrawn(item.itemId))
-  for (const { draft, status } of Object.values(run.changesets)) {
-    if (status === 'proposed')
-      events.push(changesetBecomes(draft.changesetId, 'rejected', 'The run was cancelled.'))
-  }
+  assertNotWriting(run)
+  const events = [...run.pending.map(withdrawn), ...rejectedChanges(run, 'The run was cancelled.')]
   if (run.work) events.push({ type: 'work-cancelled', effectId: run.work.effectId })
   return [
     ...events,

@@ -1,11 +1,31 @@
-import { NEW_RUN, type Run, type RunEvent } from './run.ts'
+import type { PartAnswer } from './interrupt.ts'
+import {
+  type InterruptRef,
+  type KnownCall,
+  NEW_RUN,
+  type OpenInterrupt,
+  type Run,
+  type RunEvent,
+} from './run.ts'
 
 /** A run after one more event. */
 export function evolveRun(run: Run, event: RunEvent): Run {
   switch (event.type) {
     case 'run-proposed': {
-      const { runId, workspaceId, repo, goal, graphId, spec, follows = null } = event
-      return { ...NEW_RUN, runId, workspaceId, repo, goal, graphId, spec, follows }
+      const {
+        runId,
+        workspaceId,
+        repo,
+        goal,
+        graphId,
+        spec,
+        follows = null,
+        tools = null,
+        budget = null,
+        origin,
+      } = event
+      const proposed = { runId, workspaceId, repo, goal, graphId, spec, follows, tools, budget }
+      return { ...NEW_RUN, ...proposed, ...(origin ? { origin } : {}) }
     }
     case 'clone-requested':
       return { ...run, awaitsClone: true }
@@ -19,28 +39,51 @@ export function evolveRun(run: Run, event: RunEvent): Run {
       return { ...run, pullRequest: { ...pullRequest, seen: [...pullRequest.seen, event.remark.id] } }
     }
     case 'publish-requested': {
-      const { effectId, payload } = event
-      return { ...run, publishing: { ...run.publishing, [effectId]: payload.plan } }
+      const { effectId, payload, awaited } = event
+      const publishing = { ...run.publishing, [effectId]: payload.plan }
+      if (!awaited) return { ...run, publishing }
+      return { ...run, publishing, awaited: { ...run.awaited, [effectId]: awaited } }
     }
     case 'publish-ended': {
       const { [event.effectId]: _, ...publishing } = run.publishing ?? {}
-      return { ...run, publishing, publishedAt: event.at }
+      const ended = { ...run, publishing, publishedAt: event.at }
+      if (!run.awaited) return ended
+      const { [event.effectId]: __, ...awaited } = run.awaited
+      return { ...ended, awaited }
     }
     case 'status-changed':
       return { ...run, status: event.to, reason: event.reason }
-    case 'item-opened':
-      return { ...run, pending: [...run.pending, event.pending] }
+    case 'item-opened': {
+      const opened = { ...run, pending: [...run.pending, event.pending] }
+      const { interrupt } = event.pending
+      return interrupt === null ? opened : withPart(opened, interrupt, null)
+    }
     case 'item-resolved':
       return {
-        ...run,
+        ...withDecision(run, event),
         pending: run.pending.filter(({ item }) => item.itemId !== event.itemId),
         resolved: { ...run.resolved, [event.itemId]: { status: event.status, decision: event.decision } },
       }
-    case 'work-requested':
-      return { ...run, work: { effectId: event.effectId, verb: event.work.verb } }
+    case 'interrupt-answered':
+      return withPart(run, event, event.answer)
+    case 'call-allowed':
+      return withCall(run, event.callId, { allowed: event.argsHash })
+    case 'call-begun':
+      return withCall(run, event.callId, { begunBy: event.token })
+    case 'tainted':
+      return { ...run, taint: [...(run.taint ?? []), ...event.labels] }
+    case 'work-requested': {
+      const { effectId, work } = event
+      const next = { ...run, work: { effectId, verb: work.verb } }
+      // All answers that there are go with it; what it then asks has items of its own.
+      return work.verb === 'resume-agent' ? { ...next, interrupts: [] } : next
+    }
     case 'work-ended':
-    case 'work-cancelled':
       return { ...run, work: null }
+    case 'work-cancelled':
+      return { ...run, work: null, stopping: event.effectId }
+    case 'agent-stopped':
+      return { ...run, stopping: null }
     case 'work-failed': {
       const { effectId, verb, changesetId } = event
       return { ...run, work: null, failedWork: { effectId, verb, from: run.status, changesetId } }
@@ -71,7 +114,48 @@ export function evolveRun(run: Run, event: RunEvent): Run {
     case 'operations-reported':
     case 'work-hurried':
     case 'artifact-stored':
+    case 'grant-given':
+    case 'budget-extended':
     case 'command-refused':
       return run
   }
+}
+
+/** Opens a part of an interrupt, or answers it. */
+function withPart(
+  run: Run,
+  { interruptId, checkpointId, part = 0 }: InterruptRef,
+  answer: PartAnswer | null,
+): Run {
+  const interrupts = run.interrupts ?? []
+  const isIt = (each: OpenInterrupt) => each.interruptId === interruptId && each.checkpointId === checkpointId
+  const known = interrupts.find(isIt) ?? { interruptId, checkpointId, parts: [] }
+  const parts = Array.from({ length: Math.max(known.parts.length, part + 1) }, (_, at) =>
+    at === part ? answer : (known.parts[at] ?? null),
+  )
+  const changed = { ...known, parts }
+  return {
+    ...run,
+    interrupts: interrupts.some(isIt)
+      ? interrupts.map((each) => (isIt(each) ? changed : each))
+      : [...interrupts, changed],
+  }
+}
+
+/** A changeset remembers the decision that allows it to be written. */
+function withDecision(
+  run: Run,
+  { itemId, status, decision }: Extract<RunEvent, { type: 'item-resolved' }>,
+): Run {
+  const changesetId = run.pending.find(({ item }) => item.itemId === itemId)?.changesetId
+  const changeset = changesetId ? run.changesets[changesetId] : undefined
+  if (!changesetId || !changeset || status !== 'approved' || decision === null) return run
+  const decided = { ...changeset, decisionId: decision.decisionId }
+  return { ...run, changesets: { ...run.changesets, [changesetId]: decided } }
+}
+
+function withCall(run: Run, callId: string, facts: KnownCall): Run {
+  const calls = run.calls ?? {}
+  const known = Object.hasOwn(calls, callId) ? calls[callId] : {}
+  return { ...run, calls: { ...calls, [callId]: { ...known, ...facts } } }
 }

@@ -35,7 +35,7 @@ describe('an agent that comes back', () => {
       subjectHash: draftOf('c1').bundle.hash,
     })
     expect({ interrupt, changesetId }).toEqual({
-      interrupt: { interruptId: 'interrupt of c1', checkpointId: 'checkpoint-1' },
+      interrupt: { interruptId: 'interrupt of c1', checkpointId: 'checkpoint-1', part: 0 },
       changesetId: 'c1',
     })
   })
@@ -68,13 +68,18 @@ describe('an agent that comes back', () => {
 describe('a change that was written', () => {
   test('lets the agent go on, with the commit', () => {
     const story = applied({ status: 'applied', commitSha: 'c'.repeat(40) })
-    expect(story.types()).toEqual(['work-ended', 'changeset-status-changed', 'work-requested'])
+    expect(story.types()).toEqual([
+      'work-ended',
+      'changeset-status-changed',
+      'interrupt-answered',
+      'work-requested',
+    ])
     expect(story.run).toMatchObject({
       status: 'running',
       work: { verb: 'resume-agent' },
       changesets: { c1: { status: 'applied' } },
     })
-    expect(story.events[2]).toMatchObject({
+    expect(story.events[3]).toMatchObject({
       work: {
         payload: {
           answers: [

@@ -1,7 +1,10 @@
-import type { AgentInterrupt } from './agent-port.ts'
-import { agentPayload, changeStatus, changesetBecomes, type RuleContext } from './decide-run.ts'
+import { changeStatus, changesetBecomes, type RuleContext } from './decide-run.ts'
+import { evolveRun } from './evolve-run.ts'
+import { MAX_PARTS, openInterrupt, partsOf } from './interrupt-items.ts'
 import type { OperationReport } from './publish.ts'
 import type { ApplyChangesetResult, Run, RunEvent, RunWorkResult } from './run.ts'
+import { answered, goOn } from './run-answers.ts'
+import { askedNoMore, failed } from './run-ends.ts'
 import { changesetItem } from './run-items.ts'
 import { branchOf } from './run-publish-rules.ts'
 
@@ -13,7 +16,9 @@ export function finishRunWork(
   context: RuleContext,
 ): RunEvent[] {
   const ended: RunEvent = { type: 'work-ended', effectId, verb: done.verb, outcome: done.result.status }
-  if (done.verb === 'apply-changeset') return [ended, ...finishApply(run, done.result, context)]
+  if (done.verb === 'apply-changeset') {
+    return goOn(run, [ended, ...finishApply(evolveRun(run, ended), done.result, context)], context)
+  }
 
   const { result } = done
   const artifacts = result.artifacts.map((artifact): RunEvent => ({ type: 'artifact-stored', artifact }))
@@ -22,13 +27,19 @@ export function finishRunWork(
       return [ended, ...artifacts, changeStatus(run, 'completed', result.summary)]
     case 'failed':
       return [ended, ...artifacts, changeStatus(run, 'failed', sentence(result.reason))]
-    case 'interrupted':
+    case 'interrupted': {
+      const parts = result.interrupts.reduce((sum, { request }) => sum + partsOf(request), 0)
+      if (parts === 0 || parts > MAX_PARTS) {
+        const reason = `The agent asked about ${parts} things at once; it can be answered from 1 to ${MAX_PARTS}.`
+        return [ended, ...artifacts, changeStatus(run, 'failed', reason)]
+      }
       return [
         ended,
         ...artifacts,
         ...result.interrupts.flatMap((interrupt) => openInterrupt(run, interrupt, context)),
         changeStatus(run, 'blocked', 'Waiting for your decision.'),
       ]
+    }
   }
 }
 
@@ -39,7 +50,7 @@ export function failRunWork(run: Run, effectId: string, error: string): RunEvent
   return [
     { type: 'work-failed', effectId, verb, changesetId },
     ...(changesetId === null ? [] : [changesetBecomes(changesetId, 'failed', error)]),
-    changeStatus(run, 'failed', error),
+    ...failed(run, error),
   ]
 }
 
@@ -49,29 +60,13 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 const approvedChangeset = (run: Run) =>
   Object.values(run.changesets).find(({ status }) => status === 'approved')
 
-function openInterrupt(
-  run: Run,
-  { interruptId, checkpointId, request }: AgentInterrupt,
-  context: RuleContext,
-): RunEvent[] {
-  const interrupt = { interruptId, checkpointId }
-  if (request.kind !== 'changeset_apply') throw new Error(`nobody can be asked about ${request.kind} yet`)
-  const draft = request.changeset
-  return [
-    { type: 'artifact-stored', artifact: draft.bundle },
-    { type: 'artifact-stored', artifact: draft.patch },
-    { type: 'changeset-proposed', draft, interrupt, supersedes: null, interdiff: null },
-    { type: 'item-opened', pending: changesetItem(run, draft, interrupt, context) },
-  ]
-}
-
 function finishApply(run: Run, result: ApplyChangesetResult, context: RuleContext): RunEvent[] {
   const approved = approvedChangeset(run)
   if (!approved) return [changeStatus(run, 'failed', 'The changeset that was approved is gone.')]
   const { draft, interrupt } = approved
   const fails = (reason: string): RunEvent[] => [
     changesetBecomes(draft.changesetId, 'failed', reason),
-    changeStatus(run, 'failed', reason),
+    ...failed(run, reason),
   ]
 
   switch (result.status) {
@@ -82,18 +77,9 @@ function finishApply(run: Run, result: ApplyChangesetResult, context: RuleContex
         const committed = `Committed as ${result.commitSha}.`
         return [applied, ...published, changeStatus(run, 'completed', committed)]
       }
-      const decisionId = Object.values(run.resolved).at(-1)?.decision?.decisionId ?? ''
-      const part = { action: 'approve' as const, decisionId, commitSha: result.commitSha }
-      const answers = [{ ...interrupt, parts: [part] }]
-      return [
-        applied,
-        ...published,
-        {
-          type: 'work-requested',
-          effectId: context.newId(),
-          work: { verb: 'resume-agent', payload: { ...agentPayload(run), answers } },
-        },
-      ]
+      const { decisionId = '' } = approved
+      const answer = { action: 'approve' as const, decisionId, commitSha: result.commitSha }
+      return [applied, ...published, answered(interrupt, answer)]
     }
     case 'rebased': {
       const patch = result.samePatch ? 'same' : 'different'
@@ -127,6 +113,7 @@ function finishApply(run: Run, result: ApplyChangesetResult, context: RuleContex
         const there = 'The branch had moved and holds this change already; nothing was left to write.'
         return [
           changesetBecomes(draft.changesetId, 'superseded', there),
+          ...askedNoMore(run),
           changeStatus(run, 'completed', there),
         ]
       }

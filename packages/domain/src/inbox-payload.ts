@@ -1,6 +1,10 @@
+import type { BudgetLimits } from './budget.ts'
 import type { Json } from './canonical-json.ts'
 import type { ChangedFile } from './changeset.ts'
+import type { BudgetShortfall } from './interrupt.ts'
 import type { PublishPlan, PullRequestPlan } from './publish.ts'
+import type { Taint, ToolPolicy } from './tool-policy.ts'
+import type { ToolEffect } from './tools.ts'
 
 /** What a `run_start` item shows. */
 export interface RunStartPayload {
@@ -8,6 +12,10 @@ export interface RunStartPayload {
   goal: string
   graphId: string
   spec: Json
+  /** What its agent may do without being asked, what it is asked about, what never. */
+  tools?: ToolPolicy
+  /** What it may spend before a person is asked. */
+  budget?: BudgetLimits
   repo: { repoId: string; name: string; fullName: string }
 }
 
@@ -36,6 +44,50 @@ export interface ChangesetApplyPayload {
 export interface PublishItemPayload {
   kind: 'publish'
   plan: PublishPlan
+  /** Of what an agent proposes: why, operation by operation. The agent's words, and data. */
+  reasons?: { rationale: string; confidence: number | null }[]
 }
 
-export type InboxPayload = RunStartPayload | ChangesetApplyPayload | PublishItemPayload
+/** What a `tool_call` item shows: one call, exactly as it would be made. */
+export interface ToolCallPayload {
+  kind: 'tool_call'
+  tool: string
+  args: Json
+  callId: string | null
+  /** The agent's words, and data. */
+  description: string | null
+  /** Why a person is asked, in the control plane's words. */
+  why: string
+  effect: ToolEffect
+  /** What the run had read when it asked. */
+  taint: readonly Taint[]
+  goal: string
+  repo: { repoId: string; name: string; fullName: string }
+}
+
+/** What a `question` item shows. */
+export interface QuestionPayload {
+  kind: 'question'
+  question: string
+  context: string | null
+  goal: string
+  repo: { repoId: string; name: string; fullName: string }
+}
+
+/** What a `spend` item shows. */
+export interface SpendPayload {
+  kind: 'spend'
+  shortfall: BudgetShortfall
+  /** By how much the limit is extended unless the decision says otherwise, in the measure's unit. */
+  extendBy: number
+  goal: string
+  repo: { repoId: string; name: string; fullName: string }
+}
+
+export type InboxPayload =
+  | RunStartPayload
+  | ChangesetApplyPayload
+  | PublishItemPayload
+  | ToolCallPayload
+  | QuestionPayload
+  | SpendPayload

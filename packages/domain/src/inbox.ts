@@ -1,4 +1,5 @@
 import type { Json } from './canonical-json.ts'
+import type { GrantScope } from './grant.ts'
 
 /** Gates of the control plane (FEATURES B17) and questions of an agent (B19) share one inbox. */
 export const INBOX_KINDS = [
@@ -35,6 +36,10 @@ export interface Decision {
   by: string
   at: string
   reason: string | null
+  /** What was approved instead of what the item shows. */
+  payload?: Json
+  /** What it allows beyond the one call that it is about. */
+  scope?: GrantScope
 }
 
 /** One thing that waits for a person. Its payload is frozen: a change supersedes the item. */

@@ -9,8 +9,19 @@ import type { RunEvent } from './run.ts'
 export function runEventDetail(event: RunEvent): Record<string, unknown> {
   switch (event.type) {
     case 'run-proposed': {
-      const { goal, graphId, spec, retryOf, follows, repo, by } = event
-      return { goal, graphId, spec, retryOf, ...(follows ? { follows } : {}), repoId: repo.repoId, by }
+      const { goal, graphId, spec, retryOf, follows, tools, budget, origin, repo, by } = event
+      const frozen = { ...(tools ? { tools } : {}), ...(budget ? { budget } : {}) }
+      return {
+        goal,
+        graphId,
+        spec,
+        ...frozen,
+        retryOf,
+        ...(follows ? { follows } : {}),
+        ...(origin ? { origin } : {}),
+        repoId: repo.repoId,
+        by,
+      }
     }
     case 'item-opened': {
       const { itemId, kind, risk, subjectHash, title } = event.pending.item
@@ -42,6 +53,10 @@ export function runEventDetail(event: RunEvent): Record<string, unknown> {
         ...diffStat(files),
       }
     }
+    case 'interrupt-answered': {
+      const { interruptId, checkpointId, part = 0, answer } = event
+      return { interruptId, checkpointId, part, action: answer.action, decisionId: answer.decisionId }
+    }
     case 'artifact-stored': {
       const { artifactId, kind, title, hash, sizeBytes } = event.artifact
       return { artifactId, kind, title, hash, sizeBytes }
@@ -60,6 +75,12 @@ export function runEventDetail(event: RunEvent): Record<string, unknown> {
     case 'work-reopened':
     case 'agent-started':
     case 'steered':
+    case 'tainted':
+    case 'call-allowed':
+    case 'call-begun':
+    case 'grant-given':
+    case 'budget-extended':
+    case 'agent-stopped':
     case 'changeset-status-changed':
     case 'command-refused': {
       const { type: _, ...detail } = event
@@ -76,6 +97,8 @@ export function runEventActor(event: RunEvent): string | null {
     case 'work-hurried':
     case 'work-reopened':
     case 'steered':
+    case 'grant-given':
+    case 'budget-extended':
     case 'command-refused':
       return event.by
     case 'item-resolved':

@@ -1,4 +1,7 @@
+import { amount } from './budget-sentences.ts'
 import { diffStat } from './changeset.ts'
+import type { GrantScope } from './grant.ts'
+import { readWords } from './judge-call.ts'
 import type { RunEvent, RunWork } from './run.ts'
 
 const WORK: Record<RunWork['verb'], string> = {
@@ -37,6 +40,18 @@ export function runEventTitle(event: RunEvent): string | null {
       return 'The work under way was stopped'
     case 'agent-started':
       return `The agent started at ${event.baseSha?.slice(0, 12) ?? 'an unknown commit'} (attempt ${event.attempt})`
+    case 'tainted':
+      return `The run has read ${readWords(event.labels)}: what reaches outside is asked about from here on`
+    case 'grant-given':
+      return `A grant was given: calls of ${event.tool} ${scopeWords(event.scope)}`
+    case 'budget-extended':
+      return `The limit was extended by ${amount(event.shortfall.measure, event.amount)}`
+    case 'agent-stopped':
+      return 'The agent has stopped'
+    case 'interrupt-answered':
+    case 'call-allowed':
+    case 'call-begun':
+      return null
     case 'steered':
       return `Said to the agent: ${firstLine(event.text)}`
     case 'artifact-stored':
@@ -83,6 +98,17 @@ function remarkTitle({ number, remark }: Extract<RunEvent, { type: 'remark-recei
       return `Comment on #${number} by ${who}${words}`
     case 'line-comment':
       return `Comment on ${path}${line === null ? '' : ` line ${line}`} by ${who}${words}`
+  }
+}
+
+function scopeWords(scope: GrantScope): string {
+  switch (scope.kind) {
+    case 'calls':
+      return scope.count === 1 ? 'like this one, once more' : `like this one, ${scope.count} times more`
+    case 'run':
+      return 'like this one in this run'
+    case 'repo':
+      return `like this one in this repository until ${scope.until}`
   }
 }
 

@@ -17,6 +17,8 @@ export function runStartItem(
     goal: command.goal,
     graphId: command.graphId,
     spec: command.spec,
+    ...(command.tools ? { tools: command.tools } : {}),
+    ...(command.budget ? { budget: command.budget } : {}),
     repo: { repoId, name, fullName },
   }
   return {
@@ -73,7 +75,8 @@ export function changesetItem(
       title: `Apply “${run.goal}” to ${name}`,
       payload: payload as unknown as Json,
       subjectHash: draft.bundle.hash,
-      allowed: ['approve', 'reject'],
+      // A command does not listen; a model can be asked for another change.
+      allowed: run.graphId === 'run_command/v1' ? ['approve', 'reject'] : ['approve', 'reject', 'respond'],
       createdAt: context.now,
       decision: null,
     },
@@ -81,11 +84,16 @@ export function changesetItem(
 }
 
 /** "May exactly this be written to GitHub?" The subject is the plan. */
-export function publishItem(run: Run, plan: PublishPlan, context: RuleContext): PendingItem {
-  const payload: PublishItemPayload = { kind: 'publish', plan }
+export function publishItem(
+  run: Run,
+  plan: PublishPlan,
+  context: RuleContext,
+  asked?: { interrupt: InterruptRef; reasons: NonNullable<PublishItemPayload['reasons']> },
+): PendingItem {
+  const payload: PublishItemPayload = { kind: 'publish', plan, ...(asked ? { reasons: asked.reasons } : {}) }
   return {
     version: context.version,
-    interrupt: null,
+    interrupt: asked?.interrupt ?? null,
     changesetId: null,
     item: {
       itemId: context.newId(),
@@ -95,7 +103,7 @@ export function publishItem(run: Run, plan: PublishPlan, context: RuleContext): 
       title: `${plan.operations.map(wordsOf).join(', ')} in ${run.repo.fullName}`,
       payload: payload as unknown as Json,
       subjectHash: publishHash(plan),
-      allowed: ['approve', 'reject'],
+      allowed: asked ? ['approve', 'edit', 'reject'] : ['approve', 'reject'],
       createdAt: context.now,
       decision: null,
     },

@@ -82,7 +82,7 @@ describe('work that failed its run', () => {
       reason: null,
       by,
     } as const
-    expect(() => decideRun(dead, decision, contextAt(9))).toThrow(/failed cannot become running/)
+    expect(() => decideRun(dead, decision, contextAt(9))).toThrow(/waits for no answer any more/)
   })
 })
 

@@ -134,7 +134,7 @@ describe('a write to GitHub', () => {
     expect(story.run.status).toBe('completed')
     const [effectId] = Object.keys(story.run.publishing!)
     const operations = [{ op: 'close' as const, status: 'done' as const, detail: 'closed', url: null }]
-    const events = finishPublish(story.run, effectId!, { status: 'published', operations }, NOW)
+    const events = finishPublish(story.run, effectId!, { status: 'published', operations }, contextAt(99))
     expect(events.map(({ type }) => type)).toEqual([
       'operations-reported',
       'publish-ended',

@@ -1,9 +1,17 @@
+import type { Json } from './canonical-json.ts'
 import type { RuleContext } from './decide-run.ts'
 import { DomainError } from './errors.ts'
 import type { Decision, InboxItem } from './inbox.ts'
 import type { PublishItemPayload } from './inbox-payload.ts'
-import { type PublishOperation, type PublishPlan, type PublishResult, publishHash } from './publish.ts'
+import {
+  type OperationReport,
+  type PublishOperation,
+  type PublishPlan,
+  type PublishResult,
+  publishHash,
+} from './publish.ts'
 import type { Run, RunCommand, RunEvent } from './run.ts'
+import { answered, goOn } from './run-answers.ts'
 import { publishItem } from './run-items.ts'
 
 /** Opens an item about writes to GitHub. The run itself stays as it is, ended or not. */
@@ -13,10 +21,7 @@ export function proposePublish(
   context: RuleContext,
 ): RunEvent[] {
   const { runId, repo } = run
-  if (repo.source !== 'github') {
-    throw new DomainError('action_not_allowed', 'this run is of a repository that is not on GitHub')
-  }
-  for (const operation of operations) assertPossible(run, operation)
+  assertOperations(run, operations)
   const { repoId, fullName } = repo
   const plan: PublishPlan = { format: 'pm-bot-publish/1', runId, repoId, fullName, operations }
   const hash = publishHash(plan)
@@ -24,6 +29,14 @@ export function proposePublish(
     throw new DomainError('transition_refused', 'this waits for your decision already; see the inbox')
   }
   return [{ type: 'item-opened', pending: publishItem(run, plan, context) }]
+}
+
+/** @throws DomainError when one of them can never be done */
+export function assertOperations(run: Run, operations: readonly PublishOperation[]): void {
+  if (run.repo.source !== 'github') {
+    throw new DomainError('action_not_allowed', 'this run is of a repository that is not on GitHub')
+  }
+  for (const operation of operations) assertPossible(run, operation)
 }
 
 function assertPossible({ pullRequest }: Run, operation: PublishOperation): void {
@@ -49,29 +62,52 @@ export function requestPublish(
   }
 }
 
-/** What was written to GitHub, or why not. */
-export function finishPublish(run: Run, effectId: string, result: PublishResult, at: string): RunEvent[] {
+/** What was written to GitHub, or why not. An agent that asked for it goes on with that. */
+export function finishPublish(
+  run: Run,
+  effectId: string,
+  result: PublishResult | { status: 'failed'; reason: string },
+  context: RuleContext,
+): RunEvent[] {
   const reason = result.status === 'published' ? null : result.reason
-  const ended: RunEvent = { type: 'publish-ended', effectId, outcome: result.status, reason, at }
-  if (result.status === 'not-allowed') return [ended]
-  const events: RunEvent[] = [{ type: 'operations-reported', operations: result.operations }, ended]
-  const plan = run.publishing?.[effectId]
-  const { pullRequest } = run
-  const isClosed = plan?.operations.some(
-    (operation, index) =>
-      operation.op === 'close' &&
-      operation.number === pullRequest?.number &&
-      (result.operations[index]?.status ?? 'refused') !== 'refused',
-  )
-  if (isClosed && pullRequest?.state === 'open') {
-    events.push({
-      type: 'pull-request-changed',
-      pullRequest: { ...pullRequest, state: 'closed' },
-      branch: branchOf(run),
-      what: `Pull request #${pullRequest.number} is closed`,
-    })
+  const ended: RunEvent = { type: 'publish-ended', effectId, outcome: result.status, reason, at: context.now }
+  const operations = 'operations' in result ? (result.operations ?? []) : []
+  const events: RunEvent[] =
+    operations.length > 0 ? [{ type: 'operations-reported', operations }, ended] : [ended]
+  if (isClosed(run, run.publishing?.[effectId], operations)) events.push(closedIn(run))
+  const awaited = run.awaited?.[effectId]
+  if (!awaited) return events
+  const { interrupt, answer } = awaited
+  const told = {
+    ...answer,
+    ...(reason === null ? {} : { reason }),
+    operations: operations as unknown as Json,
   }
-  return events
+  return goOn(run, [...events, answered(interrupt, told)], context)
+}
+
+function isClosed(
+  { pullRequest }: Run,
+  plan: PublishPlan | undefined,
+  reports: readonly OperationReport[],
+): boolean {
+  if (pullRequest?.state !== 'open') return false
+  return (plan?.operations ?? []).some(
+    (operation, at) =>
+      operation.op === 'close' &&
+      operation.number === pullRequest.number &&
+      (reports[at]?.status ?? 'refused') !== 'refused',
+  )
+}
+
+function closedIn(run: Run): RunEvent {
+  const pullRequest = run.pullRequest!
+  return {
+    type: 'pull-request-changed',
+    pullRequest: { ...pullRequest, state: 'closed' },
+    branch: branchOf(run),
+    what: `Pull request #${pullRequest.number} is closed`,
+  }
 }
 
 /** Short name of the branch that a run's change is on. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { answerRun } from './answer-run.ts'
 import { proposed, running } from './run.fixture.ts'
-import type { Run, RunCommand } from './run.ts'
+import type { Run } from './run.ts'
 import { MAX_STEERING_MESSAGES } from './run-steering.ts'
 
 const say = (text: string) => ({ type: 'steer-run', text, by: 'operator' }) as const
-const ask = (run: Run, heardTo?: number): RunCommand => ({
-  type: 'may-go-on',
+const ask = (run: Run, heardTo?: number) => ({
+  type: 'may-go-on' as const,
   effectId: run.work!.effectId,
   attempt: 1,
   baseSha: null,
@@ -24,7 +24,7 @@ describe('what the operator says to an agent', () => {
     const story = listening().command(say('look at the tests')).command(say('and be brief'))
     expect(story.types()).toEqual(['steered'])
     const texts = (heardTo?: number) =>
-      answerRun(story.run, ask(story.run, heardTo))!.steering.map(({ seq, text }) => [seq, text])
+      answerRun(story.run, ask(story.run, heardTo)).steering.map(({ seq, text }) => [seq, text])
     expect(texts()).toEqual([
       [1, 'look at the tests'],
       [2, 'and be brief'],

@@ -1,9 +1,11 @@
 import type { AgentInterrupt, SteeringMessage } from './agent-port.ts'
+import type { BudgetLimits } from './budget.ts'
 import type { Json } from './canonical-json.ts'
 import type { ArtifactRef, ChangesetDraft, ChangesetStatus } from './changeset.ts'
 import type { CloneAnswer } from './clone-messages.ts'
+import type { GrantScope, ReleaseItem } from './grant.ts'
 import type { Decision, DecisionAction, InboxItem, InboxStatus } from './inbox.ts'
-import type { InterruptAnswer } from './interrupt.ts'
+import type { BudgetShortfall, InterruptAnswer, PartAnswer } from './interrupt.ts'
 import type {
   OperationReport,
   PublishPayload,
@@ -14,7 +16,10 @@ import type {
   SeenRemark,
 } from './publish.ts'
 import type { RepoSource } from './repo.ts'
+import type { RunOrigin } from './run-origin.ts'
 import type { RunStatus } from './run-status.ts'
+import type { ReleaseStart } from './scheduled-messages.ts'
+import type { Taint, ToolCall, ToolPolicy, ToolRule } from './tool-policy.ts'
 import type { JobState } from './work-queues.ts'
 
 /** What a run needs to know of its repository; frozen when the run is proposed. */
@@ -28,10 +33,33 @@ export interface RunRepo {
   source?: RepoSource
 }
 
-/** Which interrupt of which checkpoint an inbox item answers. */
+/** Which part of which interrupt of which checkpoint an inbox item answers. */
 export interface InterruptRef {
   interruptId: string
   checkpointId: string
+  /** Of several actions the one that is meant, from 0. Older states lack it: their interrupts have one part. */
+  part?: number
+}
+
+/** An interrupt whose parts are being answered, in their order; null where no answer is there yet. */
+export interface OpenInterrupt {
+  interruptId: string
+  checkpointId: string
+  parts: readonly (PartAnswer | null)[]
+}
+
+/** What a run remembers of one call of a tool. */
+export interface KnownCall {
+  /** Hash of tool and arguments as a person allowed them. */
+  allowed?: string
+  /** The attempt that began a call which may reach the world. */
+  begunBy?: string
+}
+
+/** An approved write to GitHub whose reports an agent waits for. */
+export interface AwaitedWrite {
+  interrupt: InterruptRef
+  answer: PartAnswer
 }
 
 /** An item that waits, as its run remembers it. */
@@ -66,7 +94,13 @@ export interface Run {
   resolved: Record<string, { status: InboxStatus; decision: Decision | null }>
   changesets: Record<
     string,
-    { draft: ChangesetDraft; status: ChangesetStatus; interrupt: InterruptRef | null }
+    {
+      draft: ChangesetDraft
+      status: ChangesetStatus
+      interrupt: InterruptRef | null
+      /** That allows it to be written. */
+      decisionId?: string
+    }
   >
   /** Whether it waits for its repository's clone. Older states lack it, and what follows. */
   awaitsClone?: boolean
@@ -80,6 +114,22 @@ export interface Run {
   publishedAt?: string
   /** What the operator said to the agent, oldest first. */
   steering?: readonly SteeringMessage[]
+  /** What its agent may do; null of a graph without tools. */
+  tools?: ToolPolicy | null
+  /** What it may spend; null where nothing is counted. */
+  budget?: BudgetLimits | null
+  /** What it has read; never taken back. */
+  taint?: readonly Taint[]
+  /** The interrupts that its agent waits behind, with the answers that are there. */
+  interrupts?: readonly OpenInterrupt[]
+  /** By callId. */
+  calls?: Readonly<Record<string, KnownCall>>
+  /** Of what is in `publishing`, that which an agent asked for. */
+  awaited?: Readonly<Record<string, AwaitedWrite>>
+  /** Cancelled work whose performer has not said that it stopped. */
+  stopping?: string | null
+  /** The template that it was proposed from. */
+  origin?: RunOrigin
 }
 
 /** Work that could not be done, and where the run stood before. */
@@ -120,6 +170,12 @@ export interface RunProposal {
   retryOf: string | null
   /** The run whose branch it adds to; absent where it makes one of its own. */
   follows?: string | null
+  /** What its agent may do; absent or null of a graph without tools. */
+  tools?: ToolPolicy | null
+  /** What it may spend; absent or null where nothing is counted. */
+  budget?: BudgetLimits | null
+  /** The template that it was proposed from; absent where somebody wrote it. */
+  origin?: RunOrigin
   by: string
 }
 
@@ -133,8 +189,16 @@ export type RunCommand =
       version: number
       subjectHash: string
       reason: string | null
+      /** What is approved instead, of an edit; of a budget `{ extendBy }`. */
+      payload?: Json
+      /** What it allows beyond this one call. */
+      scope?: GrantScope
       by: string
     }
+  /** A grant allows the call that an item asks about. */
+  | ReleaseItem
+  /** Its schedule has a permission to start it. */
+  | ReleaseStart
   | { type: 'cancel-run'; ifVersion: number | null; reason: string | null; by: string }
   /** The operator wants this work tried now, having seen it in this state. */
   | { type: 'retry-effect'; effectId: string; state: JobState; by: string }
@@ -153,6 +217,22 @@ export type RunCommand =
    * numbered `heardTo`.
    */
   | { type: 'may-go-on'; effectId: string; attempt: number; baseSha: string | null; heardTo?: number }
+  /**
+   * A performer asks about a call of a tool, answered with a CallJudgement. `begin`: it is made at once if it is allowed.
+   * `grantId`: a grant was found for it.
+   */
+  | {
+      type: 'judge-call'
+      effectId: string
+      token: string
+      call: ToolCall
+      begin: boolean
+      grantId: string | null
+    }
+  /** A performer says what the run has read. */
+  | { type: 'taint-run'; effectId: string; labels: readonly Taint[] }
+  /** The performer of cancelled work has ended. */
+  | { type: 'agent-stopped'; effectId: string }
 
 /** Long work that a run owes, with what its performer needs. */
 export type RunWork =
@@ -216,7 +296,30 @@ export type RunEvent =
   | ({ type: 'run-proposed' } & RunProposal)
   | { type: 'status-changed'; from: RunStatus; to: RunStatus; reason: string | null; by: string | null }
   | { type: 'item-opened'; pending: PendingItem }
-  | { type: 'item-resolved'; itemId: string; status: InboxStatus; decision: Decision | null }
+  | {
+      type: 'item-resolved'
+      itemId: string
+      status: InboxStatus
+      decision: Decision | null
+      /** SHA-256 of what was approved instead of what the item shows. */
+      decidedHash?: string
+    }
+  | ({ type: 'interrupt-answered'; answer: PartAnswer } & InterruptRef)
+  | { type: 'call-allowed'; callId: string; tool: string; argsHash: string }
+  | { type: 'call-begun'; callId: string; tool: string; token: string }
+  | { type: 'tainted'; labels: readonly Taint[] }
+  | {
+      type: 'grant-given'
+      grantId: string
+      tool: string
+      where: NonNullable<ToolRule['where']> | null
+      scope: GrantScope
+      coversTainted: boolean
+      itemId: string
+      by: string
+    }
+  | { type: 'budget-extended'; shortfall: BudgetShortfall; amount: number; itemId: string; by: string }
+  | { type: 'agent-stopped'; effectId: string }
   | { type: 'work-requested'; effectId: string; work: RunWork }
   | { type: 'work-ended'; effectId: string; verb: RunWork['verb']; outcome: string }
   | { type: 'work-failed'; effectId: string; verb: RunWork['verb']; changesetId: string | null }
@@ -246,7 +349,7 @@ export type RunEvent =
   /** `what` says it as a sentence. */
   | { type: 'pull-request-changed'; pullRequest: PullRequestState; branch: string; what: string }
   | { type: 'remark-received'; number: number; remark: SeenRemark }
-  | { type: 'publish-requested'; effectId: string; payload: PublishPayload }
+  | { type: 'publish-requested'; effectId: string; payload: PublishPayload; awaited?: AwaitedWrite }
   | {
       type: 'publish-ended'
       effectId: string

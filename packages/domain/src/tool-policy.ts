@@ -13,7 +13,8 @@ export interface ToolRule {
   tool: string
   /** By argument: a glob for a string; for a list of strings one glob each, the last of which may be `**` for any rest. */
   where?: Readonly<Record<string, string | readonly string[]>>
-  then: 'allow' | 'ask' | 'deny'
+  /** Not “then”: whatever has that name looks like a promise. */
+  verdict: 'allow' | 'ask' | 'deny'
 }
 
 /** One call of a tool, as the model wants it. */

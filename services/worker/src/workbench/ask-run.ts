@@ -1,5 +1,5 @@
 import { type ActorReply, cast } from '@pm-bot/actors'
-import type { GoAhead, RunCommand, Workbench } from '@pm-bot/domain'
+import type { CallJudgement, GoAhead, RunCommand, Workbench } from '@pm-bot/domain'
 import { ask } from '@pm-bot/runtime'
 import type { Bench } from './bench.ts'
 
@@ -26,9 +26,16 @@ export function askRun(
       })
       return answer as GoAhead
     },
-    async judgeCall({ tool }) {
-      return { verdict: 'deny', why: `no rule allows ${tool}` }
+    async judgeCall(call, begin = false) {
+      const { effectId, token } = attempt
+      const question = { type: 'judge-call', effectId, token, call, begin } as const
+      const judgement = (await asked({ ...question, grantId: null })) as CallJudgement
+      if (judgement.verdict !== 'ask') return judgement
+      const { grants: _, ...verdict } = judgement
+      return verdict
     },
-    async taint() {},
+    async taint(labels) {
+      await asked({ type: 'taint-run', effectId: attempt.effectId, labels })
+    },
   }
 }

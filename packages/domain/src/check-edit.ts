@@ -1,0 +1,83 @@
+import { Compile } from 'typebox/schema'
+import { canonicalJson, type Json } from './canonical-json.ts'
+import { DomainError } from './errors.ts'
+import type { PublishOperation } from './publish.ts'
+import { PublishOperations } from './publish-schema.ts'
+import { isToolName, toolDescriptors } from './tools.ts'
+
+/** Of canonical JSON. */
+const MAX_EDIT_BYTES = 64 * 1024
+
+/** What was edited instead of a call's arguments: by the tool's own schema, or shaped as the original. @throws DomainError */
+export function checkArgs(tool: string, original: Json, edited: Json | undefined): Json {
+  const args = checkSize(edited)
+  const validator = validatorOf(tool)
+  if (validator) assertFits(validator, args, `arguments of ${tool}`)
+  else if (!isShapedLike(original, args)) {
+    throw bad('the arguments must keep their names and their JSON types')
+  }
+  return args
+}
+
+/** Edited writes to GitHub. @throws DomainError */
+export function checkOperations(edited: Json | undefined): PublishOperation[] {
+  const operations = checkSize(edited)
+  assertFits(operationsValidator, operations, 'operations')
+  return operations as unknown as PublishOperation[]
+}
+
+/** By how much a limit is extended, in its measure's unit. @throws DomainError */
+export function checkExtension(usual: number, edited: Json | undefined): number {
+  if (edited === undefined) return usual
+  const extendBy = isObject(edited) && Object.keys(edited).length === 1 ? edited.extendBy : undefined
+  if (typeof extendBy === 'number' && Number.isSafeInteger(extendBy) && extendBy > 0) return extendBy
+  throw bad('the payload must be {"extendBy": a whole number above 0}')
+}
+
+/** Whether nothing but values changed: the same names, of the same types; lists of any length, of items like its own. */
+export function isShapedLike(original: Json, edited: Json): boolean {
+  if (Array.isArray(original)) {
+    if (!Array.isArray(edited)) return false
+    return original.length === 0 || edited.every((item) => original.some((each) => isShapedLike(each, item)))
+  }
+  if (isObject(original)) {
+    if (!isObject(edited)) return false
+    const names = Object.keys(original)
+    return (
+      names.length === Object.keys(edited).length &&
+      names.every((name) => Object.hasOwn(edited, name) && isShapedLike(original[name]!, edited[name]!))
+    )
+  }
+  return edited === null ? original === null : typeof edited === typeof original && original !== null
+}
+
+function checkSize(edited: Json | undefined): Json {
+  if (edited === undefined) throw bad('an edit needs a payload: what is approved instead')
+  if (canonicalJson(edited).length > MAX_EDIT_BYTES) throw bad('the payload is longer than 64 KB')
+  return edited
+}
+
+type Validator = ReturnType<typeof Compile>
+
+function assertFits(validator: Validator, value: Json, what: string): void {
+  if (validator.Check(value)) return
+  const [, errors] = validator.Errors(value)
+  const { instancePath = '', message = 'are not valid' } = errors.at(-1) ?? {}
+  throw bad(`the ${what} are not as they must be: ${instancePath.slice(0, 200)} ${message}`.trim())
+}
+
+const validators = new Map<string, Validator>()
+function validatorOf(tool: string): Validator | undefined {
+  const schema = isToolName(tool) ? toolDescriptors[tool]?.argsSchema : undefined
+  if (schema === undefined) return undefined
+  const validator = validators.get(tool) ?? (Compile(schema as never) as Validator)
+  validators.set(tool, validator)
+  return validator
+}
+
+const operationsValidator = Compile(PublishOperations as never) as Validator
+
+const isObject = (value: Json): value is { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const bad = (message: string) => new DomainError('bad_request', message)

@@ -1,0 +1,104 @@
+import { decidePart } from './decide-part.ts'
+import { agentPayload, changeStatus, type RuleContext } from './decide-run.ts'
+import { DomainError } from './errors.ts'
+import type { Decision, DecisionAction, InboxStatus } from './inbox.ts'
+import type { PendingItem, Run, RunCommand, RunEvent, RunWork } from './run.ts'
+import { endByDecision } from './run-ends.ts'
+import { requestPublish } from './run-publish-rules.ts'
+
+export type Decide = Extract<RunCommand, { type: 'decide' }>
+
+/** What follows from a decision about an item. @throws DomainError when a rule or a race refuses it */
+export function decideItem(run: Run, command: Decide, context: RuleContext): RunEvent[] {
+  const pending = pendingItem(run, command)
+  const { item } = pending
+  if (item.kind !== 'tool_call' && command.scope) {
+    throw new DomainError(
+      'action_not_allowed',
+      'only the decision about a call of a tool can come with a grant',
+    )
+  }
+  const decision = decisionOf(command, context)
+  const resolved: RunEvent = {
+    type: 'item-resolved',
+    itemId: item.itemId,
+    status: STATUS_AFTER[command.action],
+    decision,
+  }
+  if (pending.interrupt !== null) return decidePart(run, pending, { command, decision, resolved }, context)
+  if (item.kind === 'publish') {
+    return command.action === 'reject' ? [resolved] : [resolved, requestPublish(run, item, decision, context)]
+  }
+  if (command.action === 'reject') return endByDecision(run, pending, { command, resolved })
+  return startRun(run, command, resolved, context)
+}
+
+function startRun(run: Run, { by }: Decide, resolved: RunEvent, context: RuleContext): RunEvent[] {
+  if (run.repo.source === 'github') {
+    const waits = `Waiting for a fresh clone of ${run.repo.fullName}.`
+    return [resolved, changeStatus(run, 'approved', waits, by), { type: 'clone-requested' }]
+  }
+  const work: RunWork = { verb: 'run-agent', payload: agentPayload(run) }
+  return [
+    resolved,
+    changeStatus(run, 'approved', 'Waiting for a worker.', by),
+    { type: 'work-requested', effectId: context.newId(), work },
+  ]
+}
+
+const decisionOf = (
+  { action, by, reason, payload, scope }: Decide,
+  { now, newId }: RuleContext,
+): Decision => ({
+  decisionId: newId(),
+  action,
+  by,
+  at: now,
+  reason,
+  ...(payload === undefined ? {} : { payload }),
+  ...(scope ? { scope } : {}),
+})
+
+const STATUS_AFTER: Record<DecisionAction, InboxStatus> = {
+  approve: 'approved',
+  edit: 'edited',
+  reject: 'rejected',
+  respond: 'answered',
+  dismiss: 'dismissed',
+  snooze: 'pending',
+}
+
+/** Finds the item that is decided upon, exactly as the operator saw it. */
+function pendingItem(run: Run, command: Decide): PendingItem {
+  const pending = run.pending.find(({ item }) => item.itemId === command.itemId)
+  if (!pending) {
+    const resolved = run.resolved[command.itemId]
+    const winner = resolved?.decision
+    throw new DomainError(
+      'already_decided',
+      winner
+        ? `this was decided already: ${winner.action} by ${winner.by} at ${winner.at}`
+        : `this no longer waits for a decision: it is ${resolved?.status ?? 'gone'}`,
+      { decision: winner ?? null, status: resolved?.status ?? null },
+    )
+  }
+  const { item, version } = pending
+  if (command.version !== version) {
+    throw new DomainError('version_conflict', `this item is at version ${version}; look at it again`, {
+      version,
+    })
+  }
+  if (command.subjectHash !== item.subjectHash) {
+    throw new DomainError('subject_changed', 'what was approved is not what waits here; look at it again', {
+      subjectHash: item.subjectHash,
+    })
+  }
+  if (!item.allowed.includes(command.action)) {
+    throw new DomainError(
+      'action_not_allowed',
+      `this item cannot be answered with “${command.action}”; it takes ${item.allowed.join(', ')}`,
+      { allowed: item.allowed },
+    )
+  }
+  return pending
+}
