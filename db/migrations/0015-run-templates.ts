@@ -45,6 +45,11 @@ async function createTemplates(db: Kysely<unknown>, json: ColumnType, time: Colu
     .on('run_templates')
     .columns(['status', 'template_id'])
     .execute()
+  await db.schema
+    .createIndex('run_templates_of_repo')
+    .on('run_templates')
+    .columns(['repo_id', 'status', 'template_id'])
+    .execute()
 }
 
 async function createSchedules(db: Kysely<unknown>, json: ColumnType, time: ColumnType): Promise<void> {
@@ -75,7 +80,7 @@ async function createSchedules(db: Kysely<unknown>, json: ColumnType, time: Colu
   await db.schema
     .createIndex('schedules_of_template')
     .on('schedules')
-    .columns(['template_id', 'status'])
+    .columns(['template_id', 'status', 'schedule_id'])
     .execute()
 }
 

@@ -25,10 +25,12 @@ export function fireDue(schedule: Schedule, dueAt: string, context: RuleContext)
       (times) => missed(times.length, due.length === MOST_COUNTED),
       now,
     ),
-    ...fired.map((at) => {
+    ...fired.flatMap((at) => {
       const cause = isPunctual(at, now) ? 'due' : 'caught-up'
       // The same time is the same run, however often its timer is heard.
-      return ask(schedule, { runId: stableId(schedule.scheduleId, at), dueAt: at, cause }, now, null)
+      const runId = stableId(schedule.scheduleId, at)
+      if (schedule.firings.some((firing) => firing.runId === runId)) return []
+      return [ask(schedule, { runId, dueAt: at, cause }, now, null)]
     }),
     ...passOver(policed.slice(room), () => FULL, now),
     firesNext(schedule, context),
