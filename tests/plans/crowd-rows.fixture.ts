@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { CROWD, MAIL_EACH, REPOS, type Size } from './crowd-size.fixture.ts'
 import { githubRows } from './github-rows.fixture.ts'
+import { grantRows } from './grants.fixture.ts'
 import { type InsertWords, insertWords } from './insert-words.fixture.ts'
 
 /** The busy life of an instance in 100 days, a statement for each kind of row. */
@@ -254,6 +255,7 @@ export function crowdRows(dialect: 'postgres' | 'sqlite', size: Size): RawBuilde
       oldest_wait_ms: '1',
     }),
     ...githubRows(dialect, size),
+    ...grantRows(words, size),
   ]
 }
 

@@ -1,11 +1,12 @@
 import { GITHUB } from './github.fixture.ts'
+import { GRANTS } from './grants.fixture.ts'
 import { MACHINERY } from './machinery.fixture.ts'
 import { READS } from './reads.fixture.ts'
 import type { Subject } from './subject.fixture.ts'
 import { TURNS } from './turns.fixture.ts'
 import { WORK } from './work.fixture.ts'
 
-export const SUBJECTS: readonly Subject[] = [...READS, ...GITHUB, ...WORK, ...TURNS, ...MACHINERY]
+export const SUBJECTS: readonly Subject[] = [...READS, ...GITHUB, ...GRANTS, ...WORK, ...TURNS, ...MACHINERY]
 
 /** What the store exports and what asks no table that grows. */
 export const ASKS_NOTHING: Record<string, string> = {
