@@ -25,19 +25,15 @@ export function reserve(story: BudgetStory, command: Reserve, context: RuleConte
   const warnings: string[] = []
   const former = callUnderWay(story, command)
   if (former) {
-    const [reservationId, { effectId, attempt, amounts: before, warnings: said = [] }] = former
-    const isSameEffect = effectId === command.effectId
-    if (isSameEffect && attempt === command.attempt && isSame(before, amounts)) {
+    const [reservationId, { attempt, amounts: before, warnings: said = [] }] = former
+    if (attempt === command.attempt && isSame(before, amounts)) {
       return { status: 'granted', reservationId, warnings: said }
-    }
-    if (isSameEffect && attempt > command.attempt) {
-      return refused('A later attempt of this work has taken over.')
     }
     warnings.push(...settleLost(story, reservationId, former[1]))
   }
 
-  const { runId, repoId, effectId, attempt, callId, provider, model, quotaKey } = command
-  const call = { runId, repoId, effectId, attempt, callId, provider, model, quotaKey, day: dayOf(context) }
+  const { runId, repoId, attempt, callId, provider, model, quotaKey } = command
+  const call = { runId, repoId, attempt, callId, provider, model, quotaKey, day: dayOf(context) }
   const scopes = scopesOf(call)
   if (price === null) {
     const inMoney = scopes.find((scope) => limitsOf(story.budget, scope, call.day).microUsd !== undefined)

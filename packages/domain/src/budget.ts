@@ -24,7 +24,7 @@ export const FREE_PROVIDERS: readonly string[] = ['ollama']
 
 /** What one call of a model or tool may cost at most, asked for before it is made. */
 export interface SpendRequest {
-  /** Unique within the run; asked again by a later attempt it takes the place of the former one, which counts as spent. */
+  /** Unique within the run; asked again by another attempt it takes the place of the former one, which counts as spent. */
   callId: string
   /** Of a model, e.g. `openai`. */
   provider: string | null
@@ -67,13 +67,13 @@ export type BudgetCommand =
       amount: number
       itemId: string
     }
-  /** Answered with a ReserveAnswer. `attempt` grows with each attempt at the same effect. */
+  /** Answered with a ReserveAnswer. */
   | ({
       type: 'reserve'
       runId: string
       repoId: string
-      effectId: string
-      attempt: number
+      /** The attempt's token: numbers are given twice when a worker stops. */
+      attempt: string
       /** What the rows say of the run, for a budget that does not remember it. */
       run?: KnownRunBudget
     } & SpendRequest)
@@ -124,8 +124,7 @@ export interface KnownRunBudget extends Omit<RunBudget, 'usedAt'> {
 export interface Reservation extends Pick<SpendRequest, 'callId' | 'provider' | 'model' | 'quotaKey'> {
   runId: string
   repoId: string
-  effectId: string
-  attempt: number
+  attempt: string
   /** In UTC, of the moment when it was reserved: its cost is that day's. */
   day: string
   amounts: Amounts

@@ -41,6 +41,9 @@ export async function markTidied(database: Database, runId: string): Promise<boo
         not(exists(selectFrom('run_events').select('seq').where('run_id', '=', runId))),
       )
       .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('run_spend').select('reservation_id').where('run_id', '=', runId))),
+      )
+      .where(({ not, exists, selectFrom }) =>
         not(
           exists(
             selectFrom('effects')

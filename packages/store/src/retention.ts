@@ -201,6 +201,35 @@ export const removeRunEvents = (
     return removed
   })
 
+/** The calls of runs that have ended; what they came to stays with the run. */
+export const removeRunSpend = (
+  database: Database,
+  endedRuns: readonly string[],
+  before: string,
+): Promise<number> =>
+  removeBatch(database, async (tx, limit) => {
+    const old = await tx.db
+      .selectFrom('run_spend')
+      .select('reservation_id')
+      .select('run_id')
+      .where('run_id', 'in', endedRuns)
+      .where('at', '<', before)
+      .limit(sql.lit(limit))
+      .execute()
+    const idsOf = new Map<string, string[]>()
+    for (const row of old) idsOf.set(row.run_id, [...(idsOf.get(row.run_id) ?? []), row.reservation_id])
+    let removed = 0n
+    for (const [runId, ids] of idsOf) {
+      const { numDeletedRows } = await tx.db
+        .deleteFrom('run_spend')
+        .where('run_id', '=', runId)
+        .where(isOneOf(tx.dialect, 'reservation_id', ids))
+        .executeTakeFirstOrThrow()
+      removed += numDeletedRows
+    }
+    return removed
+  })
+
 /** Rows of artifacts whose files are gone. */
 export const removeArtifacts = (database: Database, artifactIds: readonly string[]): Promise<number> =>
   removeBatch(database, async (tx) => {

@@ -39,6 +39,7 @@ export function createClient({ api }: Pick<TestApi, 'api'>, cookie?: string) {
   return {
     get: (url: string, options?: Exchange) => exchange('GET', url, options),
     post: (url: string, body: unknown, options?: Exchange) => exchange('POST', url, { ...options, body }),
+    put: (url: string, body: unknown, options?: Exchange) => exchange('PUT', url, { ...options, body }),
     patch: (url: string, body: unknown, options?: Exchange) => exchange('PATCH', url, { ...options, body }),
     delete: (url: string, options?: Exchange) => exchange('DELETE', url, options),
   }

@@ -18,6 +18,8 @@ export interface RetentionContext {
 export interface Removed {
   events: number
   effects: number
+  /** Of models and tools, in the ledgers of ended runs. */
+  calls: number
   messageIds: number
   requests: number
   sessions: number
@@ -36,6 +38,7 @@ export interface Removed {
 export const nothingRemoved = (): Removed => ({
   events: 0,
   effects: 0,
+  calls: 0,
   messageIds: 0,
   requests: 0,
   sessions: 0,

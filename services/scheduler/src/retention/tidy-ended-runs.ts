@@ -5,6 +5,7 @@ import {
   markTidied,
   removeRunEffects,
   removeRunEvents,
+  removeRunSpend,
 } from '@pm-bot/store'
 import { keptFiles } from './kept-files.ts'
 import {
@@ -35,6 +36,7 @@ export const tidyEndedRuns: RetentionStep = async (context, removed, now, signal
     const ids = runs.map(({ runId }) => runId)
     removed.events += await removeAll(signal, () => removeRunEvents(database, ids, eventsUpTo))
     removed.effects += await removeAll(signal, () => removeRunEffects(database, ids, old))
+    removed.calls += await removeAll(signal, () => removeRunSpend(database, ids, old))
     for (const run of runs) {
       if (signal.aborted) return
       if (run.endedAt < old) await tidyOne(context, run, removed)

@@ -1,12 +1,107 @@
-import type { Workbench } from '@pm-bot/domain'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ActorReply, cast } from '@pm-bot/actors'
+import type {
+  BudgetCommand,
+  BudgetShortfall,
+  ReserveAnswer,
+  SettleAnswer,
+  SpendRequest,
+  SpendVerdict,
+  Workbench,
+} from '@pm-bot/domain'
+import { type Address, ask, RetryLater } from '@pm-bot/runtime'
+import { lookUpRun, lookUpRunBudget } from '@pm-bot/store'
 import type { Bench } from './bench.ts'
 
-/** What calls of models and tools may cost: asked of the workspace's budget before each, told after it. */
-export function spend(_bench: Bench): Pick<Workbench, 'reserve' | 'settle'> {
+/** How long a call waits for those of others whose reservations leave it no room. */
+const WAIT_MS = 20_000
+const LOOK_AGAIN_MS = 500
+
+/**
+ * What calls of models and tools may cost: asked of the workspace's budget before each, told after it. A call whose
+ * attempt ends in between counts as what it could cost at most.
+ */
+export function spend(bench: Bench): Pick<Workbench, 'reserve' | 'settle'> {
+  const { context, attempt, payload, signal, patiently, progress } = bench
+  const { database, storage } = context.store
+  const { runId, repo } = payload
+  let address: Promise<Address> | undefined
+
+  async function findBudget(): Promise<Address> {
+    const run = await patiently(() => lookUpRun(database, runId))
+    if (!run) throw new Error(`there is no run ${runId}`)
+    return { kind: 'budget', key: run.workspaceId }
+  }
+
+  async function asked(command: BudgetCommand): Promise<unknown> {
+    address ??= findBudget()
+    const to = await address
+    for (;;) {
+      try {
+        const reply = await patiently(() => ask<ActorReply>(storage, cast, to, command))
+        if (reply.status === 'refused') throw new Error(reply.message)
+        return reply.data
+      } catch (error) {
+        // Asked twice is asked once: the budget knows the call.
+        if (!(error instanceof RetryLater)) throw error
+        await sleep(error.delayMs, undefined, { signal })
+      }
+    }
+  }
+
+  /** A budget that does not remember the run is told what its row says, until that is what it is now. */
+  async function reserveNow(request: SpendRequest): Promise<SpendVerdict> {
+    const command = {
+      type: 'reserve',
+      runId,
+      repoId: repo.repoId,
+      attempt: attempt.token,
+      ...request,
+    } as const
+    let answer = (await asked(command)) as ReserveAnswer
+    while (answer.status === 'unknown-run') {
+      signal.throwIfAborted()
+      const row = await patiently(() => lookUpRunBudget(database, runId))
+      if (!row) return { status: 'refused', sentence: NO_BUDGET }
+      if (row.closedAt !== null) return { status: 'refused', sentence: 'This run has ended.' }
+      answer = (await asked({ ...command, run: row.known })) as ReserveAnswer
+      // Its row changes in this moment.
+      if (answer.status === 'unknown-run') await sleep(LOOK_AGAIN_MS, undefined, { signal })
+    }
+    return answer
+  }
+
+  const warn = async (warnings: readonly string[]) => {
+    for (const title of warnings) await progress({ type: 'budget-warning', title })
+  }
+
   return {
-    async reserve() {
-      return { status: 'refused', sentence: 'There is no budget yet.' }
+    async reserve(request) {
+      const waitUntil = Date.now() + WAIT_MS
+      for (;;) {
+        signal.throwIfAborted()
+        const verdict = await reserveNow(request)
+        if (verdict.status === 'granted') await warn(verdict.warnings)
+        if (verdict.status !== 'exhausted' || !mayFitSoon(verdict.shortfall)) return verdict
+        if (Date.now() >= waitUntil) return verdict
+        await sleep(LOOK_AGAIN_MS, undefined, { signal })
+      }
     },
-    async settle() {},
+
+    async settle(reservationId, spent) {
+      try {
+        const { warnings } = (await asked({ type: 'settle', reservationId, spent })) as SettleAnswer
+        if (!signal.aborted) await warn(warnings)
+      } catch (error) {
+        // Who stops does not wait for the database: the call counts in full.
+        if (!signal.aborted) throw error
+      }
+    },
   }
 }
+
+const NO_BUDGET =
+  'This run has no budget, so its agent may call no models. Propose it again: a new run gets one with its approval.'
+
+/** When the calls under way cost less than they may. */
+const mayFitSoon = ({ spent, needed, limit }: BudgetShortfall): boolean => spent + needed <= limit
