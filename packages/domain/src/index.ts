@@ -54,6 +54,7 @@ export {
 } from './model-settings.ts'
 export * from './network-address.ts'
 export * from './new-id.ts'
+export * from './outbound-settings.ts'
 export * from './password-hash.ts'
 export * from './publish.ts'
 export * from './publish-schema.ts'

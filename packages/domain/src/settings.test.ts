@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { DIRECT } from './outbound-settings.ts'
 import { readSettings, SETTINGS, SettingsError } from './settings.ts'
 
 const PASSWORD = 'long enough'
@@ -68,6 +69,8 @@ describe('settings', () => {
     [{ PMBOT_LOG_LEVEL: 'loud' }, 'PMBOT_LOG_LEVEL'],
     [{ GITHUB_API_URL: 'github.com' }, 'GITHUB_API_URL must be an https:// address'],
     [{ GITHUB_API_URL: 'http://github.example.org/api/v3' }, 'GITHUB_API_URL must be an https:// address'],
+    [{ HTTPS_PROXY: 'proxy:3128' }, 'HTTPS_PROXY must be the address of a proxy'],
+    [{ http_proxy: 'socks5://proxy:1' }, 'HTTP_PROXY must be the address of a proxy'],
     [{ GITHUB_TOKEN: 'two words' }, 'GITHUB_TOKEN must be one word'],
     [{ GITHUB_APP_ID: '1' }, 'GITHUB_APP_ID needs GITHUB_APP_PRIVATE_KEY_FILE'],
     [{ GITHUB_APP_PRIVATE_KEY_FILE: '/key.pem' }, 'GITHUB_APP_PRIVATE_KEY_FILE needs GITHUB_APP_ID'],
@@ -132,6 +135,26 @@ describe('settings', () => {
     expect(secrets).toEqual(['github_pat_x', now, former])
     const app = { GITHUB_APP_ID: '7', GITHUB_APP_PRIVATE_KEY_FILE: '/key.pem' }
     expect(readSettings(app).github.app).toEqual({ id: '7', privateKeyFile: '/key.pem' })
+  })
+
+  test('say what lies on the way out, by the names that other programs know', () => {
+    expect(readSettings({}).outbound).toEqual(DIRECT)
+    const { outbound, secrets } = readSettings({
+      HTTPS_PROXY: 'http://upper:3128',
+      https_proxy: 'http://user:s%40cret@lower:3128',
+      HTTP_PROXY: 'http://plain:3128',
+      NO_PROXY: 'localhost,.example.org',
+      SSL_CERT_FILE: '/certs/all.pem',
+    })
+    expect(outbound).toEqual({
+      httpsProxy: 'http://user:s%40cret@lower:3128',
+      httpProxy: 'http://plain:3128',
+      noProxy: 'localhost,.example.org',
+      caFile: '/certs/all.pem',
+    })
+    expect(secrets).toEqual(['s%40cret', 's@cret'])
+    const both = { NODE_EXTRA_CA_CERTS: '/certs/own.pem', SSL_CERT_FILE: '/certs/all.pem' }
+    expect(readSettings(both).outbound.caFile).toBe('/certs/own.pem')
   })
 
   test('take proxies as addresses and networks', () => {

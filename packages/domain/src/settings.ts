@@ -1,6 +1,7 @@
 import { type GitHubSettings, readGitHubSettings } from './github-settings.ts'
 import { type ModelSettings, readModelSettings } from './model-settings.ts'
 import { hostOf, isLoopback, isNetwork } from './network-address.ts'
+import { type OutboundSettings, readOutboundSettings, secretsOf } from './outbound-settings.ts'
 import { readPasswordHash } from './password-hash.ts'
 
 /** Every setting, as `.env.example` documents it. A new one is added here and nowhere else. */
@@ -84,6 +85,26 @@ export const SETTINGS = {
   },
   ANTHROPIC_API_KEY: { description: 'Key for models of anthropic.', default: '', secret: true },
   OLLAMA_BASE_URL: { description: 'Where Ollama listens.', default: 'http://127.0.0.1:11434' },
+  HTTPS_PROXY: {
+    description:
+      'Proxy on the way to GitHub, for Octokit and git: http://[user:password@]host:port. The lower-case name is taken as well.',
+    default: '',
+    secret: true,
+  },
+  HTTP_PROXY: {
+    description: 'The same for addresses with http, which only loopback has.',
+    default: '',
+    secret: true,
+  },
+  NO_PROXY: {
+    description: 'Hosts that are reached without the proxy, with commas between.',
+    default: '',
+  },
+  NODE_EXTRA_CA_CERTS: {
+    description:
+      'File of PEM certificates that Octokit and git trust besides those of the system: of Enterprise Server, or of a proxy that opens TLS. SSL_CERT_FILE or GIT_SSL_CAINFO is taken where this is empty.',
+    default: '',
+  },
   PMBOT_WORKER_CONCURRENCY: { description: 'Runs under way at once in one worker.', default: '2' },
   PMBOT_RETENTION_DAYS: {
     description: 'Days that the timeline of a finished run, finished effects and answered requests are kept.',
@@ -122,6 +143,7 @@ export interface Settings {
   passwordHash: string | null
   github: GitHubSettings
   models: ModelSettings
+  outbound: OutboundSettings
   workerConcurrency: number
   retention: Retention
   aliveFile: string | null
@@ -179,6 +201,7 @@ export function readSettings(
 
   const github = readGitHubSettings({ text, check, integer })
   const models = readModelSettings({ text, check, integer })
+  const outbound = readOutboundSettings(environment, { text, check })
   const databaseUrl = text('DATABASE_URL') || null
   check(
     'DATABASE_URL',
@@ -259,6 +282,7 @@ export function readSettings(
     passwordHash,
     github,
     models,
+    outbound,
     workerConcurrency,
     retention,
     aliveFile: text('PMBOT_ALIVE_FILE') || null,
@@ -273,6 +297,7 @@ export function readSettings(
       models.openai.apiKey,
       models.anthropic.apiKey,
       ...passwordsIn(databaseUrl),
+      ...secretsOf(outbound),
     ].filter((secret): secret is string => Boolean(secret)),
   }
 }

@@ -1,4 +1,10 @@
-import type { GitHub, GitHubSettings, GitHubWriter } from '@pm-bot/domain'
+import {
+  DIRECT,
+  type GitHub,
+  type GitHubSettings,
+  type GitHubWriter,
+  type OutboundSettings,
+} from '@pm-bot/domain'
 import { makeAsk } from './ask/ask.ts'
 import { openCredentials } from './auth/open-credentials.ts'
 import { readChecks } from './read/check-runs.ts'
@@ -17,16 +23,18 @@ export interface GitHubOptions {
   version: string
   /** False in tests: no second between writes, no pause before a read is tried again. */
   pace?: boolean
+  /** What lies on the way to GitHub; nothing unless named. */
+  outbound?: OutboundSettings
 }
 
 /** Answers the domain's ports by Octokit. Nothing is loaded and nobody is asked before the first question. */
 export function openGitHub(
   settings: Pick<GitHubSettings, 'apiUrl' | 'token' | 'app'>,
-  { version, pace = true }: GitHubOptions,
+  { version, pace = true, outbound = DIRECT }: GitHubOptions,
 ): { github: GitHub; writer: GitHubWriter | null } {
   const { apiUrl } = settings
   const octokit = once(async () =>
-    (await import('./ask/create-octokit.ts')).createOctokit({ apiUrl, version, pace }),
+    (await import('./ask/create-octokit.ts')).createOctokit({ apiUrl, version, pace, outbound }),
   )
   const credentials = openCredentials(settings, octokit)
   const ask = makeAsk(octokit, credentials)

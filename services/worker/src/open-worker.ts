@@ -28,12 +28,13 @@ export async function openWorker(instance: Instance, flags: WorkerFlags = {}): P
   })
   const { github, writer } = openGitHub(settings.github, {
     version: VERSION,
+    outbound: settings.outbound,
     // The limits are GitHub's, not those of something on this machine that speaks like it.
     pace: !isLoopback(settings.github.apiUrl.hostname.replace(/^\[(.*)\]$/, '$1')),
   })
   const worker = await startWorker({
     store,
-    git: openGit({ dataDirectory: data.root }),
+    git: openGit({ dataDirectory: data.root, outbound: settings.outbound }),
     github,
     githubWriter: writer,
     syncIntervalSeconds: settings.github.syncIntervalSeconds,

@@ -1,4 +1,5 @@
-import { createRedactor, type GitHubSettings } from '@pm-bot/domain'
+import { createRedactor, type GitHubSettings, type OutboundSettings } from '@pm-bot/domain'
+import { wayOut } from '@pm-bot/github'
 import { type Finding, verdictsOf } from './finding.ts'
 
 const { ok, warning, problem } = verdictsOf('github')
@@ -11,10 +12,13 @@ const ENTERPRISE =
  * One question, which costs no quota. An App would have to prove itself for more than that, and does so as
  * soon as the page asks; here it is found out whether anybody answers.
  */
-export async function askGitHub({ apiUrl, token }: GitHubSettings): Promise<Finding> {
+export async function askGitHub(
+  { apiUrl, token }: GitHubSettings,
+  outbound: OutboundSettings,
+): Promise<Finding> {
   const place = apiUrl.host
   try {
-    const response = await fetch(`${apiUrl.href.replace(/\/$/, '')}/rate_limit`, {
+    const response = await wayOut(outbound)(`${apiUrl.href.replace(/\/$/, '')}/rate_limit`, {
       headers: {
         accept: 'application/vnd.github+json',
         'user-agent': 'pm-bot',

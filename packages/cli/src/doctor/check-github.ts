@@ -9,12 +9,14 @@ const { ok, warning, problem } = verdictsOf('github')
 const webhooks = verdictsOf('webhooks')
 
 /** How GitHub would be reached, and as whom. Without a credential it is not asked at all. */
-export async function checkGitHub(settings: Pick<Settings, 'github' | 'publicUrl'>): Promise<Finding[]> {
-  const { github, publicUrl } = settings
+export async function checkGitHub(
+  settings: Pick<Settings, 'github' | 'outbound' | 'publicUrl'>,
+): Promise<Finding[]> {
+  const { github, outbound, publicUrl } = settings
   const misplaced = checkApiUrl(github)
   const credential = checkCredential(github)
   const mayAsk = (github.token !== null || github.app !== null) && misplaced.length === 0
-  const asked = mayAsk ? [await askGitHub(github)] : []
+  const asked = mayAsk ? [await askGitHub(github, outbound)] : []
   return [...misplaced, ...credential, ...asked, checkWebhooks(github, publicUrl)]
 }
 

@@ -4,6 +4,14 @@ import { GitFailedError } from '../git-errors.ts'
 /** What git says when the answer would be the same again, and what cures it. */
 const REFUSALS: [words: RegExp, hint: string][] = [
   [
+    /(?:code|response) 407|Proxy Authentication Required/i,
+    'The proxy wants another name and password: they stand in HTTPS_PROXY.',
+  ],
+  [
+    /certificate (?:verification failed|problem)|server verification failed/i,
+    'Name the file of the authority that signed it in NODE_EXTRA_CA_CERTS.',
+  ],
+  [
     /Authentication failed|could not read Username|terminal prompts disabled|returned error: 401/i,
     'The credential is missing, wrong or expired: see GITHUB_TOKEN in docs/github.md.',
   ],

@@ -1,6 +1,9 @@
 import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import { Octokit } from '@octokit/rest'
+import type { OutboundSettings } from '@pm-bot/domain'
+import { makeFetch } from './fetch-whole.ts'
+import { wayOut } from './way-out.ts'
 
 export interface OctokitOptions {
   apiUrl: URL
@@ -8,6 +11,7 @@ export interface OctokitOptions {
   version: string
   /** Off in tests: writes follow each other at once, and reads are tried again without a pause. */
   pace: boolean
+  outbound: OutboundSettings
 }
 
 const API_VERSION = '2022-11-28'
@@ -22,11 +26,12 @@ const PacedOctokit = Octokit.plugin(throttling, retry)
 export type PacedOctokit = InstanceType<typeof PacedOctokit>
 
 /** Octokit without a credential: each request brings its own. Writes go one at a time, at least a second apart. */
-export function createOctokit({ apiUrl, version, pace }: OctokitOptions): PacedOctokit {
+export function createOctokit({ apiUrl, version, pace, outbound }: OctokitOptions): PacedOctokit {
   const octokit = new PacedOctokit({
     baseUrl: apiUrl.href.replace(/\/$/, ''),
     userAgent: `pm-bot/${version}`,
     log: noLog,
+    request: { fetch: makeFetch(wayOut(outbound)) },
     throttle: {
       enabled: pace,
       onRateLimit: () => false,

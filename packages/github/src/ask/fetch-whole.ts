@@ -2,23 +2,19 @@ const MOST_HOPS = 3
 const PATIENCE_MS = 60_000
 const REDIRECTS = new Set([301, 302, 307, 308])
 
-export interface FetchOptions {
-  /** Whether a redirect is followed, and only ever on the host that was asked. */
-  follow: boolean
-}
-
 /**
- * Fetch for Octokit. It follows redirects with the same method, for GitHub's are of renamed repositories; a
- * credential never goes to another host. It reads the answer to its end: Octokit takes one that broke off for an empty one.
+ * Fetch for Octokit. Unless told otherwise it follows redirects, with the same method, for GitHub's are of renamed
+ * repositories; a credential never goes to another host. It reads the answer to its end: Octokit takes one that broke off for an empty one.
  */
-export function makeFetch({ follow }: FetchOptions): typeof fetch {
+export function makeFetch(send: typeof fetch): typeof fetch {
   return async (input, init) => {
     let url = new URL(input instanceof Request ? input.url : input)
     const signals = [AbortSignal.timeout(PATIENCE_MS), ...(init?.signal ? [init.signal] : [])]
     const options = { ...init, redirect: 'manual', signal: AbortSignal.any(signals) } as const
+    const follow = init?.redirect !== 'manual'
     try {
       for (let hop = 0; ; hop++) {
-        const response = await fetch(url, options)
+        const response = await send(url, options)
         const next = follow && hop < MOST_HOPS ? sameHost(url, response) : undefined
         if (next === undefined) return await readWhole(response)
         await response.body?.cancel()

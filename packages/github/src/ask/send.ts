@@ -1,7 +1,6 @@
 import type { Credential } from '../auth/credential.ts'
 import type { PacedOctokit } from './create-octokit.ts'
 import { explainError, type Failure } from './explain-error.ts'
-import { makeFetch } from './fetch-whole.ts'
 import type { Auth } from './hint-of.ts'
 import type { Headers } from './rate-snapshot.ts'
 
@@ -20,8 +19,6 @@ export interface RawAnswer {
   headers: Headers
   data: unknown
 }
-
-const FETCH = { following: makeFetch({ follow: true }), staying: makeFetch({ follow: false }) }
 
 /**
  * Sends it once, or a few times if it only reads: a write whose answer is lost may have been applied, and whoever
@@ -42,7 +39,7 @@ export async function send(
         ...(etag ? { 'if-none-match': etag } : {}),
       },
       request: {
-        fetch: follow ? FETCH.following : FETCH.staying,
+        ...(follow ? {} : { redirect: 'manual' }),
         ...(isRead ? {} : { retries: 0 }),
         ...(signal ? { signal } : {}),
       },

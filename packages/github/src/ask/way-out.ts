@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { getCACertificates } from 'node:tls'
+import { gunzipSync } from 'node:zlib'
+import type { OutboundSettings } from '@pm-bot/domain'
+
+type Fetch = typeof fetch
+
+/**
+ * How requests leave this machine. Node's own fetch knows a proxy and further authorities only from the environment
+ * that Node was started with, and not from a file of settings: so where there are any, agents of ours send them.
+ */
+export function wayOut({ httpsProxy, httpProxy, noProxy, caFile }: OutboundSettings): Fetch {
+  if (httpsProxy === null && httpProxy === null && caFile === null) return fetch
+  const proxyEnv = {
+    ...(httpsProxy === null ? {} : { HTTPS_PROXY: httpsProxy }),
+    ...(httpProxy === null ? {} : { HTTP_PROXY: httpProxy }),
+    ...(noProxy === null ? {} : { NO_PROXY: noProxy }),
+  }
+  const options = { keepAlive: true, proxyEnv }
+  const plain = new HttpAgent(options)
+  const secure = once(
+    () => new HttpsAgent({ ...options, ...(caFile === null ? {} : { ca: trusted(caFile) }) }),
+  )
+  return async (input, init = {}) => {
+    const url = new URL(input instanceof Request ? input.url : input)
+    const isSecure = url.protocol === 'https:'
+    return await sendBy(isSecure ? httpsRequest : httpRequest, isSecure ? secure() : plain, url, init)
+  }
+}
+
+function trusted(caFile: string): string[] {
+  try {
+    return [...getCACertificates('default'), readFileSync(caFile, 'utf8')]
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException
+    throw new Error(
+      `the file of certificates ${caFile} cannot be read (${code}). Set NODE_EXTRA_CA_CERTS to a PEM file that pm-bot can read.`,
+    )
+  }
+}
+
+function sendBy(
+  request: typeof httpsRequest,
+  agent: HttpAgent,
+  url: URL,
+  { method = 'GET', headers, body, signal }: RequestInit,
+): Promise<Response> {
+  const { promise, resolve, reject } = Promise.withResolvers<Response>()
+  const sent = Object.fromEntries(new Headers(headers))
+  const options = {
+    method,
+    agent,
+    headers: { ...sent, 'accept-encoding': 'gzip' },
+    ...(signal ? { signal } : {}),
+  }
+  const outgoing = request(url, options, (incoming) => {
+    readWhole(incoming).then(resolve, reject)
+  })
+  outgoing.on('error', reject)
+  outgoing.end(typeof body === 'string' ? body : undefined)
+  return promise
+}
+
+async function readWhole(incoming: IncomingMessage): Promise<Response> {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(chunk as Buffer)
+  const headers = new Headers()
+  for (const [name, values] of Object.entries(incoming.headersDistinct))
+    for (const value of values ?? []) headers.append(name, value)
+  const { statusCode: status = 502, statusMessage: statusText = '' } = incoming
+  const bytes = Buffer.concat(chunks)
+  const content = headers.get('content-encoding') === 'gzip' && bytes.length > 0 ? gunzipSync(bytes) : bytes
+  headers.delete('content-encoding')
+  const isBodyless = status === 204 || status === 205 || status === 304
+  return new Response(isBodyless ? null : new Uint8Array(content), { status, statusText, headers })
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
