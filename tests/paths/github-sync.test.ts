@@ -196,8 +196,11 @@ describe.each(DATABASES)('a repository on GitHub, on %s', (database) => {
       error: {
         message: expect.stringContaining('secondary rate limit'),
         hint: expect.stringContaining('by itself'),
+        until: expect.any(String),
       },
     })
+    const wait = Date.parse(waiting.error!.until!) - Date.parse(waiting.error!.at)
+    expect(Math.abs(wait - 1000)).toBeLessThan(1000)
     expect(await untilRepo(client, repoId, ({ status }) => status === 'idle')).toMatchObject({ error: null })
   })
 

@@ -284,13 +284,15 @@ export class GitHubRefusedError extends Error {
   }
 }
 
-/** The quota, or a secondary limit: nothing is asked before this moment. */
+/** The quota, or a secondary limit: nothing is asked before this moment. `rate` is what that answer said of the quota. */
 export class GitHubLimitError extends Error {
   override name = 'GitHubLimitError'
   readonly until: string
+  readonly rate: RateSnapshot | null
 
-  constructor(message: string, until: string) {
+  constructor(message: string, until: string, rate: RateSnapshot | null = null) {
     super(message)
     this.until = until
+    this.rate = rate
   }
 }

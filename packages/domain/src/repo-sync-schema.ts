@@ -15,6 +15,8 @@ export const SyncErrorView = Type.Object({
   message: Type.String(),
   hint: nullable(Type.String()),
   at: Time,
+  /** Where GitHub asked for a wait: when it is tried again. */
+  until: Type.Optional(Time),
 })
 
 /** How a GitHub repository's cache stands. */

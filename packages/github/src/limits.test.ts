@@ -16,9 +16,13 @@ it.each([403, 429] as const)(
     expect(error.message).toContain('API rate limit exceeded')
     const until = Date.parse((error as GitHubLimitError).until)
     expect(Math.abs(until - Date.parse(resetAt))).toBeLessThanOrEqual(1000)
+    expect((error as GitHubLimitError).rate).toMatchObject({ limit: 5000, remaining: 0 })
 
     const asked = double.log.requests().length
-    expect(await failureOf(github.labels(SHOP, 1))).toMatchObject({ until: new Date(until).toISOString() })
+    expect(await failureOf(github.labels(SHOP, 1))).toMatchObject({
+      until: new Date(until).toISOString(),
+      rate: { remaining: 0 },
+    })
     expect(double.log.requests()).toHaveLength(asked)
   },
 )

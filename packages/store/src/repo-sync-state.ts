@@ -36,7 +36,7 @@ export interface SyncStep {
   position?: SyncPosition
   progress?: SyncProgress
   rate?: RateSnapshot | null
-  error?: { message: string; hint: string | null; at: string } | null
+  error?: { message: string; hint: string | null; at: string; until?: string } | null
   /** How many more there are now than before. */
   counts?: ObjectCounts
 }

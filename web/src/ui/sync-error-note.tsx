@@ -2,6 +2,7 @@ import type { RepoSyncView } from '@pm-bot/domain'
 import { type JSX, Show } from 'solid-js'
 import { Ago } from './ago.tsx'
 import { Icon } from './icon.tsx'
+import { InTime } from './in-time.tsx'
 import { VisibleText } from './visible-text.tsx'
 
 /** What GitHub, or git, answered, word for word; what cures it; and since when. */
@@ -17,6 +18,13 @@ export function SyncErrorNote(props: { error: NonNullable<RepoSyncView['error']>
           </strong>{' '}
           <span class="quiet">
             <Ago at={props.error.at} suffix=" ago" />
+            <Show when={props.error.until}>
+              {(until) => (
+                <>
+                  , tried again <InTime at={until()} />
+                </>
+              )}
+            </Show>
           </span>
         </p>
         <Show when={props.error.hint}>

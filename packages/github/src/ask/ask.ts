@@ -27,7 +27,8 @@ export function makeAsk(octokit: () => Promise<PacedOctokit>, credentials: Crede
 
   async function sendOnce({ known, ...question }: Question, credential: Credential): Promise<Answer> {
     const limit = limits.get(credential.identity)
-    if (limit && Date.parse(limit.until) > Date.now()) throw new GitHubLimitError(limit.message, limit.until)
+    if (limit && Date.parse(limit.until) > Date.now())
+      throw new GitHubLimitError(limit.message, limit.until, limit.rate)
     limits.delete(credential.identity)
     try {
       const etag = known?.identity === credential.identity ? known.etag : null

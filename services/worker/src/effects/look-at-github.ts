@@ -33,7 +33,11 @@ export async function unlessRefused(look: () => Promise<void>): Promise<LookResu
       return { status: 'refused', message: error.message, hint: error.hint }
     }
     if (error instanceof GitHubLimitError) {
-      return { status: 'refused', message: error.message, hint: `Ask again after ${error.until}.` }
+      return {
+        status: 'refused',
+        message: error.message,
+        hint: `Ask again after ${error.until.slice(11, 16)} UTC.`,
+      }
     }
     throw error
   }

@@ -62,17 +62,20 @@ async function showError(
   repoId: string,
   error: unknown,
 ): Promise<void> {
+  const limit = error instanceof GitHubLimitError ? error : undefined
   const shown = {
     message: error instanceof Error ? error.message : String(error),
-    hint:
-      error instanceof GitHubLimitError
-        ? `It goes on by itself at ${error.until}.`
-        : 'pm-bot tries again by itself.',
+    hint: limit ? 'It goes on by itself as soon as GitHub allows it.' : 'pm-bot tries again by itself.',
+    ...(limit ? { until: limit.until } : {}),
   }
   try {
     const at = await database.now()
     await database.transaction((tx) =>
-      saveSyncStep(tx, attempt, repoId, { status: 'waiting', error: { ...shown, at } }),
+      saveSyncStep(tx, attempt, repoId, {
+        status: 'waiting',
+        error: { ...shown, at },
+        rate: limit?.rate ?? null,
+      }),
     )
   } catch (problem) {
     logger.warn({ err: problem, repoId }, 'could not show why a sync waits')

@@ -5,10 +5,10 @@ import { DEPTH_WORDS } from '../../ui/depth-words.ts'
 import { Fact } from '../../ui/fact.tsx'
 import { InTime } from '../../ui/in-time.tsx'
 import { Quota } from '../../ui/quota.tsx'
+import { nextSync, nextSyncWords } from '../../ui/repo/next-sync.ts'
 import { Sha } from '../../ui/sha.tsx'
 import { number } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
-import { nextSyncWords } from './next-sync-words.ts'
 
 export function RepoFacts(props: { repo: RepoView; sync: RepoSyncView }) {
   return (
@@ -20,8 +20,11 @@ export function RepoFacts(props: { repo: RepoView; sync: RepoSyncView }) {
           </Show>
         </Fact>
         <Fact name="Next sync">
-          <Show when={nextSyncWords(props.repo, props.sync)} fallback={<Next at={props.sync.nextSyncAt} />}>
-            {(words) => words()}
+          <Show
+            when={nextSync(props.repo.status, props.sync)}
+            fallback={nextSyncWords(props.repo.status, props.sync)}
+          >
+            {(at) => <InTime at={at()} />}
           </Show>
         </Fact>
         <Fact name="Knows up to">
@@ -67,13 +70,5 @@ export function RepoFacts(props: { repo: RepoView; sync: RepoSyncView }) {
         </Fact>
       </dl>
     </aside>
-  )
-}
-
-function Next(props: { at: string | null }) {
-  return (
-    <Show when={props.at} fallback="not planned">
-      {(at) => <InTime at={at()} />}
-    </Show>
   )
 }

@@ -52,14 +52,22 @@ export function RepoRow(props: { repo: RepoView; isSelected: boolean }) {
               </span>
             }
           >
-            {(known) => <SyncLine sync={known()} isActive={props.repo.status === 'active'} />}
+            {(known) => <SyncLine status={props.repo.status} sync={known()} />}
           </Show>
         </p>
         <Show when={sync()?.progress}>{(progress) => <SyncProgress progress={progress()} />}</Show>
         <Show when={sync()?.error}>
           {(error) => (
-            <p class="error-text one-line">
+            <p class="error-text">
               <VisibleText text={headOf(error().message)} />
+              <Show when={error().hint}>
+                {(hint) => (
+                  <>
+                    {' '}
+                    <VisibleText text={hint()} />
+                  </>
+                )}
+              </Show>
             </p>
           )}
         </Show>

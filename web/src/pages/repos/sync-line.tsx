@@ -1,12 +1,13 @@
-import type { RepoSyncView } from '@pm-bot/domain'
+import type { RepoSyncView, RepoView } from '@pm-bot/domain'
 import { Show } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { InTime } from '../../ui/in-time.tsx'
 import { Quota } from '../../ui/quota.tsx'
+import { nextSync } from '../../ui/repo/next-sync.ts'
 import { number } from '../../ui/time.ts'
 
 /** How a repository's cache stands, in a line. */
-export function SyncLine(props: { sync: RepoSyncView; isActive: boolean }) {
+export function SyncLine(props: { status: RepoView['status']; sync: RepoSyncView }) {
   return (
     <>
       <Show when={props.sync.isImported}>
@@ -21,7 +22,7 @@ export function SyncLine(props: { sync: RepoSyncView; isActive: boolean }) {
           </span>
         )}
       </Show>
-      <Show when={props.isActive && props.sync.status === 'idle' && props.sync.nextSyncAt}>
+      <Show when={nextSync(props.status, props.sync)}>
         {(at) => (
           <span>
             next <InTime at={at()} />

@@ -15,6 +15,12 @@ test('says how much is here, what it took and how long it takes', () => {
   expect(progressInWords(progress)).toBe('1,200 of about 5,800 · 12 pages · 14 requests · about 41 s to go')
 })
 
+test('has nothing to count at first', () => {
+  expect(
+    progressInWords({ ...progress, pages: 0, objects: 0, requests: 0, total: null, secondsLeft: null }),
+  ).toBe('just begun')
+})
+
 test('leaves out what nobody knows', () => {
   expect(progressInWords({ ...progress, total: null, secondsLeft: null })).toBe(
     '1,200 objects · 12 pages · 14 requests',

@@ -18,6 +18,7 @@ const PHASES: Record<string, string> = {
 export const phaseInWords = (phase: string): string => PHASES[phase] ?? nameInWords(phase)
 
 export function progressInWords({ objects, total, pages, requests, secondsLeft }: Progress): string {
+  if (pages === 0 && requests === 0) return 'just begun'
   const done = total === null ? plural(objects, 'object') : `${number(objects)} of about ${number(total)}`
   const said = [done, plural(pages, 'page'), plural(requests, 'request')]
   if (secondsLeft !== null) said.push(`about ${timeLeft(secondsLeft)} to go`)

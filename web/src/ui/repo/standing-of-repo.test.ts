@@ -30,6 +30,7 @@ test.each<[string, Partial<RepoSyncView>]>([
   ['Comparing', { status: 'syncing', mode: 'reconcile' }],
   ['Waiting for a worker', { status: 'waiting' }],
   ['Tried again soon', { status: 'waiting', error }],
+  ['Waiting for GitHub', { status: 'waiting', error: { ...error, until: '2026-11-25T12:30:00Z' } }],
 ])('%s', (word, change) =>
   expect(standingOfRepo({ status: 'active', sync: { ...synced, ...change } }).word).toBe(word),
 )

@@ -24,6 +24,7 @@ function standingOfSync(sync: RepoSyncView): Standing {
     case 'syncing':
       return { icon: 'working', tone: 'blue', word: AT_IT[sync.mode ?? 'refresh'] }
     case 'waiting':
+      if (sync.error?.until) return { icon: 'waiting', tone: 'amber', word: 'Waiting for GitHub' }
       return sync.error
         ? { icon: 'retry', tone: 'red', word: 'Tried again soon' }
         : { icon: 'waiting', tone: 'amber', word: 'Waiting for a worker' }
