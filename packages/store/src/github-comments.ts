@@ -40,15 +40,25 @@ export async function listConversation(
   repoId: string,
   number: number,
 ): Promise<GitHubCommentView[]> {
+  return (await newestComments(read, repoId, number, NEWEST)).map(commentView)
+}
+
+/** The newest comments on an issue or pull request, `limit` at the most, oldest first. */
+export async function newestComments(
+  read: Database['read'],
+  repoId: string,
+  number: number,
+  limit: number,
+): Promise<Selectable<Tables['github_comments']>[]> {
   const rows = await read
     .selectFrom('github_comments')
     .selectAll()
     .where('repo_id', '=', repoId)
     .where('number', '=', number)
     .orderBy('created_at', 'desc')
-    .limit(NEWEST)
+    .limit(limit)
     .execute()
-  return rows.reverse().map(commentView)
+  return rows.reverse()
 }
 
 const rowOf = (repoId: string, comment: GitHubComment): Tables['github_comments'] => ({

@@ -1,6 +1,7 @@
 import type { ChecksSeen, PullRequestState, PullRequestView, RunEvent, SeenRemark } from '@pm-bot/domain'
 import { changed } from './changed.ts'
 import type { Database, Tx } from './database.ts'
+import { newestComments } from './github-comments.ts'
 import { decodeJson, encodeJson } from './json.ts'
 
 /** Keeps what a run's change became. A run that adds to another's branch has none of its own. */
@@ -87,15 +88,8 @@ export async function listRemarks(
   repoId: string,
   number: number,
 ): Promise<SeenRemark[]> {
-  const rows = await read
-    .selectFrom('github_comments')
-    .selectAll()
-    .where('repo_id', '=', repoId)
-    .where('number', '=', number)
-    .orderBy('created_at', 'desc')
-    .limit(MOST_REMARKS)
-    .execute()
-  return rows.reverse().map((row) => ({
+  const rows = await newestComments(read, repoId, number, MOST_REMARKS)
+  return rows.map((row) => ({
     id: `${row.kind}-${row.github_id}`,
     kind: row.kind === 'issue_comment' ? 'comment' : 'line-comment',
     author: row.author,

@@ -1,5 +1,6 @@
 import type { PublishItemPayload, PublishOperation } from '@pm-bot/domain'
 import { For, Match, Show, Switch } from 'solid-js'
+import { Labels } from '../../ui/labels.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { operationInWords } from './operation-words.ts'
@@ -67,13 +68,7 @@ export function ExactText(props: { text: string }) {
 export function LabelList(props: { labels: readonly string[] }) {
   return (
     <p class="label-list">
-      <For each={props.labels}>
-        {(label) => (
-          <span class="object-label">
-            <VisibleText text={label} />
-          </span>
-        )}
-      </For>
+      <Labels labels={props.labels} />
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import type { RepoView } from '@pm-bot/domain'
 import { createSignal, Show } from 'solid-js'
 import { clearCache } from '../../api/repos.ts'
+import { AS_TYPED } from '../../ui/as-typed.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { announce } from '../../ui/toast.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
@@ -43,13 +44,7 @@ export function ClearCacheButton(props: { repo: RepoView }) {
             <span class="label">
               Type <VisibleText text={props.repo.fullName} /> to confirm
             </span>
-            <input
-              autocomplete="off"
-              autocapitalize="off"
-              spellcheck={false}
-              value={typed()}
-              onInput={(event) => setTyped(event.currentTarget.value)}
-            />
+            <input {...AS_TYPED} value={typed()} onInput={(event) => setTyped(event.currentTarget.value)} />
           </label>
         </ConfirmDialog>
       </Show>

@@ -1,8 +1,9 @@
 import type { GitHubObjectView } from '@pm-bot/domain'
-import { For, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { objectHref } from '../../api/github-objects.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Chip } from '../../ui/chip.tsx'
+import { Labels } from '../../ui/labels.tsx'
 import { OutwardLink } from '../../ui/outward-link.tsx'
 import { plural } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
@@ -44,17 +45,5 @@ export function ObjectRow(props: { object: GitHubObjectView; isSelected: boolean
         <span class="sr-only">#{props.object.number} on GitHub</span>
       </OutwardLink>
     </li>
-  )
-}
-
-export function Labels(props: { labels: readonly string[] }) {
-  return (
-    <For each={props.labels}>
-      {(label) => (
-        <span class="object-label">
-          <VisibleText text={label} />
-        </span>
-      )}
-    </For>
   )
 }

@@ -2,6 +2,7 @@ import { createSignal } from 'solid-js'
 import { sentenceOf } from '../../api/api-problem.ts'
 import { createIntent } from '../../api/intent.ts'
 import { addRepo } from '../../api/repos.ts'
+import { AS_TYPED } from '../../ui/as-typed.ts'
 import { described, Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { announce } from '../../ui/toast.tsx'
@@ -47,9 +48,7 @@ export function AddLocalRepo() {
             {...described('repo-path', HINT, problem())}
             class="mono"
             placeholder="/home/you/src/project"
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck={false}
+            {...AS_TYPED}
             value={path()}
             onInput={(event) => setPath(event.currentTarget.value)}
           />

@@ -1,6 +1,7 @@
 import type { VisibleRepoView } from '@pm-bot/domain'
 import { createSignal, For, onCleanup, Show } from 'solid-js'
 import { createVisibleRepos } from '../../api/github.ts'
+import { AS_TYPED } from '../../ui/as-typed.ts'
 import { described, Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { MoreButton } from '../../ui/more-button.tsx'
@@ -42,9 +43,7 @@ export function GitHubRepoPicker(props: { onChoose: (fullName: string) => void }
           {...described('github-repo', HINT, undefined)}
           type="search"
           placeholder="owner/name"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
+          {...AS_TYPED}
           value={text()}
           onInput={(event) => onInput(event.currentTarget.value)}
         />
