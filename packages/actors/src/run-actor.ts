@@ -7,21 +7,15 @@ import {
   finishRunWork,
   NEW_RUN,
   type PublishResult,
-  type RepoCommand,
   type Run,
   type RunCommand,
   type RunEvent,
   type RunWork,
   type RunWorkResult,
 } from '@pm-bot/domain'
-import {
-  defineActor,
-  type EffectFinished,
-  type EffectRequest,
-  type Send,
-  type TurnContext,
-} from '@pm-bot/runtime'
+import { defineActor, type EffectFinished, type EffectRequest, type TurnContext } from '@pm-bot/runtime'
 import { type ActorReply, decideTurn, evolveAll } from './decide-turn.ts'
+import { runSends } from './run-sends.ts'
 import { tellSchedule } from './tell-schedule.ts'
 
 type WorkResult = RunWorkResult['result'] | PublishResult
@@ -52,7 +46,7 @@ export const runActor = defineActor<Run, RunMessage, RunEvent, ActorReply>({
           ? [{ effectId: event.effectId, ended: event.type === 'work-reopened' }]
           : [],
       ),
-      sends: events.flatMap((event) => [...sendsOf(run, event), ...tellSchedule(run, event)]),
+      sends: events.flatMap((event) => [...runSends(run, event), ...tellSchedule(run, event)]),
       reply,
     }
   },
@@ -106,15 +100,4 @@ function effectsOf(event: RunEvent): EffectRequest[] {
     default:
       return []
   }
-}
-
-function sendsOf({ runId, repo }: Run, event: RunEvent): Send[] {
-  const message = messageToRepo(runId, event)
-  return message ? [{ to: { kind: 'repo', key: repo.repoId }, message }] : []
-}
-
-function messageToRepo(runId: string, { type }: RunEvent): RepoCommand | undefined {
-  if (type === 'clone-requested') return { type: 'prepare-clone', runId }
-  // What was written is soon to be read.
-  return type === 'operations-reported' ? { type: 'hint-sync', cause: 'published' } : undefined
 }

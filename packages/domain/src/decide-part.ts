@@ -73,12 +73,13 @@ function decideCall(
   const call = { tool, args: command.action === 'edit' ? checkArgs(tool, args, command.payload) : args }
   assertCallAllowed(run, call)
   const argsHash = callHash(call)
-  const remembered: RunEvent[] = callId === null ? [] : [{ type: 'call-allowed', callId, tool, argsHash }]
+  // A foreign graph may not say which call it means: then the item stands for it.
+  const remembered: RunEvent = { type: 'call-allowed', callId: callId ?? item.itemId, tool, argsHash }
   const given = grantGiven(run, call, command, context)
   const decidedHash = sha256Hex(canonicalJson(call.args))
   const decided: RunEvent = command.action === 'edit' ? { ...resolved, decidedHash } : resolved
   const answer = answered(interrupt, answerOf(deciding))
-  return goOn(run, [decided, ...remembered, ...given, answer], context, command.by)
+  return goOn(run, [decided, remembered, ...given, answer], context, command.by)
 }
 
 function decideSpend(

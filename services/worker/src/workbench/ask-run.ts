@@ -1,24 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type ActorReply, cast } from '@pm-bot/actors'
-import type { CallJudgement, GoAhead, RunCommand, Workbench } from '@pm-bot/domain'
-import { ask } from '@pm-bot/runtime'
+import type {
+  CallJudgement,
+  GoAhead,
+  GrantAnswer,
+  GrantsCommand,
+  RunCommand,
+  ToolCall,
+  Workbench,
+} from '@pm-bot/domain'
+import { type Address, ask, RetryLater } from '@pm-bot/runtime'
 import type { Bench } from './bench.ts'
 
 /** The questions that an attempt asks its run. */
 export function askRun(
-  { context, attempt, patiently }: Bench,
+  { context, attempt, payload, signal, patiently }: Bench,
   baseSha: () => Promise<string>,
 ): Pick<Workbench, 'mayGoOn' | 'judgeCall' | 'taint'> {
-  const asked = async (question: RunCommand) => {
-    const reply = await patiently(() => ask<ActorReply>(context.store.storage, cast, attempt.owner, question))
-    if (reply.status === 'refused') throw new Error(reply.message)
-    return reply.data
+  const { effectId, token, owner } = attempt
+
+  async function asked(to: Address, question: RunCommand | GrantsCommand): Promise<unknown> {
+    for (;;) {
+      signal.throwIfAborted()
+      try {
+        const reply = await patiently(() => ask<ActorReply>(context.store.storage, cast, to, question))
+        if (reply.status === 'refused') throw new Error(reply.message)
+        return reply.data
+      } catch (error) {
+        // Asked twice by one attempt is asked once: each of these questions says what it is about.
+        if (!(error instanceof RetryLater)) throw error
+        await sleep(error.delayMs, undefined, { signal })
+      }
+    }
   }
+
+  const judged = async (call: ToolCall, begin: boolean, grantId: string | null) =>
+    (await asked(owner, {
+      type: 'judge-call',
+      effectId,
+      token,
+      call,
+      begin,
+      grantId,
+    })) as CallJudgement
 
   return {
     async mayGoOn(heardTo) {
-      const answer = await asked({
+      const answer = await asked(owner, {
         type: 'may-go-on',
-        effectId: attempt.effectId,
+        effectId,
         attempt: attempt.attempt + attempt.crashes,
         // An attempt that only goes on behind an interrupt needs no clone for this.
         baseSha: attempt.verb === 'run-agent' ? await baseSha() : null,
@@ -26,16 +56,25 @@ export function askRun(
       })
       return answer as GoAhead
     },
+
     async judgeCall(call, begin = false) {
-      const { effectId, token } = attempt
-      const question = { type: 'judge-call', effectId, token, call, begin } as const
-      const judgement = (await asked({ ...question, grantId: null })) as CallJudgement
+      const judgement = await judged(call, begin, null)
       if (judgement.verdict !== 'ask') return judgement
-      const { grants: _, ...verdict } = judgement
-      return verdict
+      const { grants, ...verdict } = judgement
+      const { workspaceId, repoId, tainted } = grants
+      const { grantId } = (await asked(
+        { kind: 'grants', key: workspaceId },
+        { type: 'use-grant', runId: payload.runId, repoId, tainted, ...call },
+      )) as GrantAnswer
+      if (grantId === null) return verdict
+      // The run has the last word also on what a grant allows, and remembers what is begun.
+      const granted = await judged(call, begin, grantId)
+      if (granted.verdict !== 'ask') return granted
+      throw new Error('a call that a grant allows was asked about again')
     },
+
     async taint(labels) {
-      await asked({ type: 'taint-run', effectId: attempt.effectId, labels })
+      await asked(owner, { type: 'taint-run', effectId, labels })
     },
   }
 }
