@@ -48,7 +48,7 @@ describe('a call of a tool', () => {
     ['what the first rule that fits allows', 'write_file', { path: 'a', content: 'x' }, 'allow'],
     ['what a pattern of arguments allows', 'run', { argv: ['npm', 'test'] }, 'allow'],
     ['what it does not', 'run', { argv: ['npm', 'publish'] }, 'ask'],
-    ['arguments that are no object', 'run', null, 'ask'],
+    ['arguments that are no object, which some rule may forbid', 'run', null, 'deny'],
     ['more than a state can hold', 'write_file', { path: 'a', content: 'x'.repeat(300_000) }, 'deny'],
   ])('is judged by the rules: %s', (_, tool, args, verdict) => {
     const { judgement, events } = ask(runWith(), tool, args)

@@ -2,7 +2,7 @@ import { effectOf } from './call-reach.ts'
 import { callRisk } from './call-risk.ts'
 import { canonicalJson, type Json, sha256Hex } from './canonical-json.ts'
 import { DomainError } from './errors.ts'
-import { ruleFits, widenedBy } from './match-rule.ts'
+import { ruleFits, ruleForbids } from './match-rule.ts'
 import type { KnownCall, Run, RunCommand, RunEvent } from './run.ts'
 import type { ToolCall, ToolPolicy, ToolRule, ToolVerdict } from './tool-policy.ts'
 import { isToolName } from './tools.ts'
@@ -27,16 +27,10 @@ export const callHash = ({ tool, args }: Pick<ToolCall, 'tool' | 'args'>): strin
 export const ruleFor = (
   policy: ToolPolicy | null | undefined,
   call: Pick<ToolCall, 'tool' | 'args'>,
-): ToolRule | undefined => policy?.rules.find((rule) => ruleFits(rule, asSeenBy(rule, call)))
-
-/** What widens a call must be named by a rule that lets it through, and protects it from no rule that forbids it. */
-function asSeenBy({ where = {}, verdict }: ToolRule, call: Pick<ToolCall, 'tool' | 'args'>): ToolCall {
-  const seen = { callId: '', ...call }
-  const hidden = verdict === 'deny' ? widenedBy(call).filter((name) => !Object.hasOwn(where, name)) : []
-  if (hidden.length === 0) return seen
-  const args = Object.entries(call.args as Record<string, Json>).filter(([name]) => !hidden.includes(name))
-  return { ...seen, args: Object.fromEntries(args) }
-}
+): ToolRule | undefined =>
+  policy?.rules.find((rule) =>
+    (rule.verdict === 'deny' ? ruleForbids : ruleFits)(rule, { callId: '', ...call }),
+  )
 
 /** Says whether a call may be made. A denial by policy stands above every decision and grant. */
 export function judgeCall(run: Run, { call, begin, token, grantId }: Question): CallJudgement {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path/posix'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Json } from './canonical-json.ts'
-import { ruleFits, whereOf } from './match-rule.ts'
+import { ruleFits, ruleForbids, whereOf } from './match-rule.ts'
 
 const call = (tool: string, args: Json) => ({ callId: 'c1', tool, args })
 const pathRule = (path: string) => ({ tool: 'write_file', where: { path } })
@@ -188,6 +188,38 @@ describe('a call', () => {
     expect(ruleFits(rule('true'), online)).toBe(true)
     expect(ruleFits(rule('*'), online)).toBe(false)
     expect(ruleFits(rule('false'), online)).toBe(false)
+  })
+})
+
+describe('a rule that denies', () => {
+  test.each<[Record<string, string | string[]>, Json]>([
+    [{ path: 'secret/**' }, { path: 'secret/a' }],
+    [{ path: 'secret/**' }, { path: 'x/../secret//a' }],
+    [{ path: 'secret/**' }, { path: 'secret/a\u0001' }],
+    [{ path: 'secret/**' }, { path: `secret/${'a'.repeat(5_000)}` }],
+    [{ path: 'secret/**' }, { path: '/clone/secret/a' }],
+    [{ path: 'secret/**' }, { path: '../clone/secret/a' }],
+    [{ path: 'secret/**' }, { path: ['secret/a'] }],
+    [{ path: 'secret/**' }, 'no object'],
+    [{ argv: ['npm', 'exec', '**'] }, { argv: ['npm', 'exec', 'a\nb'] }],
+    [{ argv: ['npm', 'exec', '**'] }, { argv: ['npm', 'exec'], network: true }],
+    [{ argv: ['npm', '*'] }, { argv: ['npm', '--version'] }],
+    [{ argv: ['npm', '*'] }, { argv: 'npm exec' }],
+    [{ network: 'true' }, { argv: ['x'], network: true }],
+    [{}, { anything: true }],
+  ])('%j is about %j', (where, args) => {
+    expect(ruleForbids({ tool: 'any', where }, call('any', args))).toBe(true)
+  })
+
+  test.each<[Record<string, string | string[]>, Json]>([
+    [{ path: 'secret/**' }, { path: 'secrets/a' }],
+    [{ path: 'secret/**' }, { path: 'secret/../a' }],
+    [{ path: 'secret/**' }, { other: 'secret/a' }],
+    [{ argv: ['npm', 'exec', '**'] }, { argv: ['npm', 'test'] }],
+    [{ network: 'true' }, { argv: ['x'], network: false }],
+  ])('%j is not about %j', (where, args) => {
+    expect(ruleForbids({ tool: 'any', where }, call('any', args))).toBe(false)
+    expect(ruleForbids({ tool: 'other' }, call('any', args))).toBe(false)
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Json } from './canonical-json.ts'
-import { isComparable, literally, pathFits, wordFits } from './glob.ts'
+import { isComparable, literally, pathFits, shortestPath, wordFits } from './glob.ts'
 import type { ToolCall, ToolRule } from './tool-policy.ts'
 
 /** Arguments that open more than their tool does without them: only a rule that names one covers a call that sets it. */
@@ -22,6 +22,18 @@ export function ruleFits(rule: Pick<ToolRule, 'tool' | 'where'>, call: ToolCall)
     Object.entries(where).every(
       ([name, pattern]) => Object.hasOwn(args, name) && fits(pattern, args[name]!),
     ) && widenedBy(call).every((name) => Object.hasOwn(where, name))
+  )
+}
+
+/**
+ * Whether a rule that denies is about this call. In doubt it is: what no pattern can be held against, and a path that leaves
+ * the clone and may come back to it by another name, must not slip past it to a later rule that allows.
+ */
+export function ruleForbids(rule: Pick<ToolRule, 'tool' | 'where'>, { tool, args }: ToolCall): boolean {
+  if (rule.tool !== tool) return false
+  if (!isObject(args)) return true
+  return Object.entries(rule.where ?? {}).every(
+    ([name, pattern]) => Object.hasOwn(args, name) && mayFit(pattern, args[name]!),
   )
 }
 
@@ -66,16 +78,33 @@ export function whereOf({ args }: Pick<ToolCall, 'args'>): NonNullable<ToolRule[
   return Object.fromEntries(said)
 }
 
+function mayFit(pattern: string | readonly string[], value: Json): boolean {
+  if (typeof pattern === 'string') {
+    if (typeof value === 'boolean') return pattern === String(value)
+    return typeof value !== 'string' || !isComparable(value) || leavesClone(value) || pathFits(pattern, value)
+  }
+  return !isWords(value) || !value.every(isComparable) || listFits(pattern, value, wordFits)
+}
+
+const leavesClone = (path: string): boolean => /^(?:\/|\.\.(?:\/|$))/.test(shortestPath(path))
+
 function fits(pattern: string | readonly string[], value: Json): boolean {
   if (typeof pattern === 'string') {
     if (typeof value === 'boolean') return pattern === String(value)
     return typeof value === 'string' && pathFits(pattern, value)
   }
-  if (!isWords(value) || !value.every(isComparable)) return false
-  const anyRest = pattern.at(-1) === ANY_REST
-  const named = anyRest ? pattern.slice(0, -1) : pattern
-  if (anyRest ? value.length < named.length : value.length !== named.length) return false
-  return named.every((each, at) => wordOfListFits(each, value[at]!))
+  return isWords(value) && value.every(isComparable) && listFits(pattern, value, wordOfListFits)
+}
+
+function listFits(
+  patterns: readonly string[],
+  words: readonly string[],
+  fitsWord: (pattern: string, word: string) => boolean,
+): boolean {
+  const anyRest = patterns.at(-1) === ANY_REST
+  const named = anyRest ? patterns.slice(0, -1) : patterns
+  if (anyRest ? words.length < named.length : words.length !== named.length) return false
+  return named.every((each, at) => fitsWord(each, words[at]!))
 }
 
 /** An option of a program can change what the whole call does (`--output=…`): no wildcard stands for its dash. */
