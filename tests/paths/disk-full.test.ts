@@ -1,3 +1,4 @@
+import { openSandbox } from '@pm-bot/agents'
 import { openArtifactStore } from '@pm-bot/files'
 import { openGitHub } from '@pm-bot/github'
 import { openDataDirectory } from '@pm-bot/store'
@@ -31,7 +32,8 @@ test('on a full disk a run waits and says why, and goes on when there is room', 
     redactor: options.redactor,
     logger: options.logger,
     metrics: options.metrics,
-    commandPath: opened.settings.commandPath,
+    sandbox: await openSandbox({ path: opened.settings.commandPath }),
+    cliAgentHome: null,
     workerId: 'test',
     concurrency: { runs: 1 },
     onServe: () => {},

@@ -14,7 +14,8 @@ export const changeset: ChangesetDraft = {
 export const success: CommandReport = {
   exitCode: 0,
   signal: null,
-  timedOut: false,
+  limit: null,
+  level: 'bubblewrap',
   spawnError: null,
   durationMs: 12,
   log: { ...artifact, kind: 'log', title: 'log' },

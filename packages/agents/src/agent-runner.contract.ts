@@ -38,8 +38,8 @@ export function describeAgentRunner(openStorage: () => Promise<Storage>): void {
       calls.push('may go on')
       return { steering: [] }
     },
-    runCommand: async ({ argv, timeoutMs }) => {
-      calls.push(`run ${argv.join(' ')} for ${timeoutMs}`)
+    runCommand: async ({ argv, timeoutMs, network }) => {
+      calls.push(`run ${argv.join(' ')} for ${timeoutMs}${network ? '' : ' offline'}`)
       return success
     },
     collectChanges: async (message) => {
@@ -88,9 +88,9 @@ export function describeAgentRunner(openStorage: () => Promise<Storage>): void {
     expect(calls).toEqual(executed)
   })
 
-  test('takes time limit and message from the spec', async () => {
-    await run({ spec: { ...command, timeoutSeconds: 60, message: 'Said so' } })
-    expect(calls).toEqual(['may go on', 'run make tidy for 60000', 'collect Said so'])
+  test('takes time limit, network and message from the spec', async () => {
+    await run({ spec: { ...command, timeoutSeconds: 60, network: false, message: 'Said so' } })
+    expect(calls).toEqual(['may go on', 'run make tidy for 60000 offline', 'collect Said so'])
   })
 
   test('an approved change completes the run, once', async () => {
@@ -163,8 +163,9 @@ export function describeAgentRunner(openStorage: () => Promise<Storage>): void {
   test.each<[string, Partial<CommandReport>]>([
     ['the command exited with code 3: no rule', { exitCode: 3, tail: 'make\nno rule\n' }],
     ['the command exited with code 1', { exitCode: 1, tail: '' }],
-    ['the command ran longer than 60 s and was stopped', { signal: 'SIGTERM', timedOut: true }],
-    ['the command ran longer than 60 s and was stopped', { exitCode: 0, timedOut: true }],
+    ['the command ran longer than 60 s and was stopped', { signal: 'SIGTERM', limit: 'time' }],
+    ['the command ran longer than 60 s and was stopped', { exitCode: 0, limit: 'time' }],
+    ['the command used too much memory and was stopped', { signal: 'SIGKILL', limit: 'memory' }],
     ['the command was ended by SIGSEGV: ouch', { signal: 'SIGSEGV', tail: 'ouch' }],
     ['the program “foo” was not found', { spawnError: 'the program “foo” was not found', tail: '' }],
   ])('fails with a sentence: %s', async (reason, report) => {

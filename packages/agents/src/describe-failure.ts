@@ -1,4 +1,5 @@
 import type { CommandReport } from '@pm-bot/domain'
+import { LIMIT_WORDS } from './sandbox/limits.ts'
 
 /** Why the command counts as failed, in a sentence for the operator; null when it does not. */
 export function describeFailure(
@@ -6,7 +7,8 @@ export function describeFailure(
   { timeoutSeconds }: { timeoutSeconds: number },
 ): string | null {
   if (report.spawnError !== null) return report.spawnError
-  if (report.timedOut) return `the command ran longer than ${timeoutSeconds} s and was stopped`
+  if (report.limit === 'time') return `the command ran longer than ${timeoutSeconds} s and was stopped`
+  if (report.limit !== null) return `the command ${LIMIT_WORDS[report.limit]} and was stopped`
   if (report.exitCode === 0) return null
   const how =
     report.exitCode === null

@@ -9,3 +9,6 @@ export {
   postgresCheckpoints,
 } from './postgres-checkpoints.ts'
 export { type CommandOptions, type CommandResult, runCommand } from './run-command.ts'
+export { LIMIT_WORDS } from './sandbox/limits.ts'
+export { openSandbox } from './sandbox/open-sandbox.ts'
+export type { Places, Sandbox } from './sandbox/sandbox.ts'

@@ -41,7 +41,7 @@ async function execute(_: State, { context }: Runtime<AgentContext>): Promise<Pa
   const report = await workbench.runCommand({
     argv: spec.command,
     timeoutMs: spec.timeoutSeconds * 1000,
-    network: true,
+    network: spec.network,
   })
   const failure = describeFailure(report, spec)
   if (failure !== null) return { report, changeset: null, end: { status: 'failed', reason: failure } }

@@ -3,25 +3,25 @@ import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { CommandReport } from '@pm-bot/domain'
-import { cappedOutput } from './capped-output.ts'
-import { commandEnvironment } from './command-environment.ts'
-import { describeSpawnError } from './describe-spawn-error.ts'
+import { type CappedOutput, cappedOutput } from './capped-output.ts'
+import { describeSpawnError, readComplaint } from './describe-spawn-error.ts'
 import type { GuardOrder, GuardReport, GuardStop } from './guard-messages.ts'
 import { openPipe } from './open-pipe.ts'
+import { DEFAULT_LIMITS, MAX_OUTPUT_BYTES, type TreeLimits } from './sandbox/limits.ts'
+import type { Places, Sandbox } from './sandbox/sandbox.ts'
 
 export interface CommandOptions {
   /** Program and arguments; no shell stands between. */
   argv: readonly [string, ...string[]]
-  cwd: string
-  /** An empty directory of the attempt's own. */
-  home: string
-  /** A directory of the attempt's own for temporary files. */
-  tmp: string
-  /** Where programs are looked for; by default in the system's directories. */
-  path?: string
+  sandbox: Sandbox
+  places: Places
+  network: boolean
   timeoutMs: number
   /** From SIGTERM to SIGKILL, after the time limit. */
   graceMs?: number
+  limits?: Partial<TreeLimits>
+  /** Bytes of output after which it is ended. */
+  maxOutput?: number
   signal?: AbortSignal
   /** Bytes of output that are kept: the beginning and the end. */
   outputCap?: number
@@ -40,48 +40,74 @@ const ABORT_GRACE_MS = 300
 const DEFAULT_OUTPUT_CAP = 5 * 1024 * 1024
 
 /**
- * Runs a command in a process group of its own, which is gone when this returns and dies with
- * this process. A process that leaves its group by `setsid` is not contained.
+ * Runs a command in a sandbox, in the private clone. It is gone, with all that it started, when this returns, and dies with
+ * this process; what a sandbox of the level `process-group` does not contain is in docs/decisions/0020-sandbox.md.
  * @throws the signal's reason, when it had fired before the start
  */
 export async function runCommand(options: CommandOptions): Promise<CommandResult> {
-  const { argv, cwd, timeoutMs, graceMs = 2000, signal } = options
+  const { argv, sandbox, places, network, timeoutMs, graceMs = 2000, signal } = options
   signal?.throwIfAborted()
 
   const output = cappedOutput(options.outputCap ?? DEFAULT_OUTPUT_CAP)
-  const env = commandEnvironment(options)
-  const pipe = await openPipe(options.tmp)
-  pipe.reader.on('data', (chunk) => {
-    output.add(chunk)
-    options.onOutput?.(chunk)
-  })
-  pipe.reader.on('error', () => {})
+  const enclosure = await sandbox.enclose({ argv, places, network })
+  const pipe = await openPipe(places.tmp)
   const guard = spawn(process.execPath, [GUARD], {
     cwd: '/',
-    env,
+    env: enclosure.env,
     // Its own session: Ctrl-C in the operator's terminal is for the worker.
     detached: true,
     stdio: ['ignore', pipe.writer, pipe.writer, 'ipc'],
   })
   pipe.closeWriter()
+  const stop = (limit: GuardStop['limit']) => {
+    if (guard.connected) guard.send({ graceMs: ABORT_GRACE_MS, limit } satisfies GuardStop)
+  }
+  keepOutput(pipe.reader, output, options, () => stop('output'))
 
-  const stop = () => guard.connected && guard.send({ graceMs: ABORT_GRACE_MS } satisfies GuardStop)
-  signal?.addEventListener('abort', stop, { once: true })
+  const onAbort = () => stop(null)
+  signal?.addEventListener('abort', onAbort, { once: true })
   try {
-    const report = await obeyedOrder(guard, { argv, cwd, env, timeoutMs, graceMs })
+    const report = await obeyedOrder(guard, {
+      ...enclosure,
+      timeoutMs,
+      graceMs,
+      limits: { ...DEFAULT_LIMITS, ...options.limits },
+      disk: places.clone,
+      prlimit: sandbox.prlimit,
+      enclosed: sandbox.level === 'bubblewrap',
+    })
     await drained(pipe.reader)
     const aborted = signal?.aborted ?? false
-    const common = { aborted, output: output.bytes(), tail: output.tail() }
-    if (report.type === 'not-started') {
-      const spawnError = await describeSpawnError(report, { program: argv[0], cwd })
-      return { exitCode: null, signal: null, timedOut: false, spawnError, durationMs: 0, ...common }
+    const common = { level: sandbox.level, aborted, output: output.bytes(), tail: output.tail() }
+    if (report.type === 'ended') {
+      const { type: _, ...end } = report
+      return { ...end, spawnError: null, ...common }
     }
-    const { type: _, ...end } = report
-    return { ...end, spawnError: null, ...common }
+    const about = { program: argv[0], cwd: places.clone }
+    const failure = report.type === 'not-enclosed' ? readComplaint(common.tail) : report
+    const spawnError = await describeSpawnError(failure, about)
+    return { exitCode: null, signal: null, limit: null, spawnError, durationMs: 0, ...common }
   } finally {
-    signal?.removeEventListener('abort', stop)
+    signal?.removeEventListener('abort', onAbort)
     pipe.reader.destroy()
   }
+}
+
+function keepOutput(
+  reader: Socket,
+  output: CappedOutput,
+  { maxOutput = MAX_OUTPUT_BYTES, onOutput }: CommandOptions,
+  onTooMuch: () => void,
+): void {
+  let size = 0
+  reader.on('data', (chunk) => {
+    output.add(chunk)
+    onOutput?.(chunk)
+    const former = size
+    size += chunk.length
+    if (former <= maxOutput && size > maxOutput) onTooMuch()
+  })
+  reader.on('error', () => {})
 }
 
 /** The guard's last word, when it is gone and the command with it. */

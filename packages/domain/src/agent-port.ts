@@ -133,13 +133,31 @@ export interface CommandRequest {
   timeoutMs: number
   /** Whether it may reach the network; without a sandbox nothing keeps it from that. */
   network: boolean
+  /**
+   * `cli-agent`: its home is the one that the operator prepared for agents on the command line, and its output is kept as a
+   * `transcript`. Otherwise its home is empty and its own.
+   */
+  as?: 'command' | 'cli-agent'
 }
+
+/**
+ * How far a command is contained. `bubblewrap`: it sees the private clone and the system's programs, and nothing else of the
+ * machine. `process-group`: it runs as pm-bot's user and sees whatever that user can.
+ */
+export const SANDBOX_LEVELS = ['bubblewrap', 'process-group'] as const
+export type SandboxLevel = (typeof SANDBOX_LEVELS)[number]
+
+/** Why pm-bot ended a command. */
+export const COMMAND_LIMITS = ['time', 'memory', 'processes', 'output', 'file-size', 'disk'] as const
+export type CommandLimit = (typeof COMMAND_LIMITS)[number]
 
 export interface CommandReport {
   /** Null when a signal ended it. */
   exitCode: number | null
   signal: string | null
-  timedOut: boolean
+  /** Which limit ended it; null where none did. */
+  limit: CommandLimit | null
+  level: SandboxLevel
   /** The program could not be started at all, e.g. it does not exist. */
   spawnError: string | null
   durationMs: number

@@ -9,6 +9,7 @@ export type GraphId = (typeof GRAPH_IDS)[number]
 export interface RunCommandSpec {
   command: readonly [string, ...string[]]
   timeoutSeconds?: number
+  network?: boolean
   message?: string
 }
 
@@ -38,6 +39,13 @@ const runCommandSchema: Json = {
       minimum: 1,
       maximum: 82_800,
       default: DEFAULT_COMMAND_TIMEOUT_SECONDS,
+    },
+    network: {
+      title: 'May use the network',
+      description:
+        'Also what listens on this machine alone. Without it, a sandboxed command reaches nothing; where there is no sandbox, nothing keeps it from the network.',
+      type: 'boolean',
+      default: true,
     },
     message: {
       title: 'Commit message',

@@ -26,6 +26,7 @@ describe('settings', () => {
       passwordHash: null,
       trustedProxies: [],
       workerConcurrency: 2,
+      cliAgentHome: null,
       retention: { days: 7, events: 10_000, artifactDays: 90 },
       aliveFile: null,
       logLevel: 'info',
@@ -155,6 +156,14 @@ describe('settings', () => {
     expect(secrets).toEqual(['s%40cret', 's@cret'])
     const both = { NODE_EXTRA_CA_CERTS: '/certs/own.pem', SSL_CERT_FILE: '/certs/all.pem' }
     expect(readSettings(both).outbound.caFile).toBe('/certs/own.pem')
+  })
+
+  test("keep agents on the command line out of the operator's own home", () => {
+    const home = { HOME: '/home/ada' }
+    expect(readSettings({ ...home, PMBOT_CLI_AGENT_HOME: '/srv/agent' }).cliAgentHome).toBe('/srv/agent')
+    for (const wrong of ['agent', '~/agent', '/home/ada']) {
+      expect(problem({ ...home, PMBOT_CLI_AGENT_HOME: wrong })).toMatch(/^PMBOT_CLI_AGENT_HOME must be/)
+    }
   })
 
   test('take proxies as addresses and networks', () => {

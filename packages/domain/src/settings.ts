@@ -106,6 +106,11 @@ export const SETTINGS = {
     default: '',
   },
   PMBOT_WORKER_CONCURRENCY: { description: 'Runs under way at once in one worker.', default: '2' },
+  PMBOT_CLI_AGENT_HOME: {
+    description:
+      'Absolute path of the home that agents on the command line (cli_agent/v1) get, with their own login in it; they read and change all of it. Empty: an empty one.',
+    default: '',
+  },
   PMBOT_RETENTION_DAYS: {
     description: 'Days that the timeline of a finished run, finished effects and answered requests are kept.',
     default: '7',
@@ -145,6 +150,8 @@ export interface Settings {
   models: ModelSettings
   outbound: OutboundSettings
   workerConcurrency: number
+  /** Null: an empty one for each attempt. */
+  cliAgentHome: string | null
   retention: Retention
   aliveFile: string | null
   logLevel: string
@@ -193,6 +200,13 @@ export function readSettings(
   const host = text('PMBOT_HOST').replace(/^\[(.*)\]$/, '$1')
   const port = integer('PMBOT_PORT', 0, 65535)
   const workerConcurrency = integer('PMBOT_WORKER_CONCURRENCY', 1, 64)
+  const cliAgentHome = text('PMBOT_CLI_AGENT_HOME') || null
+  check(
+    'PMBOT_CLI_AGENT_HOME',
+    cliAgentHome === null ||
+      (cliAgentHome.startsWith('/') && !isSameOrAbove(cliAgentHome, environment.HOME ?? '')),
+    'must be an absolute path, and neither your own home nor a directory above it: prepare a directory that holds the login of the agent alone.',
+  )
   const retention = {
     days: integer('PMBOT_RETENTION_DAYS', 1, 36_500),
     events: integer('PMBOT_RETENTION_EVENTS', 0, 100_000_000),
@@ -284,6 +298,7 @@ export function readSettings(
     models,
     outbound,
     workerConcurrency,
+    cliAgentHome,
     retention,
     aliveFile: text('PMBOT_ALIVE_FILE') || null,
     logLevel,
@@ -328,3 +343,6 @@ function decoded(text: string): string {
 }
 
 const parseUrl = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null)
+
+const isSameOrAbove = (directory: string, other: string) =>
+  `${other}/`.startsWith(`${directory.replace(/\/+$/, '')}/`)

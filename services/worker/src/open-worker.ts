@@ -1,3 +1,4 @@
+import { openSandbox } from '@pm-bot/agents'
 import { isLoopback, newId, WORK_QUEUES } from '@pm-bot/domain'
 import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
@@ -26,6 +27,8 @@ export async function openWorker(instance: Instance, flags: WorkerFlags = {}): P
     onHold: (held) => store.queue.hold(held),
     onError: (error) => logger.error({ err: error, workerId }, 'worker session'),
   })
+  const sandbox = await openSandbox({ path: settings.commandPath })
+  logger.info({ level: sandbox.level, shortfall: sandbox.shortfall }, 'sandbox of commands')
   const { github, writer } = openGitHub(settings.github, {
     version: VERSION,
     outbound: settings.outbound,
@@ -45,7 +48,8 @@ export async function openWorker(instance: Instance, flags: WorkerFlags = {}): P
     redactor,
     logger,
     metrics,
-    commandPath: settings.commandPath,
+    sandbox,
+    cliAgentHome: settings.cliAgentHome,
     workerId,
     concurrency,
     onServe: registered.serving,

@@ -1,3 +1,4 @@
+import type { Sandbox } from '@pm-bot/agents'
 import type { AgentRunner, ArtifactStore, Git, GitHub, GitHubWriter, Redactor } from '@pm-bot/domain'
 import type { Logger } from '@pm-bot/logging'
 import type { Metrics } from '@pm-bot/metrics'
@@ -20,6 +21,8 @@ export interface WorkerContext {
   redactor: Redactor
   logger: Logger
   metrics: Metrics
-  /** Where commands of runs are looked for. */
-  commandPath: string
+  /** What commands of runs are run in. */
+  sandbox: Sandbox
+  /** PMBOT_CLI_AGENT_HOME */
+  cliAgentHome: string | null
 }

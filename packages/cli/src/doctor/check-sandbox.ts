@@ -1,33 +1,32 @@
-import { execFile } from 'node:child_process'
 import { userInfo } from 'node:os'
-import { promisify } from 'node:util'
+import { openSandbox, type Sandbox } from '@pm-bot/agents'
 import { type Finding, verdictsOf } from './finding.ts'
 
-const { warning } = verdictsOf('sandbox')
+const { ok, warning } = verdictsOf('sandbox')
 
-/** What bubblewrap can do here. */
-export type Bubblewrap = 'works' | 'fails' | 'absent'
+/** Tries it out, as a worker does when it starts. */
+export const checkSandbox = async (path: string): Promise<Finding> =>
+  judgeSandbox(await openSandbox({ path }))
 
-export const checkSandbox = async (path: string): Promise<Finding> => judgeSandbox(await tryBubblewrap(path))
-
-export function judgeSandbox(bubblewrap: Bubblewrap): Finding {
-  const there: Record<Bubblewrap, string> = {
-    works: 'bubblewrap works here, and pm-bot does not use it yet',
-    fails: 'bubblewrap is installed but may not make a sandbox here',
-    absent: 'bubblewrap is not installed',
-  }
-  return warning(
-    `Commands of runs are not sandboxed (${there[bubblewrap]}): they can read whatever the user ${userInfo().username} can.`,
-    'Approve the start of a run as you would type the command yourself, and run pm-bot as a user of its own.',
-  )
-}
-
-async function tryBubblewrap(path: string): Promise<Bubblewrap> {
-  const args = ['--ro-bind', '/', '/', '--unshare-user', '--unshare-pid', 'true']
-  try {
-    await promisify(execFile)('bwrap', args, { env: { PATH: path }, timeout: 10_000 })
-    return 'works'
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'fails'
+export function judgeSandbox({ level, shortfall, prlimit }: Omit<Sandbox, 'enclose'>): Finding {
+  switch (level) {
+    case 'bubblewrap':
+      if (prlimit === null) {
+        return warning(
+          'Commands of runs are sandboxed by bubblewrap, but nothing bounds the size of a file: prlimit is not installed.',
+          'Install util-linux.',
+        )
+      }
+      return ok(
+        'Commands of runs are sandboxed by bubblewrap: they see their private clone and the programs of this machine, nothing ' +
+          'else of it, and the network only where it is allowed.',
+      )
+    case 'process-group':
+      return warning(
+        `Commands of runs are not sandboxed, level process-group (${shortfall}): they can read and change whatever the user ` +
+          `${userInfo().username} can, and reach the network.`,
+        'Install bubblewrap, or allow it user namespaces. Until then approve the start of a run as you would type the command ' +
+          'yourself, and run pm-bot as a user of its own.',
+      )
   }
 }

@@ -48,13 +48,26 @@ test('a clock that is behind its own software, or jumps', () => {
   expect(judgeClock({ ...right, now: 0 }).verdict).toBe('problem')
 })
 
-test('the sandbox: what it means that there is none', () => {
-  for (const bubblewrap of ['works', 'fails', 'absent'] as const) {
-    expect(judgeSandbox(bubblewrap)).toMatchObject({
-      verdict: 'warning',
-      finding: expect.stringMatching(/^Commands of runs are not sandboxed \(bubblewrap .*\): they can read/),
-    })
-  }
+test('the sandbox: which level is in force, and what follows', () => {
+  const prlimit = '/usr/bin/prlimit'
+  expect(judgeSandbox({ level: 'bubblewrap', shortfall: null, prlimit })).toMatchObject({
+    verdict: 'ok',
+    finding: expect.stringMatching(
+      /^Commands of runs are sandboxed by bubblewrap: they see their private clone/,
+    ),
+  })
+  expect(judgeSandbox({ level: 'bubblewrap', shortfall: null, prlimit: null })).toMatchObject({
+    verdict: 'warning',
+    finding: expect.stringContaining('nothing bounds the size of a file'),
+  })
+  const shortfall = 'bubblewrap is not installed'
+  expect(judgeSandbox({ level: 'process-group', shortfall, prlimit })).toMatchObject({
+    verdict: 'warning',
+    finding: expect.stringMatching(
+      /^Commands of runs are not sandboxed, level process-group \(bubblewrap is not installed\): they can read and change/,
+    ),
+    advice: expect.stringMatching(/^Install bubblewrap/),
+  })
 })
 
 test('tables that are older or newer than the code', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   type AgentOutcome,
   type AgentRequest,
+  BaseGoneError,
   NotARepositoryError,
   type RunAgentPayload,
   UnbundleableChangeError,
@@ -12,6 +13,8 @@ import type { Attempt } from '@pm-bot/runtime'
 import { takeRunLeaseFor } from '@pm-bot/store'
 import { openWorkbench } from '../workbench/open-workbench.ts'
 import type { WorkerContext } from '../worker-context.ts'
+
+const FOR_GOOD = [UnbundleableChangeError, NotARepositoryError, BaseGoneError]
 
 /**
  * One attempt at an agent's work: takes the run's lease, so that no earlier attempt can
@@ -37,8 +40,8 @@ export async function workOnRun(
     return { ...outcome, artifacts: workbench.artifacts }
   } catch (error) {
     // Trying again would lead to the same end.
-    if (!(error instanceof UnbundleableChangeError || error instanceof NotARepositoryError)) throw error
-    return { status: 'failed' as const, reason: error.message, artifacts: workbench.artifacts }
+    if (!FOR_GOOD.some((kind) => error instanceof kind)) throw error
+    return { status: 'failed' as const, reason: (error as Error).message, artifacts: workbench.artifacts }
   } finally {
     await removeAll(context, [directory])
   }

@@ -1,19 +1,10 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
-import { runCommand } from '@pm-bot/agents'
-import {
-  type CommandReport,
-  type CommandRequest,
-  type GitWorkspace,
-  runBranch,
-  type Workbench,
-} from '@pm-bot/domain'
+import { type ChangesetBundle, type GitWorkspace, runBranch, type Workbench } from '@pm-bot/domain'
 import { sourceOf } from '../clone-path.ts'
 import { planPullRequest } from '../plan-pull-request.ts'
 import { refuseSecrets } from '../refuse-secrets.ts'
 import type { Bench } from './bench.ts'
-import { keeper } from './keep-artifact.ts'
+import { sandboxedCommand } from './sandboxed-command.ts'
 
 type PrivateClone = Pick<
   Workbench,
@@ -22,11 +13,10 @@ type PrivateClone = Pick<
 
 /** The attempt's private clone, made when it is first needed: one that only goes on behind an interrupt needs none. */
 export function privateClone(bench: Bench): PrivateClone & { baseSha(): Promise<string> } {
-  const { context, payload, directory, signal, progress } = bench
+  const { context, payload, directory, signal, artifacts } = bench
   const { runId, repo, follows } = payload
   const { git, redactor } = context
   const source = sourceOf(context.data, repo)
-  const keep = keeper(bench)
   let workspace: Promise<GitWorkspace> | undefined
 
   const openWorkspace = () =>
@@ -37,55 +27,36 @@ export function privateClone(bench: Bench): PrivateClone & { baseSha(): Promise<
       signal,
     }))
 
-  async function keepLog(argv: readonly string[], output: Uint8Array) {
-    // Colours first: an escape sequence in the middle of a secret would hide it from the redactor.
-    const text = stripVTControlCharacters(Buffer.from(output).toString())
-    const title = `Output of ${redactor.text(argv.join(' ')).slice(0, 200)}`
-    const contentType = 'text/plain; charset=utf-8'
-    const log = await keep({ kind: 'log', title, contentType, bytes: Buffer.from(text) })
-    return { log, tail: lastLines(redactor.text(text)) }
+  /** The branch may have moved since an earlier attempt began; a run has one base. */
+  async function openAt(baseSha: string): Promise<GitWorkspace> {
+    if (workspace !== undefined && (await workspace).baseSha === baseSha) return await workspace
+    workspace = git.createWorkspace({ source, directory: join(directory, 'clone'), commit: baseSha, signal })
+    return await workspace
   }
+  const workDirectory = async () => (await openWorkspace()).workDirectory
 
   return {
+    workDirectory,
+    runCommand: sandboxedCommand(bench, workDirectory),
+
     async baseSha() {
       return (await openWorkspace()).baseSha
     },
 
-    async workDirectory() {
-      return (await openWorkspace()).workDirectory
-    },
-
-    async runCommand({ argv, timeoutMs }: CommandRequest): Promise<CommandReport> {
-      const { workDirectory } = await openWorkspace()
-      const home = join(directory, 'home')
-      const tmp = join(directory, 'tmp')
-      await mkdir(home, { recursive: true })
-      await mkdir(tmp, { recursive: true })
-      const result = await runCommand({
-        argv,
-        cwd: workDirectory,
-        home,
-        tmp,
-        path: context.commandPath,
-        timeoutMs,
-        signal,
-      })
-      signal.throwIfAborted()
-      const { output, aborted: _aborted, tail: _tail, ...end } = result
-      const report = { ...end, ...(await keepLog(argv, output)) }
-      await progress({
-        type: 'command-ran',
-        title: describeCommand(argv, report),
-        detail: { argv: [...argv], ...end },
-      })
-      return report
-    },
-
     async keepWork() {
-      return { baseSha: (await openWorkspace()).baseSha, bundle: null }
+      const clone = await openWorkspace()
+      const kept = await clone.keep({ runId, repoId: repo.repoId, artifacts: context.artifacts })
+      const known = artifacts.find(({ kind, hash }) => kind === 'kept_work' && hash === kept?.hash)
+      if (kept !== null && known === undefined) artifacts.push(kept)
+      return { baseSha: clone.baseSha, bundle: known ?? kept }
     },
 
-    async restoreWork() {},
+    async restoreWork({ baseSha, bundle }) {
+      const clone = await openAt(baseSha)
+      const bytes = bundle && (await context.artifacts.read(bundle))
+      const work = bytes && (JSON.parse(Buffer.from(bytes).toString()) as ChangesetBundle)
+      await clone.restore(work, (hash) => context.artifacts.readBlob(runId, hash))
+    },
 
     async collectChanges(message) {
       const clone = await openWorkspace()
@@ -103,16 +74,4 @@ export function privateClone(bench: Bench): PrivateClone & { baseSha(): Promise<
       return draft
     },
   }
-}
-
-/** What a reason is made of. Cut after it was redacted: half a secret is one that nothing recognises. */
-const lastLines = (text: string): string => text.trimEnd().split('\n').slice(-20).join('\n').slice(-2000)
-
-function describeCommand(argv: readonly string[], report: Omit<CommandReport, 'log'>): string {
-  const seconds = (report.durationMs / 1000).toFixed(1)
-  const command = argv.join(' ').slice(0, 200)
-  if (report.spawnError) return `Could not run ${command}: ${report.spawnError}`
-  if (report.timedOut) return `Stopped ${command} after ${seconds} s: it ran too long`
-  const end = report.exitCode === null ? `was ended by ${report.signal}` : `exited with ${report.exitCode}`
-  return `Ran ${command}: ${end} after ${seconds} s`
 }
