@@ -1,18 +1,31 @@
 import type { RunnableConfig } from '@langchain/core/runnables'
 import { Annotation, type StateSnapshot } from '@langchain/langgraph'
 import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint'
-import type { AgentOutcome, AgentRequest } from '@pm-bot/domain'
+import type { AgentOutcome, AgentRequest, Redactor, ToolName } from '@pm-bot/domain'
+import type { Models } from './models/chat-model.ts'
+import type { ToolPerformer } from './tools/tool-performer.ts'
 
 /** How an agent can end; an interrupt is not an end. */
 export type AgentEnd = Exclude<AgentOutcome, { status: 'interrupted' }>
 
 /** What nodes are given at each invocation. None of it is in the thread's checkpoints. */
-export type AgentContext = Pick<AgentRequest, 'goal' | 'spec' | 'workbench'>
+export interface AgentContext extends Pick<AgentRequest, 'goal' | 'spec' | 'workbench' | 'signal'> {
+  models: Models
+  performers: Performers
+  /** Masks what goes to a model and into checkpoints. */
+  redactor: Redactor
+}
+
+export type Performers = Readonly<Record<ToolName, ToolPerformer>>
 
 export const AgentContextSchema = Annotation.Root({
   goal: Annotation<AgentContext['goal']>,
   spec: Annotation<AgentContext['spec']>,
   workbench: Annotation<AgentContext['workbench']>,
+  signal: Annotation<AgentContext['signal']>,
+  models: Annotation<AgentContext['models']>,
+  performers: Annotation<AgentContext['performers']>,
+  redactor: Annotation<AgentContext['redactor']>,
 })
 
 /** State that every graph has: a thread without tasks has an `end`. */
@@ -27,6 +40,8 @@ export interface CompiledAgentGraph {
     config: RunnableConfig & { context: AgentContext; durability: 'sync' },
   ): Promise<unknown>
   getState(config: RunnableConfig): Promise<StateSnapshot>
+  /** How a thread ended whose state has no `end`, because the graph was written for others. */
+  endOf?(values: Record<string, unknown>): AgentEnd
 }
 
 export type AgentGraph = (checkpointer: BaseCheckpointSaver) => CompiledAgentGraph

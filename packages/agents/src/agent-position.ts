@@ -11,13 +11,17 @@ export type AgentPosition =
   | { at: 'interrupt'; interrupts: AgentInterrupt[] }
   | { at: 'end'; end: AgentEnd }
 
-export function positionOf(snapshot: StateSnapshot): AgentPosition {
+export function positionOf(
+  snapshot: StateSnapshot,
+  endOf: (values: Record<string, unknown>) => AgentEnd | null | undefined = ({ end }) =>
+    end as AgentEnd | null,
+): AgentPosition {
   const checkpointId = snapshot.config.configurable?.checkpoint_id
   if (typeof checkpointId !== 'string') return { at: 'start' }
 
   // Not `next`: it leaves out a task whose result is saved while its step is not yet.
   if (snapshot.tasks.length === 0) {
-    const end: AgentEnd | null | undefined = snapshot.values.end
+    const end = endOf(snapshot.values)
     if (!end) throw new Error('an agent came to its end without saying how')
     return { at: 'end', end }
   }
@@ -29,7 +33,8 @@ export function positionOf(snapshot: StateSnapshot): AgentPosition {
   return interrupts.length > 0 ? { at: 'interrupt', interrupts } : { at: 'step' }
 }
 
-/** The log of the command that the thread ran, once its checkpoints know of it. */
-export function logOf({ values }: StateSnapshot): ArtifactRef | undefined {
-  return (values.report as CommandReport | undefined)?.log
+/** Everything that the thread's checkpoints know to be kept. */
+export function keptIn({ values }: StateSnapshot): readonly ArtifactRef[] {
+  const { report, kept = [] } = values as { report?: CommandReport; kept?: readonly ArtifactRef[] }
+  return report === undefined ? kept : [report.log, ...kept]
 }

@@ -3,60 +3,82 @@ import {
   type AgentOutcome,
   type AgentRequest,
   type AgentRunner,
+  createRedactor,
   DomainError,
   type InterruptAnswer,
-  isGraphId,
+  type Redactor,
 } from '@pm-bot/domain'
+import type { AgentGraph, Performers } from './agent-graph.ts'
 import { agentGraphs } from './agent-graphs.ts'
-import { type AgentPosition, logOf, positionOf } from './agent-position.ts'
+import { type AgentPosition, keptIn, positionOf } from './agent-position.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { forbidTracing } from './forbid-tracing.ts'
 import { resumeValue } from './interrupt-formats.ts'
+import type { Models } from './models/chat-model.ts'
 import { outstandingWork } from './outstanding-work.ts'
 
+export interface AgentRunnerParts {
+  checkpoints: Checkpoints
+  /** Without them, agents of models fail with a sentence. */
+  models?: Models
+  performers?: Performers
+  redactor?: Redactor
+  /** By id; those of pm-bot unless named. */
+  graphs?: Readonly<Record<string, AgentGraph>>
+}
+
+/** Steps of one attempt: more than the most turns of an agent have. A graph that goes in circles ends there. */
+const MOST_STEPS = 10_000
+
 /** LangGraph behind the domain's port. */
-export function createAgentRunner({ checkpoints }: { checkpoints: Checkpoints }): AgentRunner {
+export function createAgentRunner(parts: AgentRunnerParts): AgentRunner {
   forbidTracing()
   return {
     async run(request) {
-      const thread = openThread(checkpoints, request)
-      const outcome = await goOn(thread)
-      // Behind the command this attempt did not run it, and the one that did may not have reported its log.
-      const log = await thread.log()
-      if (log) request.workbench.recall(log)
-      return outcome
+      const thread = openThread(parts, request)
+      return await thread.recalling(() => goOn(thread))
     },
 
     async resume(request, answers) {
-      const thread = openThread(checkpoints, request)
-      const position = await thread.position()
-      switch (position.at) {
-        case 'start':
-          throw new Error(`thread ${request.threadId} has no checkpoint to resume`)
-        case 'step':
-          return await thread.advance(null)
-        case 'interrupt': {
-          const resume = answersAt(position, answers)
-          if (Object.keys(resume).length === 0) return outcomeAt(position)
-          return await thread.advance(new Command({ resume }))
+      const thread = openThread(parts, request)
+      return await thread.recalling(async () => {
+        const position = await thread.position()
+        switch (position.at) {
+          case 'start':
+            throw new Error(`thread ${request.threadId} has no checkpoint to resume`)
+          case 'step':
+            return await thread.advance(null)
+          case 'interrupt': {
+            const resume = answersAt(position, answers)
+            if (Object.keys(resume).length === 0) return outcomeAt(position)
+            return await thread.advance(new Command({ resume }))
+          }
+          case 'end':
+            return outcomeAt(position)
         }
-        case 'end':
-          return outcomeAt(position)
-      }
+      })
     },
   }
 }
 
-function openThread(checkpoints: Checkpoints, request: AgentRequest) {
+function openThread(parts: AgentRunnerParts, request: AgentRequest) {
+  const {
+    checkpoints,
+    models = NO_MODELS,
+    performers = {} as Performers,
+    redactor = createRedactor([]),
+    graphs = agentGraphs as NonNullable<AgentRunnerParts['graphs']>,
+  } = parts
   const { graphId, threadId, goal, spec, signal } = request
-  if (!isGraphId(graphId)) throw new DomainError('not_found', `There is no graph ${graphId}.`)
-  const graph = agentGraphs[graphId](checkpoints.forAttempt(request))
-  const config = { configurable: { thread_id: threadId } }
-  const position = async () => positionOf(await graph.getState(config))
+  const compile = Object.hasOwn(graphs, graphId) ? graphs[graphId] : undefined
+  if (!compile) throw new DomainError('not_found', `There is no graph ${graphId}.`)
+  const graph = compile(checkpoints.forAttempt(request))
+  const config = { configurable: { thread_id: threadId }, recursionLimit: MOST_STEPS }
+  const position = async () => positionOf(await graph.getState(config), graph.endOf)
 
   async function advance(input: unknown): Promise<AgentOutcome> {
     const { workbench, settled } = outstandingWork(request.workbench, signal)
-    const context = { goal, spec, workbench }
+    const context = { goal, spec, workbench, signal, models, performers, redactor }
     try {
       await graph.invoke(input, { ...config, signal, context, durability: 'sync' })
     } catch (error) {
@@ -68,8 +90,20 @@ function openThread(checkpoints: Checkpoints, request: AgentRequest) {
     return outcomeAt(await position())
   }
 
-  const log = async () => logOf(await graph.getState(config))
-  return { position, advance, log }
+  /** What the thread knows of was perhaps kept by an attempt that could not report it. */
+  async function recalling(work: () => Promise<AgentOutcome>): Promise<AgentOutcome> {
+    const outcome = await work()
+    for (const artifact of keptIn(await graph.getState(config))) request.workbench.recall(artifact)
+    return outcome
+  }
+
+  return { position, advance, recalling }
+}
+
+const NO_MODELS: Models = {
+  async open() {
+    throw new DomainError('invalid_spec', 'This process has no models.')
+  },
 }
 
 async function goOn(thread: ReturnType<typeof openThread>): Promise<AgentOutcome> {

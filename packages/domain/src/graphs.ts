@@ -1,8 +1,20 @@
 import type { GraphDescriptor } from './agent-port.ts'
+import {
+  CHANGES_ALLOWED,
+  changeProposerSchema,
+  issueTriagerSchema,
+  READS_ALLOWED,
+  repoAnswererSchema,
+} from './agent-specs.ts'
 import type { Json } from './canonical-json.ts'
 
 /** Every kind of agent there is. `@pm-bot/agents` has one graph for each, or does not compile. */
-export const GRAPH_IDS = ['run_command/v1'] as const
+export const GRAPH_IDS = [
+  'run_command/v1',
+  'repo_change_proposer/v1',
+  'issue_triager/v1',
+  'repo_answerer/v1',
+] as const
 export type GraphId = (typeof GRAPH_IDS)[number]
 
 /** The spec of a `run_command/v1` run, as its schema below allows it. */
@@ -67,6 +79,26 @@ const descriptors: Record<GraphId, Omit<GraphDescriptor, 'graphId'>> = {
       'Runs one command in a private clone of the repository and proposes what it changed as a commit.',
     specSchema: runCommandSchema,
     tools: null,
+  },
+  'repo_change_proposer/v1': {
+    title: 'Propose a change',
+    description:
+      'A model works on an issue or a goal with tools in a private clone, runs the checks, and proposes what it changed as a commit.',
+    specSchema: changeProposerSchema,
+    tools: CHANGES_ALLOWED,
+  },
+  'issue_triager/v1': {
+    title: 'Triage issues',
+    description:
+      'A model reads cached issues and proposes labels, priorities, duplicates and questions, each with its reason. Nothing is written before you approve it.',
+    specSchema: issueTriagerSchema,
+    tools: READS_ALLOWED,
+  },
+  'repo_answerer/v1': {
+    title: 'Answer a question',
+    description: 'A model reads the repository and answers, with files and lines that were looked up.',
+    specSchema: repoAnswererSchema,
+    tools: READS_ALLOWED,
   },
 }
 

@@ -1,0 +1,35 @@
+import type { RunnableConfig } from '@langchain/core/runnables'
+import type { StateSnapshot } from '@langchain/langgraph'
+import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint'
+import type { AgentContext, AgentEnd, AgentGraph } from './agent-graph.ts'
+
+interface ForeignGraph {
+  invoke(input: unknown, config: RunnableConfig): Promise<unknown>
+  getState(config: RunnableConfig): Promise<StateSnapshot>
+}
+
+/**
+ * A graph that was written for LangGraph and knows nothing of pm-bot, as it is: it gets the goal as its first message, and
+ * its last message is the summary.
+ */
+export const foreignGraph =
+  (compile: (checkpointer: BaseCheckpointSaver) => ForeignGraph): AgentGraph =>
+  (checkpointer) => {
+    const graph = compile(checkpointer)
+    return {
+      invoke: (input, config) => graph.invoke(isStart(input) ? firstInput(config.context) : input, config),
+      getState: (config) => graph.getState(config),
+      endOf: (values): AgentEnd => ({ status: 'completed', summary: lastWords(values) }),
+    }
+  }
+
+const isStart = (input: unknown): boolean =>
+  typeof input === 'object' && input !== null && Object.keys(input).length === 0
+
+const firstInput = ({ goal }: AgentContext) => ({ messages: [{ role: 'user', content: goal }] })
+
+function lastWords({ messages }: Record<string, unknown>): string {
+  const last: unknown = Array.isArray(messages) ? messages.at(-1) : undefined
+  const text = (last as { text?: unknown } | undefined)?.text
+  return typeof text === 'string' && text !== '' ? text.slice(0, 2000) : 'The agent came to its end.'
+}
