@@ -1,12 +1,13 @@
 import { effectOf, riskyArguments } from './call-reach.ts'
 import type { Json } from './canonical-json.ts'
 import { RISKS, type Risk } from './inbox.ts'
+import { toolDescriptors } from './tool-descriptors.ts'
 import type { Taint } from './tool-policy.ts'
-import { isToolName, toolDescriptors } from './tools.ts'
+import { isToolName } from './tools.ts'
 
 /** Computed from the tool, its arguments and what the run has read. What an agent says of it counts for nothing. */
 export function callRisk(call: { tool: string; args: Json }, taint: readonly Taint[]): Risk {
-  const risks: Risk[] = [isToolName(call.tool) ? (toolDescriptors[call.tool]?.risk ?? 'high') : 'high']
+  const risks: Risk[] = [isToolName(call.tool) ? toolDescriptors[call.tool].risk : 'high']
   if (riskyArguments(call).length > 0) risks.push('high')
   if (taint.length > 0 && effectOf(call) === 'outside') risks.push('high')
   return highestOf(risks)

@@ -3,7 +3,8 @@ import { canonicalJson, type Json } from './canonical-json.ts'
 import { DomainError } from './errors.ts'
 import type { PublishOperation } from './publish.ts'
 import { PublishOperations } from './publish-schema.ts'
-import { isToolName, toolDescriptors } from './tools.ts'
+import { toolDescriptors } from './tool-descriptors.ts'
+import { isToolName } from './tools.ts'
 
 /** Of canonical JSON. */
 const MAX_EDIT_BYTES = 64 * 1024
@@ -68,7 +69,7 @@ function assertFits(validator: Validator, value: Json, what: string): void {
 
 const validators = new Map<string, Validator>()
 function validatorOf(tool: string): Validator | undefined {
-  const schema = isToolName(tool) ? toolDescriptors[tool]?.argsSchema : undefined
+  const schema = isToolName(tool) ? toolDescriptors[tool].argsSchema : undefined
   if (schema === undefined) return undefined
   const validator = validators.get(tool) ?? (Compile(schema as never) as Validator)
   validators.set(tool, validator)

@@ -40,6 +40,3 @@ export interface ToolDescriptor {
 export function isToolName(name: string): name is ToolName {
   return TOOL_NAMES.some((known) => known === name)
 }
-
-/** By name. A tool that is not here yet is judged as one that nobody knows. */
-export const toolDescriptors: Partial<Record<ToolName, ToolDescriptor>> = {}
