@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { BudgetLimitsBody } from './budget-limits-schema.ts'
 import { ARTIFACT_KINDS, CHANGESET_STATUSES } from './changeset.ts'
 import { DECISION_ACTIONS, INBOX_KINDS, INBOX_STATUSES, RISKS } from './inbox.ts'
 import { PullRequestView } from './pull-request-schema.ts'
@@ -7,6 +8,8 @@ import { IMPORT_DEPTHS } from './repo-sync.ts'
 import { RepoSyncView } from './repo-sync-schema.ts'
 import { RUN_STATUSES } from './run-status.ts'
 import { Id, line, nullable, oneOf, strict, Time, text } from './schema-parts.ts'
+import { TAINTS } from './tool-policy.ts'
+import { GrantScopeBody, ToolPolicyBody } from './tool-policy-schema.ts'
 
 /**
  * What goes over HTTP, as JSON Schema: the api checks requests and shapes answers with it,
@@ -76,6 +79,7 @@ export const RepoView = Type.Object({
   defaultBranch: nullable(Type.String()),
   status: oneOf(['active', 'disabled'] as const),
   addedAt: Time,
+  maxRuns: Type.Integer({ description: 'Runs at work on it at once; others wait for a place.' }),
   /** Null for a local repository. */
   sync: nullable(RepoSyncView),
   version: Version,
@@ -92,7 +96,14 @@ export const AddRepoBody = Type.Object(
   strict,
 )
 export type AddRepoBody = Static<typeof AddRepoBody>
-export const PatchRepoBody = Type.Object({ status: oneOf(['active', 'disabled'] as const) }, strict)
+/** One of both. */
+export const PatchRepoBody = Type.Object(
+  {
+    status: Type.Optional(oneOf(['active', 'disabled'] as const)),
+    maxRuns: Type.Optional(nullable(Type.Integer({ minimum: 1, maximum: 64 }))),
+  },
+  { ...strict, minProperties: 1, maxProperties: 1 },
+)
 
 // Graphs
 
@@ -128,6 +139,12 @@ export const RunView = Type.Object({
   templateId: nullable(Id),
   scheduleId: nullable(Id),
   pullRequest: nullable(PullRequestView),
+  /** What its agent may do; null of a graph without tools. */
+  tools: nullable(ToolPolicyBody),
+  /** What it may spend; null where nothing is counted. */
+  budget: nullable(BudgetLimitsBody),
+  /** What it has read that limits where it may send. */
+  taint: Type.Array(oneOf(TAINTS)),
   createdAt: Time,
   updatedAt: Time,
   version: Version,
@@ -139,10 +156,19 @@ export const ProposeRunBody = Type.Object(
     goal: line(500),
     graphId: Type.String({ minLength: 1, maxLength: 100 }),
     spec: Type.Optional(Type.Unknown()),
+    /** Without them: those of the graph. */
+    tools: Type.Optional(ToolPolicyBody),
+    /** Without it: enough for a day's task, where the graph has tools. */
+    budget: Type.Optional(BudgetLimitsBody),
   },
   strict,
 )
 export type ProposeRunBody = Static<typeof ProposeRunBody>
+/** Words to the agent, which reads them before its next step. */
+export const SteerRunBody = Type.Object(
+  { text: Type.String({ minLength: 1, maxLength: 4000, pattern: '^(?=[\\s\\S]*\\S)[^\\u0000]*$' }) },
+  strict,
+)
 export const CancelRunBody = Type.Object({ reason: Type.Optional(text(2000)) }, strict)
 export const RunsQuery = Type.Object(
   { ...PageQuery.properties, status: Type.Optional(oneOf(RUN_STATUSES)), repoId: Type.Optional(Id) },
@@ -196,6 +222,8 @@ export const DecisionView = Type.Object({
   by: Type.String(),
   at: Time,
   reason: nullable(Type.String()),
+  payload: Type.Optional(Type.Unknown({ description: 'What was approved instead of what the item shows.' })),
+  scope: Type.Optional(GrantScopeBody),
 })
 export const InboxItemView = Type.Object({
   id: Id,
@@ -232,6 +260,13 @@ export const DecisionBody = Type.Object(
     version: Version,
     subjectHash: Hash,
     reason: Type.Optional(text(2000)),
+    payload: Type.Optional(
+      Type.Unknown({
+        description:
+          'Of an edit: the arguments of the call, or the list of operations, as they are approved. Of a budget: {"extendBy": …}.',
+      }),
+    ),
+    scope: Type.Optional(GrantScopeBody),
   },
   strict,
 )

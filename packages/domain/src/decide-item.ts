@@ -1,7 +1,7 @@
 import { decidePart } from './decide-part.ts'
 import { agentPayload, changeStatus, type RuleContext } from './decide-run.ts'
 import { DomainError } from './errors.ts'
-import type { Decision, DecisionAction, InboxStatus } from './inbox.ts'
+import type { Decision, DecisionAction, InboxItem, InboxStatus } from './inbox.ts'
 import type { PendingItem, Run, RunCommand, RunEvent, RunWork } from './run.ts'
 import { endByDecision } from './run-ends.ts'
 import { requestPublish } from './run-publish-rules.ts'
@@ -12,12 +12,7 @@ export type Decide = Extract<RunCommand, { type: 'decide' }>
 export function decideItem(run: Run, command: Decide, context: RuleContext): RunEvent[] {
   const pending = pendingItem(run, command)
   const { item } = pending
-  if (item.kind !== 'tool_call' && command.scope) {
-    throw new DomainError(
-      'action_not_allowed',
-      'only the decision about a call of a tool can come with a grant',
-    )
-  }
+  assertTakes(item, command)
   const decision = decisionOf(command, context)
   const resolved: RunEvent = {
     type: 'item-resolved',
@@ -31,6 +26,16 @@ export function decideItem(run: Run, command: Decide, context: RuleContext): Run
   }
   if (command.action === 'reject') return endByDecision(run, pending, { command, resolved })
   return startRun(run, command, resolved, context)
+}
+
+/** What would be passed over must not be sent. */
+function assertTakes({ kind }: InboxItem, { action, payload, scope }: Decide): void {
+  if (scope && (kind !== 'tool_call' || (action !== 'approve' && action !== 'edit'))) {
+    throw new DomainError('bad_request', '“scope” belongs to the approval of a call of a tool')
+  }
+  if (payload !== undefined && action !== 'edit' && !(kind === 'spend' && action === 'approve')) {
+    throw new DomainError('bad_request', '“payload” belongs to an edit, or to the extension of a budget')
+  }
 }
 
 function startRun(run: Run, { by }: Decide, resolved: RunEvent, context: RuleContext): RunEvent[] {

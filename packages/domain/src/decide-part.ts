@@ -67,7 +67,6 @@ function decideCall(
   const { tool, args, callId } = item.payload as unknown as ToolCallPayload
   const isAllowed = command.action === 'approve' || command.action === 'edit'
   if (!isAllowed) {
-    if (command.scope) throw new DomainError('action_not_allowed', 'a grant comes only with an approval')
     return goOn(run, [resolved, answered(interrupt, answerOf(deciding))], context, command.by)
   }
   const call = { tool, args: command.action === 'edit' ? checkArgs(tool, args, command.payload) : args }

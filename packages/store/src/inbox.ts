@@ -84,7 +84,7 @@ export async function openInboxItem(
 /** Ends a pending item, by compare-and-set: whatever the actor believed, an item is decided once. */
 export async function resolveInboxItem(
   tx: Tx,
-  { itemId, status, decision }: Extract<RunEvent, { type: 'item-resolved' }>,
+  { itemId, status, decision, decidedHash }: Extract<RunEvent, { type: 'item-resolved' }>,
   version: number,
 ): Promise<void> {
   const resolved_at = await tx.now()
@@ -96,12 +96,19 @@ export async function resolveInboxItem(
     .executeTakeFirst()
   if (numUpdatedRows === 0n) throw new Error(`inbox item ${itemId} was not pending any more`)
 
-  const approvalStatus = status === 'approved' || status === 'rejected' ? status : 'superseded'
+  // Of an edit, what was approved is what it was edited into: its hash is the only one that may be written.
+  const isEdit = status === 'edited' && decidedHash !== undefined
+  const approvalStatus = isEdit
+    ? 'approved'
+    : status === 'approved' || status === 'rejected'
+      ? status
+      : 'superseded'
   await tx.write(
     tx.db
       .updateTable('approvals')
       .set({
         status: approvalStatus,
+        ...(isEdit ? { subject_hash: decidedHash } : {}),
         resolved_at,
         decision_id: decision?.decisionId ?? null,
         actor: decision?.by ?? null,

@@ -1,4 +1,11 @@
-import { type Redactor, type RunEvent, runEventActor, runEventDetail, runEventTitle } from '@pm-bot/domain'
+import {
+  type Redactor,
+  type RunEvent,
+  runEventActor,
+  runEventDetail,
+  runEventTitle,
+  type Taint,
+} from '@pm-bot/domain'
 import type { TurnEvent } from '@pm-bot/runtime'
 import type { Updateable } from 'kysely'
 import { recordArtifact } from './artifacts.ts'
@@ -7,7 +14,7 @@ import { changed } from './changed.ts'
 import { insertChangeset, setChangesetStatus } from './changesets.ts'
 import type { Tx } from './database.ts'
 import { type ItemOwner, openInboxItem, resolveInboxItem } from './inbox.ts'
-import { encodeJson, storableText } from './json.ts'
+import { decodeJson, encodeJson, storableText } from './json.ts'
 import type { Projector } from './projector.ts'
 import { appendRunEvents } from './run-events.ts'
 import { takeRunLease } from './run-leases.ts'
@@ -88,6 +95,8 @@ async function insertRun(
       changeset_id: null,
       retry_of: event.retryOf,
       follows: event.follows ?? null,
+      tools: event.tools ? encodeJson(event.tools) : null,
+      budget: event.budget ? encodeJson(event.budget) : null,
       template_id: event.origin?.templateId ?? null,
       schedule_id: event.origin?.scheduleId ?? null,
       version,
@@ -164,8 +173,10 @@ async function projectEvent(
       await setChangesetStatus(tx, event, version)
       if (event.commitSha) await updateRun(tx, owner.runId, version, { commit_sha: event.commitSha })
       return
-    case 'steered':
     case 'tainted':
+      await addTaint(tx, owner.runId, event.labels, version)
+      return
+    case 'steered':
     case 'work-hurried':
       await updateRun(tx, owner.runId, version, {})
       return
@@ -186,6 +197,24 @@ async function projectEvent(
       // Its timeline has more to tidy up again.
       await updateRun(tx, owner.runId, version, { tidied_at: null })
       return
+    case 'place-asked':
+      await updateRun(tx, owner.runId, version, { place: 'waits' })
+      return
+    case 'place-awaited':
+      await updateRun(tx, owner.runId, version, { reason: storableText(event.reason) })
+      return
+    case 'place-taken':
+      await updateRun(tx, owner.runId, version, {
+        place: 'held',
+        ...(event.reason === null ? {} : { reason: storableText(event.reason) }),
+      })
+      return
+    case 'place-claimed':
+      await updateRun(tx, owner.runId, version, { place: 'held' })
+      return
+    case 'place-returned':
+      await updateRun(tx, owner.runId, version, { place: null })
+      return
     case 'clone-requested':
     case 'agent-stopped':
       // Its timeline has one more line to go with time.
@@ -202,6 +231,16 @@ async function projectEvent(
     case 'command-refused':
       return
   }
+}
+
+async function addTaint(tx: Tx, runId: string, labels: readonly Taint[], version: number): Promise<void> {
+  const { taint } = await tx.db
+    .selectFrom('runs')
+    .select('taint')
+    .where('run_id', '=', runId)
+    .executeTakeFirstOrThrow()
+  const known: Taint[] = taint === null ? [] : decodeJson(taint)
+  await updateRun(tx, runId, version, { taint: encodeJson([...known, ...labels]) })
 }
 
 async function updateRun(

@@ -163,6 +163,9 @@ export interface Tables {
     version: number
     created_at: Time
     updated_at: Time
+    tools: Generated<JsonText | null>
+    budget: Generated<JsonText | null>
+    taint: Generated<JsonText | null>
     /** Since when nothing is left of an ended run that goes with time. */
     tidied_at: Generated<Time | null>
   }

@@ -1,4 +1,11 @@
-import { type DecisionBody, DomainError, type InboxItemView, type RepoView } from '@pm-bot/domain'
+import {
+  type DecisionAction,
+  type DecisionBody,
+  DomainError,
+  type InboxItemView,
+  type Json,
+  type RepoView,
+} from '@pm-bot/domain'
 import { type Database, holdRepo, lookUpInboxItem } from '@pm-bot/store'
 import { OPERATOR } from './api-context.ts'
 import type { Command } from './command.ts'
@@ -20,7 +27,7 @@ export function thatItem(item: InboxItemView | undefined): InboxItemView {
 export function decideItem(
   reads: Pick<SharedReads, 'repo'>,
   { id: itemId, runId, repoId, status }: InboxItemView,
-  { action, version, subjectHash, reason }: DecisionBody,
+  { action, version, subjectHash, reason, payload, scope }: DecisionBody,
   answer: 'item-and-run' | 'run',
 ): Command {
   const decision: Command = {
@@ -32,6 +39,8 @@ export function decideItem(
       version,
       subjectHash,
       reason: reason || null,
+      ...(payload === undefined ? {} : { payload: payload as Json }),
+      ...(scope ? { scope } : {}),
       by: OPERATOR,
     } as Command['message'],
     done: 200,
@@ -46,13 +55,15 @@ export function decideItem(
     },
   }
   // What was decided before is answered with that decision, whatever became of the repository.
-  if (action !== 'approve' || status !== 'pending') return decision
+  if (!SETS_TO_WORK.includes(action) || status !== 'pending') return decision
   return {
     ...decision,
     allow: async () => assertEnabled(await reads.repo(repoId)),
     guard: async (tx) => assertEnabled(await holdRepo(tx, repoId)),
   }
 }
+
+const SETS_TO_WORK: readonly DecisionAction[] = ['approve', 'edit', 'respond']
 
 /** An approval makes an agent run or a branch appear; no repository gets that while it is disabled. */
 function assertEnabled(repo: RepoView | undefined): void {

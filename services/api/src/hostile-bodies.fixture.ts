@@ -51,6 +51,7 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ['POST', `/api/runs/${runId}/reject`],
     ['POST', `/api/runs/${runId}/cancel`],
     ['POST', `/api/runs/${runId}/retry`],
+    ['POST', `/api/runs/${runId}/steer`],
     ['POST', `/api/runs/${runId}/follow-up`],
     ['POST', `/api/runs/${runId}/pull-request/close`],
     ['POST', `/api/runs/${runId}/pull-request/delete-branch`],
@@ -95,6 +96,24 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
       { command: ['a'], timeoutSeconds: 0 },
       { command: ['a'], timeoutSeconds: '60' },
     ]),
+    ...withEach(run, 'tools', [
+      null,
+      'all',
+      [],
+      {},
+      { rules: null },
+      { rules: [{}] },
+      { rules: [{ tool: 'run', verdict: 'ALLOW' }] },
+      { rules: [{ tool: 'a b', verdict: 'allow' }] },
+      { rules: [{ tool: 'run', verdict: 'allow', where: [] }] },
+      { rules: [{ tool: 'run', verdict: 'allow', where: { argv: 1 } }] },
+      { rules: [{ tool: 'run', verdict: 'allow', where: { argv: [`a${NUL}`] } }] },
+      { rules: Array.from({ length: 101 }, () => ({ tool: 'run', verdict: 'allow' })) },
+      { rules: [], extra: 1 },
+      // Nothing is wrong with it, but for a command, which uses no tools.
+      { rules: [] },
+    ]),
+    ...withEach(run, 'budget', [null, 1, [], { tokens: -1 }, { tokens: 1.5 }, { tokens: '1' }, { gold: 1 }]),
     ...withEach(run, 'by', ['root']),
     ...withEach(run, 'status', ['approved']),
   ].map((body) => ({ name: 'run', method: 'POST', url: '/api/runs', body }))
@@ -108,6 +127,16 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ...withEach(decision, 'version', [...versions, 1e21]),
     ...withEach(decision, 'subjectHash', hashes),
     ...withEach(decision, 'reason', [1, null, {}, 'x'.repeat(2001), 'a\u0000b']),
+    // A start has no call that a grant could be of, and nothing that could be edited.
+    ...withEach(decision, 'scope', [
+      null,
+      'run',
+      {},
+      { kind: 'ever' },
+      { kind: 'run' },
+      { kind: 'calls', count: 0 },
+    ]),
+    ...withEach(decision, 'payload', [null, 1, 'x', {}, [], { goal: 'another' }]),
     ...withEach(decision, 'by', ['operator']),
     ...withEach(decision, 'decisionId', [newId()]),
     JSON.stringify(decision).replace(/"version":\d+/, '"version":1e400'),
@@ -149,6 +178,14 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ...withEach(grant, 'itemId', [item.id]),
     ...withEach(grant, 'grantId', [newId()]),
   ].map((body) => ({ name: 'grant', method: 'POST', url: '/api/grants', body }))
+
+  const words = [null, 1, '', ' \n ', 'x'.repeat(4001), `a${NUL}b`, ['x'], { text: 'x' }]
+  const steers = words.map((text) => ({
+    name: 'steer',
+    method: 'POST',
+    url: `/api/runs/${runId}/steer`,
+    body: json({ text }),
+  }))
 
   const paths = [null, 1, '', 'relative', './x', '~/x', 'C:\\x', '/no/such/place', '/etc/passwd', 'a\u0000']
   const repos = paths.map((path) => ({
@@ -194,6 +231,7 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ...nonsense,
     ...runs,
     ...decisions,
+    ...steers,
     ...grants,
     ...repos,
     ...workspaces,

@@ -1,10 +1,15 @@
 import {
+  type BudgetLimits,
+  DEFAULT_RUN_BUDGET,
   DomainError,
+  graphDescriptors,
   type Json,
   newId,
   type ProposeRunBody,
   type RepoView,
   type RunCommand,
+  type RunProposal,
+  type ToolPolicy,
 } from '@pm-bot/domain'
 import { holdRepo } from '@pm-bot/store'
 import { OPERATOR } from './api-context.ts'
@@ -13,6 +18,12 @@ import type { Command } from './command.ts'
 import { findRun } from './routes/runs.ts'
 import type { SharedReads } from './shared-reads.ts'
 
+/** A request's body, or a run that is proposed again as it was. */
+type Proposed = Omit<ProposeRunBody, 'tools' | 'budget'> & {
+  tools?: ToolPolicy | null
+  budget?: BudgetLimits | null
+}
+
 /**
  * A new run. Its id is fresh and so is its mailbox, hence it is answered in one transaction,
  * where a repetition under the same key finds the first one's answer.
@@ -20,7 +31,7 @@ import type { SharedReads } from './shared-reads.ts'
  */
 export async function proposeRun(
   reads: Pick<SharedReads, 'repo'>,
-  { repoId, goal, graphId, spec }: ProposeRunBody,
+  { repoId, goal, graphId, spec, tools, budget }: Proposed,
   { retryOf = null, follows = null }: { retryOf?: string | null; follows?: string | null } = {},
 ): Promise<Command> {
   const repo = assertActive(await reads.repo(repoId))
@@ -39,6 +50,7 @@ export async function proposeRun(
     goal: goal.trim(),
     graphId,
     spec: checkedSpec(graphId, spec),
+    ...frozenLimits(graphId, tools, budget),
     retryOf,
     ...(follows === null ? {} : { follows }),
     by: OPERATOR,
@@ -53,6 +65,25 @@ export async function proposeRun(
       assertActive(await holdRepo(tx, repoId))
     },
   }
+}
+
+/** What its agent may do and spend, as it stands for the whole life of the run. */
+function frozenLimits(
+  graphId: string,
+  tools: Proposed['tools'],
+  budget: Proposed['budget'],
+): Pick<RunProposal, 'tools' | 'budget'> {
+  const graph = graphDescriptors.find((each) => each.graphId === graphId)
+  if (!graph?.tools) {
+    if (tools) {
+      const message = `is not for ${graphId}, whose agent uses no tools`
+      throw new DomainError('invalid_spec', `“tools” ${message}`, {
+        errors: [{ in: 'body', path: 'tools', message }],
+      })
+    }
+    return budget ? { budget } : {}
+  }
+  return { tools: tools ?? graph.tools, budget: budget ?? DEFAULT_RUN_BUDGET }
 }
 
 function checkedSpec(graphId: string, spec: unknown): Json {

@@ -43,7 +43,8 @@ export function runDecisionRoutes(api: Api, context: ApiContext): void {
           const run = await findRun(store.database, request.params.runId)
           const item = await findStartItem(store.database, run.id)
           const version = ifVersion(request) ?? item.version
-          return decideItem(reads, item, { ...item, version, ...request.body, action }, 'run')
+          const { subjectHash } = item
+          return decideItem(reads, item, { version, subjectHash, ...request.body, action }, 'run')
         }),
     )
   }

@@ -1,4 +1,12 @@
-import { CancelRunBody, DomainError, Id, ProposeRunBody, RunsQuery, type RunView } from '@pm-bot/domain'
+import {
+  CancelRunBody,
+  DomainError,
+  Id,
+  ProposeRunBody,
+  RunsQuery,
+  type RunView,
+  SteerRunBody,
+} from '@pm-bot/domain'
 import { type Database, listRuns, lookUpRun } from '@pm-bot/store'
 import { Type } from 'typebox'
 import { pageOf, problems, refusals, view } from '../answers.ts'
@@ -115,6 +123,32 @@ export function runRoutes(api: Api, context: ApiContext): void {
       command(context, request, reply, async () => {
         const run = await findRun(database, request.params.runId)
         return await proposeRun(reads, run, { retryOf: run.id, follows: run.follows })
+      }),
+  )
+
+  api.post(
+    '/api/runs/:runId/steer',
+    {
+      schema: {
+        tags,
+        operationId: 'steerRun',
+        summary: 'Say something to the agent, which reads it before its next step',
+        params: RunParams,
+        headers: KeyHeaders,
+        body: SteerRunBody,
+        response: { 202: view('RunView'), ...refusals(404) },
+      },
+    },
+    (request, reply) =>
+      command(context, request, reply, async () => {
+        const { id } = await findRun(database, request.params.runId)
+        return {
+          to: { kind: 'run', key: id },
+          message: { type: 'steer-run', text: request.body.text.trim(), by: OPERATOR },
+          done: 202,
+          view: (read) => findRun(read, id),
+          whenRefused: async (read) => ({ current: await findRun(read, id) }),
+        }
       }),
   )
 }
