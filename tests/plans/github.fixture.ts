@@ -83,7 +83,8 @@ export const GITHUB: Subject[] = [
     subject(
       'listPresentNumbers',
       which,
-      ({ database, ids }) => store.listPresentNumbers(database, ids.repo, which),
+      ({ database, ids }) =>
+        store.listPresentNumbers(database, ids.repo, { state: which, since: '1970-01-01T00:00:00Z' }),
       {
         limits: { rows: 20_000, pages: 20_000, whole: ['github_objects'] },
         because: 'compares all that is known of a repository with what GitHub lists, once a week',
@@ -98,6 +99,24 @@ export const GITHUB: Subject[] = [
       limits: { rows: 15_000, sorted: 15_000, pages: 20_000, whole: ['github_objects'] },
       because: 'looks at all that is open, once in an import',
     },
+  ),
+  subject('listMiscounted', 'a batch', ({ database, ids }) =>
+    store.listMiscounted(database, ids.repo, [1, 2, 3]),
+  ),
+  subject('listPresentAfter', 'a batch', ({ database, ids }) =>
+    store.listPresentAfter(database, ids.repo, { after: 10, limit: 100 }),
+  ),
+  subject(
+    'listPullsWithLineComments',
+    'of a repository',
+    ({ database, ids }) => store.listPullsWithLineComments(database, ids.repo),
+    {
+      limits: { rows: 15_000, sorted: 15_000, pages: 60_000, whole: ['github_objects', 'github_comments'] },
+      because: 'looks at all open pull requests, once a week',
+    },
+  ),
+  subject('replaceComments', 'of one', ({ tried, ids }) =>
+    tried((tx) => store.replaceComments(tx, ids.repo, { number: 2, kind: 'issue_comment', comments: [] })),
   ),
   subject('saveComments', 'one', ({ tried, ids }) =>
     tried((tx) =>

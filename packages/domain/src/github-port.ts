@@ -42,6 +42,9 @@ export interface GitHub {
     known?: KnownTag,
   ): Promise<Conditional<GitHubPage<GitHubComment>>>
 
+  /** All comments of one issue or pull request, or all on lines of one pull request. */
+  commentsOf(fullName: string, number: number, kind: GitHubComment['kind']): Promise<GitHubComment[]>
+
   labels(fullName: string, page: number, known?: KnownTag): Promise<Conditional<GitHubPage<GitHubLabel>>>
 
   reviews(fullName: string, number: number): Promise<GitHubReview[]>

@@ -99,6 +99,10 @@ export interface SyncPosition {
   done: string[]
   /** The one under way. */
   walk: SyncWalk | null
+  /** Numbers of what changed: what was said there is counted once all comments were read. */
+  touched?: number[]
+  /** Of pull requests among them that were not known before and are older than what is known. */
+  returned?: number[]
 }
 
 export interface SyncWalk {

@@ -2,6 +2,7 @@ import {
   type CachedObject,
   type GitHubIssue,
   type GitHubPull,
+  instant,
   stableId,
   withIssue,
   withPull,
@@ -14,8 +15,17 @@ import type { Tables } from './tables.ts'
 
 export interface Merged {
   counts: ObjectCounts
+  /** What is new, or not as it was. */
+  news: ObjectNews[]
   /** Of how many something new was heard. */
   changed: number
+}
+
+export interface ObjectNews {
+  number: number
+  kind: CachedObject['kind']
+  createdAt: string
+  isNew: boolean
 }
 
 /** Brings a page of issues together with what is known. Only the repository's sync writes here, one at a time. */
@@ -41,17 +51,94 @@ export async function markGone(
   )
 }
 
-/** Numbers of all that is said to be there, or to be open. */
+/** Numbers of all that is said to be there, or to be open, and changed at that time or later. */
 export async function listPresentNumbers(
   { read }: Pick<Database, 'read'>,
   repoId: string,
-  which: 'all' | 'open',
+  { state, since }: { state: 'all' | 'open'; since: string },
 ): Promise<number[]> {
   const rows = await read
     .selectFrom('github_objects')
     .select('number')
     .where('repo_id', '=', repoId)
-    .where('state', 'in', which === 'all' ? ['open', 'closed', 'merged'] : ['open'])
+    .where('state', 'in', state === 'all' ? ['open', 'closed', 'merged'] : ['open'])
+    .where('updated_at', '>=', instant(since))
+    .execute()
+  return rows.map(({ number }) => number)
+}
+
+/** What is there, by number: the next ones after this number. */
+export async function listPresentAfter(
+  { read }: Pick<Database, 'read'>,
+  repoId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<{ number: number; kind: CachedObject['kind']; createdAt: string }[]> {
+  // Both kinds have their numbers from one row, and their index each from its own.
+  const pages = await Promise.all(
+    (['issue', 'pr'] as const).map((kind) =>
+      read
+        .selectFrom('github_objects')
+        .select(['number', 'kind', 'created_at'])
+        .where('repo_id', '=', repoId)
+        .where('kind', '=', kind)
+        .where('number', '>', after)
+        .where('state', 'in', ['open', 'closed', 'merged'])
+        .orderBy('number')
+        .limit(limit)
+        .execute(),
+    ),
+  )
+  const rows = pages.flat().sort((a, b) => a.number - b.number)
+  return rows.slice(0, limit).map(({ number, kind, created_at }) => ({ number, kind, createdAt: created_at }))
+}
+
+/** Of these, those of which the cache holds more comments than there are, or fewer. */
+export async function listMiscounted(
+  { read }: Pick<Database, 'read'>,
+  repoId: string,
+  numbers: readonly number[],
+): Promise<number[]> {
+  if (numbers.length === 0) return []
+  const rows = await read
+    .selectFrom('github_objects as object')
+    .select(['object.number', 'object.comments'])
+    .select((eb) =>
+      eb
+        .selectFrom('github_comments as comment')
+        .select((eb) => eb.fn.countAll<number | string>().as('count'))
+        .whereRef('comment.repo_id', '=', 'object.repo_id')
+        .whereRef('comment.number', '=', 'object.number')
+        .where('comment.kind', '=', 'issue_comment')
+        .as('held'),
+    )
+    .where('object.repo_id', '=', repoId)
+    .where('object.kind', 'in', ['issue', 'pr'])
+    .where('object.number', 'in', [...numbers])
+    .where('object.state', 'in', ['open', 'closed', 'merged'])
+    .execute()
+  return rows.filter(({ comments, held }) => comments !== Number(held)).map(({ number }) => number)
+}
+
+/** Open pull requests of which comments on lines are known. */
+export async function listPullsWithLineComments(
+  { read }: Pick<Database, 'read'>,
+  repoId: string,
+): Promise<number[]> {
+  const rows = await read
+    .selectFrom('github_objects as object')
+    .select('object.number')
+    .where('object.repo_id', '=', repoId)
+    .where('object.kind', '=', 'pr')
+    .where('object.state', '=', 'open')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('github_comments as comment')
+          .select('comment.number')
+          .whereRef('comment.repo_id', '=', 'object.repo_id')
+          .whereRef('comment.number', '=', 'object.number')
+          .where('comment.kind', '=', 'review_comment'),
+      ),
+    )
     .execute()
   return rows.map(({ number }) => number)
 }
@@ -131,10 +218,16 @@ async function save(
 ): Promise<Merged> {
   const fresh = objects.filter((object) => known.get(object.number) !== object)
   const counts = { openIssues: 0, openPulls: 0, objects: 0 }
+  const news: ObjectNews[] = []
   let changed = 0
   for (const object of fresh) {
     const before = known.get(object.number)
-    if (!before || before.updatedAt !== object.updatedAt || before.state !== object.state) changed += 1
+    const isMoved = !before || before.updatedAt !== object.updatedAt || before.state !== object.state
+    if (isMoved) changed += 1
+    if (isMoved || before.comments !== object.comments) {
+      const { number, kind, createdAt } = object
+      news.push({ number, kind, createdAt, isNew: !before })
+    }
     count(counts, object, 1)
     if (before) count(counts, before, -1)
   }
@@ -160,7 +253,7 @@ async function save(
         ),
     )
   }
-  return { counts, changed }
+  return { counts, news, changed }
 }
 
 function count(counts: ObjectCounts, { kind, state }: CachedObject, by: 1 | -1): void {

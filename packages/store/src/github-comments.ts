@@ -34,6 +34,43 @@ export async function saveComments(
   return saved.length
 }
 
+/** At once in one statement. */
+const BATCH = 500
+
+/** Takes these for all of their kind that there are of an issue or pull request; others were deleted. */
+export async function replaceComments(
+  tx: Tx,
+  repoId: string,
+  {
+    number,
+    kind,
+    comments,
+  }: { number: number; kind: GitHubComment['kind']; comments: readonly GitHubComment[] },
+): Promise<number> {
+  const held = await tx.db
+    .selectFrom('github_comments')
+    .select('github_id')
+    .where('repo_id', '=', repoId)
+    .where('number', '=', number)
+    .where('kind', '=', kind)
+    .execute()
+  const there = new Set(comments.map(({ id }) => id))
+  const gone = held.map(({ github_id }) => Number(github_id)).filter((id) => !there.has(id))
+  for (let from = 0; from < gone.length; from += BATCH) {
+    await tx.write(
+      tx.db
+        .deleteFrom('github_comments')
+        .where('repo_id', '=', repoId)
+        .where('kind', '=', kind)
+        .where('github_id', 'in', gone.slice(from, from + BATCH)),
+    )
+  }
+  let changed = gone.length
+  for (let from = 0; from < comments.length; from += BATCH)
+    changed += await saveComments(tx, repoId, comments.slice(from, from + BATCH))
+  return changed
+}
+
 /** Comments on an issue or pull request: the newest 200, oldest first. */
 export async function listConversation(
   { read }: Pick<Database, 'read'>,

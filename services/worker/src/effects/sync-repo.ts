@@ -7,6 +7,7 @@ import {
 import { type Attempt, type Performer, RetryLater } from '@pm-bot/runtime'
 import { AttemptLostError, saveSyncStep } from '@pm-bot/store'
 import { readComments, readReviewComments } from '../sync/comments.ts'
+import { readConversations } from '../sync/conversations.ts'
 import { readIssues } from '../sync/issues.ts'
 import { readLabels } from '../sync/labels.ts'
 import { readMissingPulls } from '../sync/missing-pulls.ts'
@@ -31,6 +32,7 @@ export const syncRepo =
       await readMissingPulls(session)
       await readComments(session)
       await readReviewComments(session)
+      await readConversations(session)
       if (mode === 'reconcile') await reconcile(session)
       const asked = { repoId, fullName, isAsked }
       const { awaitsChecks } = await reportPullRequests(context, context.github, asked, attempt)

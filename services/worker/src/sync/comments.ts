@@ -26,7 +26,7 @@ export const readReviewComments = async (session: SyncSession): Promise<void> =>
   })
 
 /** An import of what is open wants all that was said there, which began with the oldest of them. */
-async function talkFrom(session: SyncSession, list: 'comments' | 'reviewComments'): Promise<string> {
+export async function talkFrom(session: SyncSession, list: 'comments' | 'reviewComments'): Promise<string> {
   const { payload, database } = session
   const from = readFrom(session, list)
   if (payload.mode !== 'import' || payload.depth !== 'open') return from

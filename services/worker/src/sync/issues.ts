@@ -1,3 +1,4 @@
+import { instant } from '@pm-bot/domain'
 import { mergeIssues } from '@pm-bot/store'
 import type { SyncSession } from './sync-session.ts'
 import { EPOCH, readFrom } from './sync-times.ts'
@@ -32,5 +33,13 @@ const walkIssues = (
     since,
     cursor,
     ask: (query, known) => session.github.issues(session.payload.fullName, { state, ...query }, known),
-    write: (tx, issues) => mergeIssues(tx, session.payload.repoId, issues),
+    async write(tx, issues) {
+      const merged = await mergeIssues(tx, session.payload.repoId, issues)
+      const touched = merged.news.map(({ number }) => number)
+      // What is older than all that is asked for, and not known, lay outside of what was imported.
+      const returned = merged.news
+        .filter(({ isNew, kind, createdAt }) => isNew && kind === 'pr' && createdAt < instant(since))
+        .map(({ number }) => number)
+      return { ...merged, touched, returned }
+    },
   })

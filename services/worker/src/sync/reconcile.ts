@@ -1,36 +1,44 @@
-import { listPresentNumbers, markGone, mergeIssues } from '@pm-bot/store'
+import { IMPORT_DAYS } from '@pm-bot/domain'
+import { listPresentNumbers, listPullsWithLineComments, markGone, mergeIssues } from '@pm-bot/store'
+import { readConversation, recount } from './conversations.ts'
 import type { SyncSession } from './sync-session.ts'
-import { EPOCH } from './sync-times.ts'
+import { daysBefore, EPOCH } from './sync-times.ts'
 import { walkChanges } from './walk-changes.ts'
 
+const PHASE = 'reconciliation'
+
 /**
- * Finds what was deleted or transferred, which no list of changes shows: everything is listed, and what is missing is
- * asked for singly. Where only open ones were imported, only those are listed.
+ * Finds what was deleted or transferred, which no list of changes shows: all that the depth holds is listed, and what
+ * is missing is asked for singly. Of what was said there, GitHub's numbers are compared with ours; comments on lines
+ * are in no number, and are read of each open pull request that has any.
  */
 export async function reconcile(session: SyncSession): Promise<void> {
-  const { github, payload, database } = session
+  const { github, payload, database, startedAt } = session
   const { repoId, fullName, depth } = payload
-  const which = depth === 'all' ? 'all' : 'open'
-  const phase = 'reconciliation'
+  const days = depth === 'open' ? null : IMPORT_DAYS[depth]
+  const since = days === null ? EPOCH : daysBefore(startedAt, days)
+  const state = depth === 'open' ? 'open' : 'all'
   const seen = new Set<number>()
   await walkChanges(session, {
-    list: phase,
-    phase,
+    list: PHASE,
+    phase: PHASE,
     isNeverResumed: true,
-    since: EPOCH,
+    since,
     cursor: null,
-    ask: (query) => github.issues(fullName, { state: which, ...query }),
-    write(tx, issues) {
+    ask: (query) => github.issues(fullName, { state, ...query }),
+    async write(tx, issues) {
       for (const { number } of issues) seen.add(number)
-      return mergeIssues(tx, repoId, issues)
+      return await mergeIssues(tx, repoId, issues)
     },
   })
-  const present = await listPresentNumbers(database, repoId, which)
+  const present = await listPresentNumbers(database, repoId, { state, since })
   for (const number of present.filter((number) => !seen.has(number))) {
     const fate = await session.askPlainly(() => github.fateOf(fullName, number))
     // One that was open is closed now: the next refresh says so.
     if (fate === 'there') continue
-    const step = { list: phase, phase }
-    await session.save(step, (tx) => markGone(tx, repoId, number, fate))
+    await session.save({ list: PHASE, phase: PHASE }, (tx) => markGone(tx, repoId, number, fate))
   }
+  await recount(session, [...seen])
+  for (const number of await listPullsWithLineComments(database, repoId))
+    await readConversation(session, number, 'review_comment')
 }

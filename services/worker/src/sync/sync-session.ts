@@ -43,6 +43,10 @@ export interface PageStep {
 export interface Written {
   changed: number
   counts?: ObjectCounts
+  /** Numbers of which the comments are counted when all were read. */
+  touched?: readonly number[]
+  /** Numbers of pull requests of which the comments on lines are read anew. */
+  returned?: readonly number[]
 }
 
 /** One attempt at a sync: what it knows, what it asks, and how it writes down each page. */
@@ -60,6 +64,7 @@ export interface SyncSession {
   /** Sends a request, and counts it. */
   ask<Value>(request: () => Promise<Conditional<Value>>): Promise<Conditional<Value>>
   askPlainly<Value>(request: () => Promise<Value>, requests?: number): Promise<Value>
+  touched(): { touched: readonly number[]; returned: readonly number[] }
   isDone(list: string): boolean
   walkOf(list: string): SyncWalk | null
   tagOf(list: string, query: string): KnownTag | undefined
@@ -104,6 +109,7 @@ export async function openSyncSession(
       progress = { ...progress, requests: progress.requests + requests }
       return await request()
     },
+    touched: () => ({ touched: position.touched ?? [], returned: position.returned ?? [] }),
     isDone: (list) => position.done.includes(list),
     walkOf: (list) => (position.walk?.list === list ? position.walk : null),
     tagOf(list, query) {
@@ -134,14 +140,19 @@ export async function openSyncSession(
         ...(step.cursors ? { cursors: step.cursors } : {}),
       }
       let changed = 0
-      await database.transaction((tx) =>
-        saveSyncStep(tx, attempt, payload.repoId, { ...next, rate, error: null }, async (tx) => {
+      let reached = next.position
+      await database.transaction((tx) => {
+        const inAll = { ...next, rate, error: null }
+        return saveSyncStep(tx, attempt, payload.repoId, inAll, async (tx) => {
           const written = await write?.(tx)
           changed = written?.changed ?? 0
+          // Kept with the page that showed them, so that a kill forgets none.
+          reached = withTouched(next.position, payload.mode === 'import' ? undefined : written)
+          inAll.position = reached
           return written?.counts
-        }),
-      )
-      position = next.position
+        })
+      })
+      position = reached
       progress = next.progress
       etags = next.etags ?? etags
       session.cursors = { ...session.cursors, ...step.cursors }
@@ -177,6 +188,16 @@ const newProgress = (now: string): SyncProgress => ({
   startedAt: instant(now),
   secondsLeft: null,
 })
+
+function withTouched(position: SyncPosition, written: Written | undefined): SyncPosition {
+  const { touched = [], returned = [] } = written ?? {}
+  if (touched.length === 0) return position
+  return {
+    ...position,
+    touched: [...new Set([...(position.touched ?? []), ...touched])],
+    returned: [...new Set([...(position.returned ?? []), ...returned])],
+  }
+}
 
 const along = (position: SyncPosition, list: string, walk: SyncWalk | null): SyncPosition => ({
   ...position,
