@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { budgetRows } from './budgets.fixture.ts'
 import { CROWD, MAIL_EACH, REPOS, type Size } from './crowd-size.fixture.ts'
 import { githubRows } from './github-rows.fixture.ts'
 import { grantRows } from './grants.fixture.ts'
@@ -256,6 +257,7 @@ export function crowdRows(dialect: 'postgres' | 'sqlite', size: Size): RawBuilde
     }),
     ...githubRows(dialect, size),
     ...grantRows(words, size),
+    ...budgetRows(words, size),
   ]
 }
 

@@ -21,6 +21,9 @@ const SMALL = new Set([
   // One row for each repository.
   'repo_sync_state',
   'github_connection',
+  // At most 500 of each for a workspace.
+  'budget_limits',
+  'model_prices',
   'sessions',
   'workers',
   'paused_queues',

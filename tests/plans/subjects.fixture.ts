@@ -1,3 +1,4 @@
+import { BUDGETS } from './budgets.fixture.ts'
 import { GITHUB } from './github.fixture.ts'
 import { GRANTS } from './grants.fixture.ts'
 import { MACHINERY } from './machinery.fixture.ts'
@@ -6,7 +7,15 @@ import type { Subject } from './subject.fixture.ts'
 import { TURNS } from './turns.fixture.ts'
 import { WORK } from './work.fixture.ts'
 
-export const SUBJECTS: readonly Subject[] = [...READS, ...GITHUB, ...GRANTS, ...WORK, ...TURNS, ...MACHINERY]
+export const SUBJECTS: readonly Subject[] = [
+  ...READS,
+  ...GITHUB,
+  ...GRANTS,
+  ...BUDGETS,
+  ...WORK,
+  ...TURNS,
+  ...MACHINERY,
+]
 
 /** What the store exports and what asks no table that grows. */
 export const ASKS_NOTHING: Record<string, string> = {

@@ -8,6 +8,7 @@ import { runTemplateActor } from './run-template-actor.ts'
 import { scheduleActor } from './schedule-actor.ts'
 import { workspaceActor } from './workspace-actor.ts'
 
+export { budgetActor } from './budget-actor.ts'
 export type { ActorReply } from './decide-turn.ts'
 
 /** Every actor of pm-bot. */

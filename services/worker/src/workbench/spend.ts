@@ -21,7 +21,7 @@ const LOOK_AGAIN_MS = 500
  * What calls of models and tools may cost: asked of the workspace's budget before each, told after it. A call whose
  * attempt ends in between counts as what it could cost at most.
  */
-export function spend(bench: Bench): Pick<Workbench, 'reserve' | 'settle'> {
+export function spend(bench: Bench, waitMs = WAIT_MS): Pick<Workbench, 'reserve' | 'settle'> {
   const { context, attempt, payload, signal, patiently, progress } = bench
   const { database, storage } = context.store
   const { runId, repo } = payload
@@ -77,7 +77,7 @@ export function spend(bench: Bench): Pick<Workbench, 'reserve' | 'settle'> {
 
   return {
     async reserve(request) {
-      const waitUntil = Date.now() + WAIT_MS
+      const waitUntil = Date.now() + waitMs
       for (;;) {
         signal.throwIfAborted()
         const verdict = await reserveNow(request)
