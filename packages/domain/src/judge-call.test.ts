@@ -95,6 +95,27 @@ describe('a call of a tool', () => {
 })
 
 describe('a call that may reach outside', () => {
+  test('is not allowed by a grant that was found before the run read something', () => {
+    const run = runWith({ taint: ['untrusted-text'] })
+    const call = { callId: 'c', tool: 'run', args: { argv: ['make'], network: true } }
+    const tools = { rules: [{ tool: 'run', where: { network: 'true' }, verdict: 'ask' as const }] }
+    const judged = (tainted: boolean) =>
+      answerRun(
+        { ...run, tools },
+        {
+          type: 'judge-call',
+          effectId: run.work!.effectId,
+          token: 't',
+          call,
+          begin: true,
+          grantId: 'g',
+          tainted,
+        },
+      )
+    expect(judged(false)).toMatchObject({ verdict: 'ask', grants: { tainted: true } })
+    expect(judged(true)).toEqual({ verdict: 'allow', grantId: 'g' })
+  })
+
   test('is asked about once the run has read what it must not pass on, whatever the rules say', () => {
     expect(ask(runWith(), 'run', NETWORK).judgement.verdict).toBe('allow')
     const tainted = runWith({ taint: ['untrusted-text'] })

@@ -33,7 +33,10 @@ export const ruleFor = (
   )
 
 /** Says whether a call may be made. A denial by policy stands above every decision and grant. */
-export function judgeCall(run: Run, { call, begin, token, grantId }: Question): CallJudgement {
+export function judgeCall(
+  run: Run,
+  { call, begin, token, grantId, tainted: askedTainted = false }: Question,
+): CallJudgement {
   const denied = whyDenied(run.tools, call)
   if (denied !== null) return { verdict: 'deny', why: denied }
 
@@ -41,7 +44,9 @@ export function judgeCall(run: Run, { call, begin, token, grantId }: Question): 
   const allowed = known?.allowed === callHash(call)
   const taint = run.taint ?? []
   const tainted = taint.length > 0 && reachesOut(call)
-  if (!allowed && grantId === null && (tainted || ruleFor(run.tools, call)?.verdict === 'ask')) {
+  // A grant that was found before the run read something may not cover the call any more.
+  const granted = grantId !== null && (askedTainted || !tainted)
+  if (!allowed && !granted && (tainted || ruleFor(run.tools, call)?.verdict === 'ask')) {
     const grants = { workspaceId: run.workspaceId, repoId: run.repo.repoId, tainted }
     return { verdict: 'ask', risk: callRisk(call, taint), why: whyAsked(run, call), grants }
   }

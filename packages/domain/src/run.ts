@@ -6,6 +6,7 @@ import type { CloneAnswer } from './clone-messages.ts'
 import type { GrantScope, ReleaseItem } from './grant.ts'
 import type { Decision, DecisionAction, InboxItem, InboxStatus } from './inbox.ts'
 import type { BudgetShortfall, InterruptAnswer, PartAnswer } from './interrupt.ts'
+import type { PlaceAnswer } from './place-messages.ts'
 import type {
   OperationReport,
   PublishPayload,
@@ -17,6 +18,7 @@ import type {
 } from './publish.ts'
 import type { RepoSource } from './repo.ts'
 import type { RunOrigin } from './run-origin.ts'
+import type { AtWork, RunPlace } from './run-places.ts'
 import type { RunStatus } from './run-status.ts'
 import type { ReleaseStart } from './scheduled-messages.ts'
 import type { Taint, ToolCall, ToolPolicy, ToolRule } from './tool-policy.ts'
@@ -130,6 +132,8 @@ export interface Run {
   stopping?: string | null
   /** The template that it was proposed from. */
   origin?: RunOrigin
+  /** The place that it asked its repository for, or has. */
+  place?: RunPlace | null
 }
 
 /** Work that could not be done, and where the run stood before. */
@@ -210,6 +214,8 @@ export type RunCommand =
   | ({ type: 'pull-request-seen' } & SeenPullRequest)
   /** The repository's answer to a run that asked for a clone. */
   | CloneAnswer
+  /** And for a place. */
+  | PlaceAnswer
   /** What the operator wants the agent to know before it goes on. */
   | { type: 'steer-run'; text: string; by: string }
   /**
@@ -228,6 +234,8 @@ export type RunCommand =
       call: ToolCall
       begin: boolean
       grantId: string | null
+      /** Whether that grant was found for a call of a run that has read what must not be passed on. Absent: it was not. */
+      tainted?: boolean
     }
   /** A performer says what the run has read. */
   | { type: 'taint-run'; effectId: string; labels: readonly Taint[] }
@@ -343,6 +351,13 @@ export type RunEvent =
       commitSha: string | null
       reason: string | null
     }
+  | { type: 'place-asked'; ticket: string; next: AtWork }
+  | { type: 'place-awaited'; reason: string }
+  /** `reason`: what it waits for now, if it was told to wait before. */
+  | { type: 'place-taken'; reason: string | null }
+  /** Its work was put back by hand: it does not wait for its place. */
+  | { type: 'place-claimed' }
+  | { type: 'place-returned' }
   | { type: 'clone-requested' }
   | { type: 'clone-arrived'; headSha: string }
   | { type: 'operations-reported'; operations: OperationReport[] }

@@ -34,15 +34,12 @@ export function askRun(
     }
   }
 
-  const judged = async (call: ToolCall, begin: boolean, grantId: string | null) =>
-    (await asked(owner, {
-      type: 'judge-call',
-      effectId,
-      token,
-      call,
-      begin,
-      grantId,
-    })) as CallJudgement
+  /** `found`: a grant, and whether it was found for a tainted run. */
+  const judged = async (
+    call: ToolCall,
+    begin: boolean,
+    found: { grantId: string | null; tainted: boolean },
+  ) => (await asked(owner, { type: 'judge-call', effectId, token, call, begin, ...found })) as CallJudgement
 
   return {
     async mayGoOn(heardTo) {
@@ -58,19 +55,23 @@ export function askRun(
     },
 
     async judgeCall(call, begin = false) {
-      const judgement = await judged(call, begin, null)
-      if (judgement.verdict !== 'ask') return judgement
-      const { grants, ...verdict } = judgement
-      const { workspaceId, repoId, tainted } = grants
-      const { grantId } = (await asked(
-        { kind: 'grants', key: workspaceId },
-        { type: 'use-grant', runId: payload.runId, repoId, tainted, ...call },
-      )) as GrantAnswer
-      if (grantId === null) return verdict
-      // The run has the last word also on what a grant allows, and remembers what is begun.
-      const granted = await judged(call, begin, grantId)
-      if (granted.verdict !== 'ask') return granted
-      throw new Error('a call that a grant allows was asked about again')
+      let found: { grantId: string | null; tainted: boolean } = { grantId: null, tainted: false }
+      for (;;) {
+        // The run has the last word also on what a grant allows, and remembers what is begun.
+        const judgement = await judged(call, begin, found)
+        if (judgement.verdict !== 'ask') return judgement
+        const { grants, ...verdict } = judgement
+        const { workspaceId, repoId, tainted } = grants
+        if (found.grantId !== null && tainted === found.tainted) {
+          throw new Error('a call that a grant allows was asked about again')
+        }
+        const { grantId } = (await asked(
+          { kind: 'grants', key: workspaceId },
+          { type: 'use-grant', runId: payload.runId, repoId, tainted, ...call },
+        )) as GrantAnswer
+        if (grantId === null) return verdict
+        found = { grantId, tainted }
+      }
     },
 
     async taint(labels) {
