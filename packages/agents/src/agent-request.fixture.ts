@@ -45,6 +45,7 @@ export function requestOf(
       runCommand: async () => success,
       keepWork: async () => ({ baseSha: 'base', bundle: null }),
       restoreWork: async () => {},
+      showClone: async () => '',
       keepArtifact: async ({ bytes: _, ...kept }) => ({ ...artifact, ...kept }),
       readIssue: async () => undefined,
       searchIssues: async () => [],

@@ -35,6 +35,7 @@ export function outstandingWork(
       runCommand: track((command) => workbench.runCommand(command)),
       keepWork: track(() => workbench.keepWork()),
       restoreWork: track((kept) => workbench.restoreWork(kept)),
+      showClone: track((question) => workbench.showClone(question)),
       collectChanges: track((message) => workbench.collectChanges(message)),
       keepArtifact: track((artifact) => workbench.keepArtifact(artifact)),
       readIssue: track((number) => workbench.readIssue(number)),

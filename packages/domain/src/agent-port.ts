@@ -1,6 +1,7 @@
 import type { SpendRequest, SpendVerdict, Spent } from './budget.ts'
 import type { Json } from './canonical-json.ts'
 import type { ArtifactKind, ArtifactRef, ChangesetDraft } from './changeset.ts'
+import type { CloneQuestion } from './git-port.ts'
 import type { InterruptAnswer, InterruptRequest } from './interrupt.ts'
 import type { Taint, ToolCall, ToolPolicy, ToolVerdict } from './tool-policy.ts'
 
@@ -70,6 +71,8 @@ export interface Workbench {
   keepWork(): Promise<KeptWork>
   /** Makes the clone what it was when it was kept; does nothing where it is that already. */
   restoreWork(kept: KeptWork): Promise<void>
+  /** What differs, what was before, and where something stands in the private clone, as text. @throws CloneQuestionError */
+  showClone(question: CloneQuestion): Promise<string>
   /** The private clone's changes as a changeset; null when there are none. */
   collectChanges(message: string): Promise<ChangesetDraft | null>
 
@@ -138,6 +141,8 @@ export interface CommandRequest {
    * `transcript`. Otherwise its home is empty and its own.
    */
   as?: 'command' | 'cli-agent'
+  /** Of the output that the report shows; 2,000 unless given. */
+  tailCharacters?: number
 }
 
 /**
@@ -162,7 +167,7 @@ export interface CommandReport {
   spawnError: string | null
   durationMs: number
   log: ArtifactRef
-  /** The last lines, for a reason the operator reads. */
+  /** The last lines, for a reason the operator reads; as many characters as were asked for. */
   tail: string
 }
 

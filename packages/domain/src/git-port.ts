@@ -121,6 +121,22 @@ export interface RepositoryFacts {
   dirty: boolean
 }
 
+/** What can be asked of a private clone. Paths are literal, and relative to its top. */
+export type CloneQuestion =
+  /** Files that differ from the base. */
+  | { what: 'status' }
+  /** The same as a unified diff. */
+  | { what: 'diff'; path?: string }
+  /** Commits up to the base, newest first. */
+  | { what: 'log'; path?: string; most: number }
+  /** Lines of text files that are not ignored, as `path:line:text`. */
+  | { what: 'search'; pattern: string; regex: boolean; ignoreCase: boolean; path?: string }
+
+/** The question cannot be answered as it is asked; the sentence says why. */
+export class CloneQuestionError extends Error {
+  override name = 'CloneQuestionError'
+}
+
 /** A private clone that one attempt of one run works in. */
 export interface GitWorkspace {
   /** Where the agent works: a checkout with a `.git` of its own. */
@@ -160,6 +176,13 @@ export interface GitWorkspace {
     bundle: ChangesetBundle | null,
     readBlob: (hash: string) => Promise<Uint8Array>,
   ): Promise<'restored' | 'unchanged'>
+
+  /**
+   * Answers in text, empty where there is nothing. Asked of a git directory that the agent never saw.
+   * @throws CloneQuestionError e.g. for a pattern that is none, or too much to show
+   * @throws UnbundleableChangeError where what lies in the work tree cannot be compared
+   */
+  show(question: CloneQuestion, signal?: AbortSignal): Promise<string>
 }
 
 export type ApplyResult =

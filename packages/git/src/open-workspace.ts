@@ -5,6 +5,7 @@ import { keep } from './keep.ts'
 import { lookUpLine } from './read-line.ts'
 import { restore } from './restore.ts'
 import type { RunGit } from './run-git.ts'
+import { show } from './show.ts'
 import { BASE_REF, layoutOf } from './workspace-layout.ts'
 
 export async function openWorkspace(runGit: RunGit, directory: string): Promise<GitWorkspace> {
@@ -21,6 +22,7 @@ export async function openWorkspace(runGit: RunGit, directory: string): Promise<
     baseSha,
     collect: (options) => collect(runGit, { ...options, layout, baseSha }),
     keep: (options) => keep(runGit, { ...options, layout, baseSha }),
+    show: (question, signal) => show(runGit, { layout, baseSha, question, signal }),
     restore: (bundle, readBlob) => restore(runGit, { layout, baseSha, bundle, readBlob }),
   }
 }

@@ -8,7 +8,7 @@ import { sandboxedCommand } from './sandboxed-command.ts'
 
 type PrivateClone = Pick<
   Workbench,
-  'workDirectory' | 'runCommand' | 'keepWork' | 'restoreWork' | 'collectChanges'
+  'workDirectory' | 'runCommand' | 'keepWork' | 'restoreWork' | 'showClone' | 'collectChanges'
 >
 
 /** The attempt's private clone, made when it is first needed: one that only goes on behind an interrupt needs none. */
@@ -56,6 +56,10 @@ export function privateClone(bench: Bench): PrivateClone & { baseSha(): Promise<
       const bytes = bundle && (await context.artifacts.read(bundle))
       const work = bytes && (JSON.parse(Buffer.from(bytes).toString()) as ChangesetBundle)
       await clone.restore(work, (hash) => context.artifacts.readBlob(runId, hash))
+    },
+
+    async showClone(question) {
+      return await (await openWorkspace()).show(question, signal)
     },
 
     async collectChanges(message) {

@@ -15,14 +15,14 @@ export function sandboxedCommand(
   const { redactor, sandbox } = context
   const keep = keeper(bench)
 
-  async function keepOutput({ argv, as }: CommandRequest, output: Uint8Array) {
+  async function keepOutput({ argv, as, tailCharacters }: CommandRequest, output: Uint8Array) {
     // Colours first: an escape sequence in the middle of a secret would hide it from the redactor.
     const text = stripVTControlCharacters(Buffer.from(output).toString())
     const title = `Output of ${redactor.text(argv.join(' ')).slice(0, 200)}`
     const contentType = 'text/plain; charset=utf-8'
     const kind = as === 'cli-agent' ? 'transcript' : 'log'
     const log: ArtifactRef = await keep({ kind, title, contentType, bytes: Buffer.from(text) })
-    return { log, tail: lastLines(redactor.text(text)) }
+    return { log, tail: tailOf(redactor.text(text), tailCharacters) }
   }
 
   return async (command) => {
@@ -47,8 +47,17 @@ export function sandboxedCommand(
   }
 }
 
-/** What a reason is made of. Cut after it was redacted: half a secret is one that nothing recognises. */
-const lastLines = (text: string): string => text.trimEnd().split('\n').slice(-20).join('\n').slice(-2000)
+/**
+ * What a reason is made of, or what an agent reads. Cut after it was redacted: half a secret is one that nothing recognises.
+ */
+function tailOf(text: string, characters?: number): string {
+  if (characters === undefined) return text.trimEnd().split('\n').slice(-20).join('\n').slice(-2000)
+  const whole = text.trimEnd()
+  if (whole.length <= characters) return whole
+  const beginning = Math.floor(characters / 4)
+  const left = whole.length - characters
+  return `${whole.slice(0, beginning)}\n[${left} characters are left out here]\n${whole.slice(beginning - characters)}`
+}
 
 function describeCommand(argv: readonly string[], report: Omit<CommandReport, 'log'>): string {
   const seconds = (report.durationMs / 1000).toFixed(1)
