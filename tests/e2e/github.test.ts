@@ -130,3 +130,60 @@ test('a pull request is shown before it is opened, on its run, and closed by a d
   await page.goto(new URL(`/runs/${run.id}`, product.address).href)
   await panel.getByText('Closed', { exact: true }).waitFor()
 })
+
+test('a review is addressed by a run on the same branch, from the page', LIMIT, async () => {
+  const { github, product } = await startWithGitHub()
+  const { client } = product
+  const { world } = github
+  const { id: repoId } = (
+    await client.request('POST', '/api/repos', { fullName: 'octo/docs', depth: 'open' })
+  ).body
+  const run = await client.propose(repoId, ['sh', '-c', 'echo b >> README.md'], { goal: 'Add a line' })
+  await client.approveNext(run.id)
+  await client.untilRun(run.id, 'blocked')
+  await client.approveNext(run.id)
+  const { pullRequest } = await client.untilRun(run.id, 'completed', 'failed')
+  const { number, headSha } = pullRequest!
+  world.setStatus('octo/docs', headSha, { context: 'test', state: 'failure' })
+  world.review('octo/docs', number, {
+    state: 'CHANGES_REQUESTED',
+    author: 'anna',
+    authorAssociation: 'MEMBER',
+    body: 'One line more, please.',
+  })
+  await client.request('POST', `/api/repos/${repoId}/sync`, {})
+
+  const page = await openPage(product, `/runs/${run.id}`)
+  page.setDefaultTimeout(60_000)
+  const panel = page.getByRole('region', { name: 'Pull request' })
+  await panel.getByText('Changes requested', { exact: true }).waitFor()
+  await panel.getByText('1 of 1 check failed', { exact: true }).waitFor()
+  await page
+    .getByText(/One line more, please/)
+    .first()
+    .waitFor()
+  await expectAccessibleInBoth(page)
+  await panel.getByRole('button', { name: 'Address the review' }).click()
+  await page.waitForURL((url) => url.pathname.startsWith('/runs/') && !url.pathname.endsWith(run.id))
+  await page.getByRole('heading', { name: `Address the review of pull request #${number}` }).waitFor()
+  const followId = new URL(page.url()).pathname.split('/').at(-1)!
+
+  await page.goto(new URL('/inbox', product.address).href)
+  await page.getByRole('button', { name: /^Approve/ }).click()
+  await page.getByText(/^Approved: Start/).waitFor()
+  await client.untilRun(followId, 'blocked', 'failed')
+  await page.getByText(/on top of/).waitFor()
+  await expectAccessibleInBoth(page)
+  await page.getByRole('button', { name: /^Approve/ }).click()
+  await page.getByText(/^Approved: Apply/).waitFor()
+  await client.untilRun(followId, 'completed', 'failed')
+
+  await page.goto(new URL(`/runs/${followId}`, product.address).href)
+  await page.getByText('Completed', { exact: true }).first().waitFor()
+  const pulls = world.pulls('octo/docs')
+  expect(pulls).toHaveLength(1)
+  expect(pulls[0]!.headSha).not.toBe(headSha)
+  expect((await world.readFile('octo/docs', pulls[0]!.headSha, 'README.md'))?.endsWith('b\nb\n')).toBe(true)
+  expect(github.log.violations()).toEqual([])
+  expect(github.log.problems()).toEqual([])
+})
