@@ -1,5 +1,6 @@
 import type { RepoSyncView } from '@pm-bot/domain'
 import { Show } from 'solid-js'
+import { progressOf } from '../../ui/repo/progress-words.ts'
 import { SyncProgress } from '../../ui/repo/sync-progress.tsx'
 import { SyncErrorNote } from '../../ui/sync-error-note.tsx'
 import { plural } from '../../ui/time.ts'
@@ -22,7 +23,7 @@ export function SyncBanner(props: { sync: RepoSyncView }) {
           <SyncErrorNote error={error()}>The clone could not be brought up to date. </SyncErrorNote>
         )}
       </Show>
-      <Show when={props.sync.progress}>
+      <Show when={progressOf(props.sync)}>
         {(progress) => (
           <div class="card progress-card">
             <SyncProgress progress={progress()} />

@@ -3,6 +3,7 @@ import { Show } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { headOf } from '../../ui/error-lines.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { progressOf } from '../../ui/repo/progress-words.ts'
 import { RepoActions } from '../../ui/repo/repo-actions.tsx'
 import { RepoStanding } from '../../ui/repo/repo-standing.tsx'
 import { SyncProgress } from '../../ui/repo/sync-progress.tsx'
@@ -12,6 +13,10 @@ import { SyncLine } from './sync-line.tsx'
 
 export function RepoRow(props: { repo: RepoView; isSelected: boolean }) {
   const sync = () => props.repo.sync
+  const shownProgress = () => {
+    const known = sync()
+    return known && progressOf(known)
+  }
   return (
     <li
       class="repo-row"
@@ -55,20 +60,21 @@ export function RepoRow(props: { repo: RepoView; isSelected: boolean }) {
             {(known) => <SyncLine status={props.repo.status} sync={known()} />}
           </Show>
         </p>
-        <Show when={sync()?.progress}>{(progress) => <SyncProgress progress={progress()} />}</Show>
+        <Show when={shownProgress()}>{(progress) => <SyncProgress progress={progress()} />}</Show>
         <Show when={sync()?.error}>
           {(error) => (
-            <p class="error-text">
-              <VisibleText text={headOf(error().message)} />
+            <>
+              <p class="error-text">
+                <VisibleText text={headOf(error().message)} />
+              </p>
               <Show when={error().hint}>
                 {(hint) => (
-                  <>
-                    {' '}
+                  <p class="error-text">
                     <VisibleText text={hint()} />
-                  </>
+                  </p>
                 )}
               </Show>
-            </p>
+            </>
           )}
         </Show>
       </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { progressInWords } from './progress-words.ts'
+import { progressInWords, progressOf } from './progress-words.ts'
 
 const progress = {
   phase: 'issues',
@@ -13,6 +13,13 @@ const progress = {
 
 test('says how much is here, what it took and how long it takes', () => {
   expect(progressInWords(progress)).toBe('1,200 of about 5,800 · 12 pages · 14 requests · about 41 s to go')
+})
+
+test('what waits and has not begun shows no progress', () => {
+  const fresh = { ...progress, pages: 0 }
+  expect(progressOf({ status: 'waiting', progress: fresh })).toBeNull()
+  expect(progressOf({ status: 'syncing', progress: fresh })).toBe(fresh)
+  expect(progressOf({ status: 'waiting', progress })).toBe(progress)
 })
 
 test('has nothing to count at first', () => {

@@ -4,6 +4,13 @@ import { number, plural } from '../time.ts'
 
 type Progress = NonNullable<RepoSyncView['progress']>
 
+/** How far a sync has got, unless it waits and has not begun: that is no progress. */
+export const progressOf = ({
+  status,
+  progress,
+}: Pick<RepoSyncView, 'status' | 'progress'>): Progress | null =>
+  status === 'waiting' && progress?.pages === 0 ? null : progress
+
 const PHASES: Record<string, string> = {
   repo: 'The repository itself',
   labels: 'Labels',
