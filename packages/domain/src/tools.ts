@@ -21,7 +21,8 @@ export type ToolName = (typeof TOOL_NAMES)[number]
  * What a lost outcome of a call means. `none`: it only reads. `clone`: it changes nothing but the private clone, which is
  * put back before it is done again. `outside`: it may reach the world, so it is begun at most once.
  */
-export type ToolEffect = 'none' | 'clone' | 'outside'
+export const TOOL_EFFECTS = ['none', 'clone', 'outside'] as const
+export type ToolEffect = (typeof TOOL_EFFECTS)[number]
 
 export interface ToolDescriptor {
   name: ToolName

@@ -26,6 +26,7 @@ const NAMED = {
   BudgetView: domain.BudgetView,
   PriceView: domain.PriceView,
   RunSpendView: domain.RunSpendView,
+  ToolView: domain.ToolView,
   GrantView: domain.GrantView,
   GrantUseView: domain.GrantUseView,
   AuditEventView: domain.AuditEventView,

@@ -44,6 +44,7 @@ import { runRoutes } from './routes/runs.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sessionsRoutes } from './routes/sessions.ts'
+import { toolRoutes } from './routes/tools.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { workerRoutes } from './routes/workers.ts'
 import { workspaceRoutes } from './routes/workspaces.ts'
@@ -135,6 +136,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   inboxRoutes(api, context)
   budgetRoutes(api, context)
   grantRoutes(api, context)
+  toolRoutes(api)
   changesetRoutes(api, options)
   artifactRoutes(api, options)
   auditRoutes(api, options)

@@ -1,5 +1,12 @@
 import { type ActorReply, cast } from '@pm-bot/actors'
-import { FIRST_WORKSPACE, type GrantsCommand, type GrantView, newId, type RunView } from '@pm-bot/domain'
+import {
+  FIRST_WORKSPACE,
+  type GrantsCommand,
+  type GrantView,
+  newId,
+  type RunView,
+  TOOL_NAMES,
+} from '@pm-bot/domain'
 import { ask } from '@pm-bot/runtime'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DATABASES, openTestApi, type TestApi } from './test-api.fixture.ts'
@@ -158,6 +165,18 @@ describe.each(DATABASES)('grants on %s', (database) => {
     expect(await refused({ workspaceId: other, repoId: run.repoId })).toMatchObject({ status: 400 })
     expect(await refused({ workspaceId: newId() })).toMatchObject({ status: 404 })
     expect(await use('seven')).toBeNull()
+  })
+
+  test('the tools that one may name are listed', async () => {
+    const { status, json } = await client.get('/api/tools?limit=200')
+    expect(status).toBe(200)
+    expect(json.items.map(({ id }: { id: string }) => id)).toEqual([...TOOL_NAMES])
+    expect(json.items[0]).toMatchObject({
+      id: 'read_file',
+      risk: 'low',
+      effect: 'none',
+      argsSchema: { type: 'object', required: ['path'] },
+    })
   })
 
   test('a key gives the same grant again', async () => {

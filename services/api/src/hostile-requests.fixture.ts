@@ -29,6 +29,7 @@ const LISTS = [
   '/api/actors',
   '/api/workers',
   '/api/grants',
+  '/api/tools',
 ]
 const QUERIES = [
   'limit=0',
