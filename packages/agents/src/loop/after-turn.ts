@@ -9,7 +9,7 @@ export function afterTurn(
 ): Command<unknown, LoopUpdate> {
   const stuck = whyStuck([...trace, ...(update.trace ?? [])].slice(helpedAt ?? 0))
   if (stuck === null) return new Command({ goto: 'think', update })
-  if (helpedAt === null) return new Command({ goto: 'stuck', update: { ...update, stuck } })
+  if (helpedAt === null) return new Command({ goto: 'stuck', update: { ...update, whyStuck: stuck } })
   return new Command({
     goto: 'close',
     update: { ...update, end: { status: 'failed', reason: `the agent got stuck: ${stuck}` } },

@@ -48,7 +48,8 @@ export const LoopState = Annotation.Root({
   trace: all<TraceEntry>(),
   /** Where in the trace the agent was helped out; null until it needed help. */
   helpedAt: last<number | null>(null),
-  stuck: last<string | null>(null),
+  /** To follow “the agent is stuck:”. */
+  whyStuck: last<string | null>(null),
   /** Which limit is reached, and the step that waits for it. */
   shortfall: last<(BudgetShortfall & { step: 'think' | 'act'; sentence: string }) | null>(null),
   /** The call of the end tool that is looked at. */

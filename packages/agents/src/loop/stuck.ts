@@ -6,7 +6,7 @@ const SHOWN_CALLS = 6
 
 /** Asks a person once what an agent that goes in circles should do. */
 export async function stuck(state: LoopState): Promise<Command<unknown, LoopUpdate>> {
-  const { stuck: why, trace } = state
+  const { whyStuck: why, trace } = state
   const { action, reason } = interrupt<InterruptRequest, PartAnswer>({
     kind: 'question',
     question: `The agent is stuck: ${why}. What should it do?`,
@@ -16,7 +16,7 @@ export async function stuck(state: LoopState): Promise<Command<unknown, LoopUpda
     const text = `The operator saw that you are stuck (${why}) and says: ${reason || 'Go on.'}`
     return new Command({
       goto: 'think',
-      update: { stuck: null, helpedAt: trace.length, messages: [{ from: 'person', text }] },
+      update: { whyStuck: null, helpedAt: trace.length, messages: [{ from: 'person', text }] },
     })
   }
   const words = reason ? `, and the operator said: ${reason}` : ''

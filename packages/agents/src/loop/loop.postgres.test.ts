@@ -1,0 +1,11 @@
+import { afterAll } from 'vitest'
+import { openLeasedDatabase } from '../leased-database.fixture.ts'
+import { postgresCheckpoints } from '../postgres-checkpoints.ts'
+import { describeLoop } from './loop.contract.ts'
+
+const database = await openLeasedDatabase()
+afterAll(() => database.close())
+const checkpoints = postgresCheckpoints({ pool: database.pool })
+await checkpoints.prepare()
+
+describeLoop(async () => ({ checkpoints, lease: database.lease }))
