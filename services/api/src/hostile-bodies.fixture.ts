@@ -1,4 +1,6 @@
 import { newId } from '@pm-bot/domain'
+import { hostileBudgets } from './hostile-budgets.fixture.ts'
+import { json, withEach, without } from './hostile-parts.fixture.ts'
 import type { HostileRequest, Targets } from './hostile-requests.fixture.ts'
 
 const NUL = '\u0000'
@@ -57,6 +59,8 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ['POST', `/api/runs/${runId}/pull-request/delete-branch`],
     ['POST', `/api/inbox/${item.id}/decision`],
     ['POST', '/api/grants'],
+    ['PUT', '/api/budgets'],
+    ['PUT', '/api/prices'],
     ['POST', '/api/queues/runs/pause'],
     ['POST', `/api/queues/runs/jobs/${newId()}/retry`],
     ['POST', '/api/queues/runs/redrive'],
@@ -237,13 +241,7 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ...workspaces,
     ...purges,
     ...redrives,
+    ...hostileBudgets(workspaceId),
     ...edits,
   ]
 }
-
-const json = (value: unknown) => JSON.stringify(value)
-
-const without = (body: object) => Object.keys(body).map((key) => json({ ...body, [key]: undefined }))
-
-const withEach = (body: object, key: string, values: readonly unknown[]) =>
-  values.map((value) => json({ ...body, [key]: value }))
