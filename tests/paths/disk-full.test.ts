@@ -15,7 +15,7 @@ test('on a full disk a run waits and says why, and goes on when there is room', 
   const { store, git, directory, options } = opened
   const client = createClient(opened)
   const data = openDataDirectory(directory)
-  const { runner } = await openRunner(store, data, options.logger, options.metrics)
+  const { runner } = await openRunner({ ...options, settings: opened.settings, store, data })
   let bavail = 3
   const statfs = async () => ({ bsize: 4096, blocks: 100, bfree: bavail, bavail })
   const { github, writer } = openGitHub(opened.settings.github, { version: 'test' })

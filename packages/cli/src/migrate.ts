@@ -12,12 +12,10 @@ export async function migrate(options: { json?: boolean; runtimeRole?: string })
   if (runtimeRole !== undefined && settings.databaseUrl === null) {
     throw new StartError('--runtime-role needs DATABASE_URL; SQLite has no roles')
   }
-  const { store, data, logger, metrics, close } = await openInstance(settings, {
-    name: 'pm-bot migrate',
-    supervise: false,
-  })
+  const instance = await openInstance(settings, { name: 'pm-bot migrate', supervise: false })
+  const { store, close } = instance
   try {
-    const runner = await openRunner(store, data, logger, metrics)
+    const runner = await openRunner(instance)
     await runner.close()
     await untilIndexesBuilt(store.database)
     if (runtimeRole !== undefined) await grantRuntimeRole(store.database, runtimeRole)

@@ -1,19 +1,31 @@
-import { createAgentRunner, fileCheckpoints, LeaseLostError, postgresCheckpoints } from '@pm-bot/agents'
+import {
+  createAgentRunner,
+  fileCheckpoints,
+  LeaseLostError,
+  openModels,
+  postgresCheckpoints,
+  toolPerformers,
+} from '@pm-bot/agents'
 import type { AgentRunner } from '@pm-bot/domain'
-import type { Logger } from '@pm-bot/logging'
-import type { Metrics } from '@pm-bot/metrics'
+import type { Instance } from '@pm-bot/instance'
 import { outlast } from '@pm-bot/runtime'
-import { type DataDirectory, openPool, runLeaseEpoch, type Store } from '@pm-bot/store'
+import { openPool, runLeaseEpoch } from '@pm-bot/store'
 
 const PATIENCE_MS = 30_000
 
 /** Opens the agents' runner with its checkpoints: tables on Postgres, files beside SQLite. */
-export async function openRunner(
-  { database, storage }: Store,
-  data: DataDirectory,
-  logger: Logger,
-  metrics: Metrics,
-): Promise<{ runner: AgentRunner; close(): Promise<void> }> {
+export async function openRunner({
+  settings,
+  store: { database, storage },
+  data,
+  redactor,
+  logger,
+  metrics,
+}: Pick<Instance, 'settings' | 'store' | 'data' | 'redactor' | 'logger' | 'metrics'>): Promise<{
+  runner: AgentRunner
+  close(): Promise<void>
+}> {
+  const parts = { models: openModels(settings.models), performers: toolPerformers, redactor }
   if (database.postgres === null) {
     const checkpoints = fileCheckpoints({
       directory: data.checkpoints,
@@ -22,7 +34,7 @@ export async function openRunner(
         if ((await runLeaseEpoch(database, runId)) !== epoch) throw new LeaseLostError({ runId, epoch })
       },
     })
-    return { runner: createAgentRunner({ checkpoints }), close: async () => {} }
+    return { runner: createAgentRunner({ checkpoints, ...parts }), close: async () => {} }
   }
 
   const pool = openPool({
@@ -38,5 +50,5 @@ export async function openRunner(
     outlast: (work) => outlast(storage, AbortSignal.timeout(PATIENCE_MS), work),
   })
   await checkpoints.prepare()
-  return { runner: createAgentRunner({ checkpoints }), close: () => pool.end() }
+  return { runner: createAgentRunner({ checkpoints, ...parts }), close: () => pool.end() }
 }

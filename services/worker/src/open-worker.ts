@@ -19,7 +19,7 @@ export async function openWorker(instance: Instance, flags: WorkerFlags = {}): P
   const concurrency = Object.fromEntries(queues.map((queue) => [queue, queue === 'runs' ? runs : 1]))
   const workerId = newId()
 
-  const { runner, close } = await openRunner(store, data, logger, metrics)
+  const { runner, close } = await openRunner(instance)
   const registered = await registerWorker(store.database, {
     workerId,
     version: VERSION,

@@ -16,7 +16,7 @@ export const ASK_OPERATOR: ToolOffer = {
 
 /** Everything that its model may call. */
 export function offersOf({ tools, endTool }: LoopAgent): ToolOffer[] {
-  return [...tools.flatMap((tool) => toolDescriptors[tool] ?? []), ASK_OPERATOR, endTool].map(
+  return [...tools.map((tool) => toolDescriptors[tool]), ASK_OPERATOR, endTool].map(
     ({ name, description, argsSchema }) => ({ name, description, argsSchema }),
   )
 }

@@ -39,7 +39,7 @@ export async function performCall(
     callId,
     provider: null,
     model: null,
-    quotaKey: toolDescriptors[tool]?.quotaKey ?? null,
+    quotaKey: toolDescriptors[tool].quotaKey,
     inputTokens: 0,
     outputTokens: 0,
     seconds: timeOf(call),

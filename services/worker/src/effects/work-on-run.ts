@@ -1,5 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ModelError } from '@pm-bot/agents'
 import {
   type AgentOutcome,
   type AgentRequest,
@@ -9,7 +10,7 @@ import {
   UnbundleableChangeError,
 } from '@pm-bot/domain'
 import { removeTree } from '@pm-bot/files'
-import type { Attempt } from '@pm-bot/runtime'
+import { type Attempt, RetryLater } from '@pm-bot/runtime'
 import { takeRunLeaseFor } from '@pm-bot/store'
 import { openWorkbench } from '../workbench/open-workbench.ts'
 import type { WorkerContext } from '../worker-context.ts'
@@ -39,6 +40,9 @@ export async function workOnRun(
     const outcome = await work({ runId, threadId, epoch, graphId, goal, spec, workbench, signal })
     return { ...outcome, artifacts: workbench.artifacts }
   } catch (error) {
+    if (error instanceof ModelError && error.retryAfterMs !== null) {
+      throw new RetryLater(error.message, error.retryAfterMs)
+    }
     // Trying again would lead to the same end.
     if (!FOR_GOOD.some((kind) => error instanceof kind)) throw error
     return { status: 'failed' as const, reason: (error as Error).message, artifacts: workbench.artifacts }
