@@ -107,6 +107,20 @@ export function writePast({ store, data }: Instance) {
       })
     },
 
+    /** A call of a model, in the ledger of its run. */
+    async call(runId: string, days: number): Promise<string> {
+      const reservation_id = newId()
+      const counts = { input_tokens: 1, output_tokens: 1, tokens: 2, seconds: 1, micro_usd: null, lost: 0 }
+      const call = { call_id: 'c', provider: 'p', model: 'p:m', tool: null, at: daysAgo(days), ...counts }
+      await write((tx) =>
+        tx.db
+          .insertInto('run_spend')
+          .values({ run_id: runId, reservation_id, ...call })
+          .execute(),
+      )
+      return reservation_id
+    },
+
     async effect(
       owner: { kind: string; key: string },
       status: 'open' | 'running' | 'succeeded' | 'failed' | 'in-doubt' | 'cancelled',

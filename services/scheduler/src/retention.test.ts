@@ -99,6 +99,9 @@ test.each(DATABASES)('a scheduler removes what is old, and nothing else, on %s',
   await past.events(lately, 9, 8, 3)
   await past.events(blocked, 200, 200)
 
+  const oldCall = await past.call(ended, 10)
+  const keptCalls = [await past.call(lately, 3), await past.call(blocked, 200)]
+
   const effects = {
     ended: await past.effect({ kind: 'run', key: ended }, 'succeeded', 10),
     cancelled: await past.effect({ kind: 'run', key: lately }, 'cancelled', 8),
@@ -172,6 +175,10 @@ test.each(DATABASES)('a scheduler removes what is old, and nothing else, on %s',
   for (const [name, effect] of Object.entries(keptEffects)) {
     expect.soft(await bench.hasEffect(effect), name).toBe(true)
   }
+  const calls = await instance.store.database.read.selectFrom('run_spend').select('reservation_id').execute()
+  const callIds = calls.map(({ reservation_id }) => reservation_id)
+  expect(callIds).not.toContain(oldCall)
+  expect(callIds.sort()).toEqual(keptCalls.sort())
   expect(await bench.hasMessageId(oldId)).toBe(false)
   for (const id of keptIds) expect(await bench.hasMessageId(id)).toBe(true)
   for (const id of oldRequests) expect(await bench.hasRequest(id)).toBe(false)
@@ -196,7 +203,7 @@ test.each(DATABASES)('a scheduler removes what is old, and nothing else, on %s',
   expect(transitions.filter(({ run_id }) => run_id === ended)).toHaveLength(1)
   const [removal] = await bench.removals()
   expect(removal?.payload).toMatchObject({
-    removed: { events: 5, effects: 3, files: 3 },
+    removed: { events: 5, effects: 3, calls: 1, files: 3 },
     retention: { days: 7 },
   })
 })

@@ -31,9 +31,9 @@ async function recordRemoval(
   { store, redactor, retention }: RetentionContext,
   removed: Removed,
 ): Promise<void> {
-  const { events, effects, threads, logs, files } = removed
-  if (events + effects + threads + logs + files === 0) return
-  const payload = { removed: { events, effects, threads, logs, files }, retention, by: 'pm-bot' }
+  const { events, effects, calls, threads, logs, files } = removed
+  if (events + effects + calls + threads + logs + files === 0) return
+  const payload = { removed: { events, effects, calls, threads, logs, files }, retention, by: 'pm-bot' }
   await store.database.transaction((tx) =>
     recordAudit(tx, [{ type: 'retention-removed', workspaceId: null, runId: null, payload }], redactor),
   )
