@@ -22,6 +22,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .alterTable('runs')
     .addColumn('place', 'text', (col) => col.check(sql`place in ('waits', 'held')`))
     .execute()
+  await sql`create index runs_without_place on runs (run_id) where place = 'waits'`.execute(db)
   // Null: as many as pm-bot takes by itself.
   await db.schema.alterTable('repos').addColumn('max_runs', 'integer').execute()
 }

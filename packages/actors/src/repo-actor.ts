@@ -25,7 +25,7 @@ export type RepoMessage = RepoCommand | EffectFinished<SyncRepoResult | UpdateCl
 /** A repository under management; of one on GitHub also its cache and its clone. */
 export const repoActor = defineActor<Repo, RepoMessage, RepoEvent, ActorReply>({
   kind: 'repo',
-  codeVersion: 3,
+  codeVersion: 4,
   initialState: NEW_REPO,
 
   receive(repo, message, context) {
@@ -51,7 +51,7 @@ export const repoActor = defineActor<Repo, RepoMessage, RepoEvent, ActorReply>({
 
 /** What a caller saw still stands after a sync: only these make it stale. */
 const isOfTheRow = ({ type }: RepoEvent): boolean =>
-  type === 'repo-registered' || type === 'repo-status-changed'
+  type === 'repo-registered' || type === 'repo-status-changed' || type === 'max-runs-changed'
 
 const endOf = (outcome: EffectFinished<SyncRepoResult | UpdateCloneResult>['outcome']) =>
   outcome.status === 'succeeded' ? outcome : { status: 'failed' as const, error: outcome.error }
@@ -89,6 +89,13 @@ const lastOfEachName = (timers: TimerRequest[]): TimerRequest[] => [
 function sendsOf(event: RepoEvent): Send[] {
   switch (event.type) {
     case 'clone-answered':
+      return [{ to: { kind: 'run', key: event.runId }, message: event.answer }]
+    case 'place-given': {
+      const { runId, ticket } = event
+      if (ticket === null) return []
+      return [{ to: { kind: 'run', key: runId }, message: { type: 'place-given', ticket } }]
+    }
+    case 'place-answered':
       return [{ to: { kind: 'run', key: event.runId }, message: event.answer }]
     case 'run-offered': {
       const { scheduleId, proposal, answer } = event

@@ -5,6 +5,7 @@ import {
   failRunWork,
   finishPublish,
   finishRunWork,
+  heedPlaces,
   NEW_RUN,
   type PublishResult,
   type Run,
@@ -14,6 +15,7 @@ import {
   type RunWorkResult,
 } from '@pm-bot/domain'
 import { defineActor, type EffectFinished, type EffectRequest, type TurnContext } from '@pm-bot/runtime'
+import { askPlace } from './ask-place.ts'
 import { type ActorReply, decideTurn, evolveAll } from './decide-turn.ts'
 import { runSends } from './run-sends.ts'
 import { tellSchedule } from './tell-schedule.ts'
@@ -28,7 +30,7 @@ export const runActor = defineActor<Run, RunMessage, RunEvent, ActorReply>({
   initialState: NEW_RUN,
 
   receive(run, message, context) {
-    const { events, reply } =
+    const { events: decided, reply } =
       message.type === 'effect-finished'
         ? { events: finishWork(run, message, context), reply: accepted(context) }
         : answered(
@@ -36,6 +38,7 @@ export const runActor = defineActor<Run, RunMessage, RunEvent, ActorReply>({
             message,
             decideTurn(context.version, message, () => decideRun(run, message, context)),
           )
+    const events = heedPlaces(run, decided, context)
     return {
       state: evolveAll(run, events, evolveRun, context.version),
       events,
@@ -46,7 +49,11 @@ export const runActor = defineActor<Run, RunMessage, RunEvent, ActorReply>({
           ? [{ effectId: event.effectId, ended: event.type === 'work-reopened' }]
           : [],
       ),
-      sends: events.flatMap((event) => [...runSends(run, event), ...tellSchedule(run, event)]),
+      sends: events.flatMap((event) => [
+        ...runSends(run, event),
+        ...askPlace(run, event),
+        ...tellSchedule(run, event),
+      ]),
       reply,
     }
   },

@@ -4,6 +4,7 @@ import { DomainError } from './errors.ts'
 import { type Repo, type RepoCommand, type RepoEvent, repoInUse } from './repo.ts'
 import { askForClone, refreshClone, scheduleClone, stopClone } from './repo-clone-rules.ts'
 import { offerRun } from './repo-offer-rules.ts'
+import { answerPlace, setMaxRuns } from './repo-places.ts'
 import { clearCache, hintSync, pollNow, startSync, stopSync } from './repo-sync-rules.ts'
 
 /** @throws DomainError when a rule refuses the command */
@@ -40,6 +41,14 @@ export function decideRepo(repo: Repo, command: RepoCommand, context: RuleContex
       return hintSync(repo, command.cause, context)
     case 'prepare-clone':
       return askForClone(repo, command.runId, context)
+    case 'set-max-runs':
+      assertRegistered(repo)
+      assertVersion('repository', repo.version, command.ifVersion)
+      return setMaxRuns(repo, command.max, command.by)
+    case 'ask-place':
+    case 'claim-place':
+    case 'return-place':
+      return answerPlace(repo, command)
     case 'propose-here':
       return offerRun(repo, command)
   }

@@ -7,6 +7,7 @@ import { arriveClone, failClone } from './run-clone-rules.ts'
 import { assertNotWriting, rejectedChanges, withdrawn } from './run-ends.ts'
 import { runStartItem } from './run-items.ts'
 import { cancelOfEffect, retryEffect } from './run-jobs.ts'
+import { hearOfPlace } from './run-places.ts'
 import { proposePublish } from './run-publish-rules.ts'
 import { seePullRequest } from './run-pull-request-rules.ts'
 import { releaseStart } from './run-release-rules.ts'
@@ -54,6 +55,10 @@ export function decideRun(run: Run, command: RunCommand, context: RuleContext): 
       return arriveClone(run, command, context)
     case 'clone-failed':
       return failClone(run, command)
+    case 'place-given':
+    case 'place-awaited':
+    case 'place-refused':
+      return hearOfPlace(run, command)
     case 'steer-run':
       return steerRun(run, command, context)
     case 'may-go-on':

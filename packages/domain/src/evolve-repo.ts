@@ -1,4 +1,5 @@
 import type { Repo, RepoEvent } from './repo.ts'
+import { evolvePlaces, NEW_PLACES } from './repo-places.ts'
 import { NEW_CLONE, NEW_SYNC, type RepoClone, type RepoSync } from './repo-sync.ts'
 
 export function evolveRepo(repo: Repo, event: RepoEvent): Repo {
@@ -73,6 +74,12 @@ export function evolveRepo(repo: Repo, event: RepoEvent): Repo {
     }
     case 'clone-scheduled':
       return withClone({ nextRefreshAt: event.dueAt })
+    case 'max-runs-changed':
+    case 'place-asked':
+    case 'place-given':
+    case 'place-returned':
+      return { ...repo, places: evolvePlaces(repo.places ?? NEW_PLACES, event) }
+    case 'place-answered':
     case 'run-offered':
     case 'run-declined':
     case 'command-refused':

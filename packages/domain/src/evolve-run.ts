@@ -7,6 +7,7 @@ import {
   type Run,
   type RunEvent,
 } from './run.ts'
+import { evolvePlace } from './run-places.ts'
 
 /** A run after one more event. */
 export function evolveRun(run: Run, event: RunEvent): Run {
@@ -27,6 +28,12 @@ export function evolveRun(run: Run, event: RunEvent): Run {
       const proposed = { runId, workspaceId, repo, goal, graphId, spec, follows, tools, budget }
       return { ...NEW_RUN, ...proposed, ...(origin ? { origin } : {}) }
     }
+    case 'place-asked':
+    case 'place-awaited':
+    case 'place-taken':
+    case 'place-claimed':
+    case 'place-returned':
+      return evolvePlace(run, event)
     case 'clone-requested':
       return { ...run, awaitsClone: true }
     case 'clone-arrived':

@@ -1,5 +1,7 @@
 import type { CloneAnswer, PrepareClone } from './clone-messages.ts'
 import { DomainError } from './errors.ts'
+import type { PlaceAnswer, PlaceQuestion } from './place-messages.ts'
+import type { RepoPlaces } from './repo-places.ts'
 import type { ImportDepth, RepoClone, RepoSync, SyncCause, SyncMode } from './repo-sync.ts'
 import type { RunProposal } from './run.ts'
 import type { FiringAnswer, ProposeHere } from './scheduled-messages.ts'
@@ -26,6 +28,8 @@ export interface Repo {
   /** Of one on GitHub. Older states lack both. */
   sync?: RepoSync
   clone?: RepoClone
+  /** Older states lack it. */
+  places?: RepoPlaces
 }
 
 export const NEW_REPO: Repo = {
@@ -40,7 +44,7 @@ export const NEW_REPO: Repo = {
   status: 'removed',
 }
 
-type RepoFacts = Omit<Repo, 'status' | 'version' | 'sync' | 'clone'>
+type RepoFacts = Omit<Repo, 'status' | 'version' | 'sync' | 'clone' | 'places'>
 
 /** What a repository on GitHub is registered with besides. */
 export interface SyncOptions {
@@ -59,6 +63,8 @@ export type RepoCommand =
       ifVersion: number | null
       by: string
     }
+  /** Null: as many as pm-bot takes by itself. */
+  | { type: 'set-max-runs'; max: number | null; ifVersion: number | null; by: string }
   | { type: 'sync-repo'; by: string }
   | { type: 'clear-cache'; by: string }
   /** The timer's. */
@@ -70,6 +76,7 @@ export type RepoCommand =
   | PrepareClone
   /** A schedule's firing, on its way to become a run. */
   | ProposeHere
+  | PlaceQuestion
 
 export type RepoEvent =
   | ({ type: 'repo-registered'; by: string; status: 'active'; options?: SyncOptions } & RepoFacts)
@@ -97,6 +104,12 @@ export type RepoEvent =
   | { type: 'clone-updated'; effectId: string; headSha: string; at: string }
   | { type: 'clone-failed'; effectId: string; message: string; hint: string | null; at: string }
   | { type: 'clone-answered'; runId: string; answer: CloneAnswer }
+  | { type: 'max-runs-changed'; max: number | null; by: string }
+  | { type: 'place-asked'; runId: string; ticket: string }
+  /** `ticket` null: taken without asking. */
+  | { type: 'place-given'; runId: string; ticket: string | null }
+  | { type: 'place-returned'; runId: string }
+  | { type: 'place-answered'; runId: string; answer: PlaceAnswer }
   | { type: 'run-offered'; scheduleId: string; proposal: RunProposal; answer: FiringAnswer }
   | { type: 'run-declined'; scheduleId: string; answer: FiringAnswer }
   /** `dueAt` null: there is nothing to fetch. */

@@ -40,6 +40,8 @@ export function runEventDetail(event: RunEvent): Record<string, unknown> {
       const { seen: _, ...pullRequest } = event.pullRequest
       return { what: event.what, branch: event.branch, pullRequest }
     }
+    case 'place-asked':
+      return { ticket: event.ticket, next: event.next.type }
     case 'work-requested':
       return { effectId: event.effectId, verb: event.work.verb }
     case 'changeset-proposed': {
@@ -61,6 +63,10 @@ export function runEventDetail(event: RunEvent): Record<string, unknown> {
       const { artifactId, kind, title, hash, sizeBytes } = event.artifact
       return { artifactId, kind, title, hash, sizeBytes }
     }
+    case 'place-awaited':
+    case 'place-taken':
+    case 'place-claimed':
+    case 'place-returned':
     case 'clone-requested':
     case 'clone-arrived':
     case 'operations-reported':

@@ -66,6 +66,14 @@ export function runEventTitle(event: RunEvent): string | null {
       return event.commitSha
         ? `The changeset is ${event.status} as ${event.commitSha.slice(0, 12)}`
         : `The changeset is ${event.status}`
+    case 'place-awaited':
+      return event.reason
+    case 'place-taken':
+      return event.reason === null ? null : 'It has a place now'
+    case 'place-asked':
+    case 'place-claimed':
+    case 'place-returned':
+      return null
     case 'clone-requested':
       return 'A fresh clone was asked for'
     case 'clone-arrived':

@@ -8,6 +8,7 @@ const WAITING: RunWorkFacts = {
   ahead: 0,
   worker: null,
   mail: { waiting: 0, parked: 0 },
+  awaitsPlace: false,
 }
 
 test.each<[string | null, Partial<RunWorkFacts>]>([
@@ -25,6 +26,9 @@ test.each<[string | null, Partial<RunWorkFacts>]>([
   ['mail-waits', { state: 'succeeded', mail: { waiting: 1, parked: 0 } }],
   ['mail-waits', { state: null, mail: { waiting: 1, parked: 0 } }],
   ['mail-waits', { state: 'failed', mail: { waiting: 1, parked: 0 } }],
+  ['no-place', { state: 'succeeded', awaitsPlace: true, mail: { waiting: 1, parked: 0 } }],
+  ['mail-parked', { state: null, awaitsPlace: true, mail: { waiting: 0, parked: 1 } }],
+  ['at-work', { state: 'active', worker: 'working', awaitsPlace: true }],
   ['job-failed', { state: 'failed' }],
   ['job-in-doubt', { state: 'in-doubt' }],
   [null, { state: 'succeeded' }],

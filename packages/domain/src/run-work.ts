@@ -4,6 +4,7 @@ import type { WorkerState } from './worker-schema.ts'
 /** Why the work of a run does not go on, or that it does. */
 export const WAIT_REASONS = [
   'mail-parked',
+  'no-place',
   'mail-waits',
   'queue-paused',
   'no-worker',
@@ -28,6 +29,8 @@ export interface RunWorkFacts {
   /** Of the worker that has it; null when none has, or it is gone. */
   worker: WorkerState | null
   mail: { waiting: number; parked: number }
+  /** It asked its repository for a place and has none. */
+  awaitsPlace: boolean
 }
 
 /** The first thing to mend, or else what has to happen next. Null: no machine has to do anything. */
@@ -38,6 +41,7 @@ export function waitReason({
   ahead,
   worker,
   mail,
+  awaitsPlace,
 }: RunWorkFacts): WaitReason | null {
   if (mail.parked > 0) return 'mail-parked'
   if (state === 'active') return worker === null || worker === 'silent' ? 'worker-silent' : 'at-work'
@@ -47,6 +51,7 @@ export function waitReason({
     if (state === 'delayed') return 'delayed'
     return ahead > 0 ? 'work-ahead' : 'next'
   }
+  if (awaitsPlace) return 'no-place'
   if (mail.waiting > 0) return 'mail-waits'
   if (state === 'failed') return 'job-failed'
   return state === 'in-doubt' ? 'job-in-doubt' : null

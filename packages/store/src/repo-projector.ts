@@ -29,6 +29,7 @@ function isAudited(event: RepoEvent): boolean {
     case 'repo-registered':
     case 'repo-status-changed':
     case 'cache-cleared':
+    case 'max-runs-changed':
     case 'command-refused':
       return true
     case 'sync-requested':
@@ -45,6 +46,10 @@ function isAudited(event: RepoEvent): boolean {
     case 'clone-failed':
     case 'clone-answered':
     case 'clone-scheduled':
+    case 'place-asked':
+    case 'place-given':
+    case 'place-returned':
+    case 'place-answered':
     case 'run-offered':
     case 'run-declined':
       return false
@@ -88,6 +93,8 @@ async function project(
     }
     case 'repo-status-changed':
       return await setRepo({ status: event.to, version })
+    case 'max-runs-changed':
+      return await setRepo({ max_runs: event.max, version })
     case 'sync-requested':
       return await change({ status: 'waiting', mode: event.mode, progress: null })
     case 'sync-cancelled':
@@ -139,6 +146,10 @@ async function project(
     case 'clone-requested':
     case 'clone-answered':
     case 'clone-scheduled':
+    case 'place-asked':
+    case 'place-given':
+    case 'place-returned':
+    case 'place-answered':
     case 'run-offered':
     case 'run-declined':
     case 'command-refused':

@@ -1,4 +1,4 @@
-import type { Page, RepoSyncView, RepoView } from '@pm-bot/domain'
+import { DEFAULT_MAX_RUNS, type Page, type RepoSyncView, type RepoView } from '@pm-bot/domain'
 import type { Selectable } from 'kysely'
 import type { Database, Tx } from './database.ts'
 import { type PageRequest, pageOf, readCursor } from './page.ts'
@@ -79,6 +79,7 @@ const repoView = (row: RepoRow, sync: RepoSyncView | null): RepoView => ({
   defaultBranch: row.default_branch,
   status: row.status as RepoView['status'],
   addedAt: row.added_at,
+  maxRuns: row.max_runs ?? DEFAULT_MAX_RUNS,
   sync,
   version: row.version,
 })

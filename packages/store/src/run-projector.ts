@@ -49,11 +49,16 @@ export const runProjector =
     )
     await recordAudit(
       tx,
-      events.map(({ event }) => ({ ...owner, type: event.type, payload: runEventDetail(event) })),
+      events
+        .filter(({ event }) => !isAboutPlaces(event))
+        .map(({ event }) => ({ ...owner, type: event.type, payload: runEventDetail(event) })),
       redactor,
     )
     changed(tx, 'runs', runId)
   }
+
+/** Whose turn it is is shown, and decides nothing that has to be accounted for. */
+const isAboutPlaces = ({ type }: RunEvent): boolean => type.startsWith('place-')
 
 /** Sentences that quote an agent or a program. What is decided upon is shown as it is. */
 function redacted(redactor: Redactor, event: RowEvent): RowEvent {

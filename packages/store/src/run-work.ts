@@ -22,9 +22,10 @@ export async function readRunWork(reader: Reader, redactor: Redactor, runId: str
     .limit(1)
     .executeTakeFirst()
   const mail = await mailOfRuns(reader, [runId])
+  const awaitsPlace = (await runsWithoutPlace(reader, 1, runId)).length > 0
   const scene = await readScene(reader)
   const ahead = job?.status === 'open' ? await countAhead(reader, job) : 0
-  return viewOf(scene, redactor, { runId, job, ahead, mail: mail.get(runId) })
+  return viewOf(scene, redactor, { runId, job, ahead, mail: mail.get(runId), awaitsPlace })
 }
 
 /** Of the runs that have work to do or a message parked: those first in line, at most `limit` of each queue. */
@@ -41,12 +42,14 @@ export async function listRunWork(reader: Reader, redactor: Redactor, limit: num
     if (job.kind === 'run') jobs.set(job.key, { job, ahead: 0 })
   }
 
-  const runIds = [...new Set([...jobs.keys(), ...(await runsWithParkedMail(reader, limit))])]
+  const withoutPlace = new Set(await runsWithoutPlace(reader, limit))
+  const runIds = [...new Set([...jobs.keys(), ...withoutPlace, ...(await runsWithParkedMail(reader, limit))])]
   const mail = await mailOfRuns(reader, runIds)
   const scene = await readScene(reader)
   return runIds.map((runId) => {
     const { job, ahead = 0 } = jobs.get(runId) ?? {}
-    return viewOf(scene, redactor, { runId, job, ahead, mail: mail.get(runId) })
+    const awaitsPlace = withoutPlace.has(runId)
+    return viewOf(scene, redactor, { runId, job, ahead, mail: mail.get(runId), awaitsPlace })
   })
 }
 
@@ -99,6 +102,19 @@ async function countAhead({ read }: Reader, { queue, available_at, effect_id }: 
   return Number(count)
 }
 
+/** The oldest first. */
+async function runsWithoutPlace({ read }: Reader, limit: number, runId?: string): Promise<string[]> {
+  const rows = await read
+    .selectFrom('runs')
+    .select('run_id')
+    .where('place', '=', sql.lit('waits'))
+    .$if(runId !== undefined, (query) => query.where('run_id', '=', runId!))
+    .orderBy('run_id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ run_id }) => run_id)
+}
+
 async function runsWithParkedMail({ read }: Reader, limit: number): Promise<string[]> {
   const rows = await read
     .selectFrom('actor_messages')
@@ -142,7 +158,14 @@ function viewOf(
     job,
     ahead,
     mail = { waiting: 0, parked: 0 },
-  }: { runId: string; job: Effect | undefined; ahead: number; mail: Mail | undefined },
+    awaitsPlace,
+  }: {
+    runId: string
+    job: Effect | undefined
+    ahead: number
+    mail: Mail | undefined
+    awaitsPlace: boolean
+  },
 ): RunWorkView {
   const state = job ? jobStateOf(job, now) : null
   const worker = state === 'active' ? (workers.find(({ id }) => id === job?.worker_id) ?? null) : null
@@ -157,6 +180,7 @@ function viewOf(
       ahead,
       worker: worker?.state ?? null,
       mail,
+      awaitsPlace,
     }),
     job: job
       ? {

@@ -2,6 +2,7 @@ import { cast } from '@pm-bot/actors'
 import { newId, type RunView, WORK_QUEUES } from '@pm-bot/domain'
 import { ask } from '@pm-bot/runtime'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { takeAllTurns } from './take-turns.fixture.ts'
 import { DATABASES, openTestApi, type TestApi } from './test-api.fixture.ts'
 import { type Client, createClient } from './test-client.fixture.ts'
 import { addRepo, decisionOf, pendingItem, proposeChangeset, proposeRun } from './test-steps.fixture.ts'
@@ -14,6 +15,7 @@ describe.each(DATABASES)('the queue admin on %s', (database) => {
     test_ = await openTestApi(database)
     client = createClient(test_)
     repoId = (await addRepo(client, test_.repository)).id
+    await client.patch(`/api/repos/${repoId}`, { maxRuns: 64 })
   })
   afterAll(() => test_.close())
 
@@ -21,6 +23,7 @@ describe.each(DATABASES)('the queue admin on %s', (database) => {
     const run = await proposeRun(client, repoId)
     const item = await pendingItem(client, run.id)
     const { json } = await client.post(`/api/inbox/${item.id}/decision`, decisionOf(item, 'approve'))
+    await takeAllTurns(test_)
     return json.run
   }
   const jobOf = async (run: RunView, queue = 'runs') => {

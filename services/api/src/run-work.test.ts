@@ -1,5 +1,6 @@
 import { newId } from '@pm-bot/domain'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { takeAllTurns } from './take-turns.fixture.ts'
 import { DATABASES, openTestApi, type TestApi } from './test-api.fixture.ts'
 import { type Client, createClient } from './test-client.fixture.ts'
 import { addRepo, decisionOf, pendingItem, proposeRun } from './test-steps.fixture.ts'
@@ -20,6 +21,7 @@ describe.each(DATABASES)('the work of runs on %s', (database) => {
 
     const item = await pendingItem(client, run.id)
     await client.post(`/api/inbox/${item.id}/decision`, decisionOf(item, 'approve'))
+    await takeAllTurns(test_)
     expect(await work()).toMatchObject({
       reason: 'no-worker',
       ahead: 0,

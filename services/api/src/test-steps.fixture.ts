@@ -4,6 +4,7 @@ import { cast } from '@pm-bot/actors'
 import { type InboxItemView, newId, type RepoView, type RunView, sha256Hex } from '@pm-bot/domain'
 import { ask } from '@pm-bot/runtime'
 import { expect } from 'vitest'
+import { takeAllTurns } from './take-turns.fixture.ts'
 import type { TestApi } from './test-api.fixture.ts'
 import type { Client } from './test-client.fixture.ts'
 
@@ -35,10 +36,9 @@ export const decisionOf = ({ version, subjectHash }: InboxItemView, action: 'app
 })
 
 /** What a worker would report: the agent stored these files and asks to commit one change. */
-export async function proposeChangeset(
-  { git, artifacts, store, directory, repository }: TestApi,
-  run: RunView,
-) {
+export async function proposeChangeset(test_: TestApi, run: RunView) {
+  const { git, artifacts, store, directory, repository } = test_
+  await takeAllTurns(test_)
   const effect = await store.database.read
     .selectFrom('effects')
     .select(['effect_id', 'verb'])

@@ -143,7 +143,7 @@ export function repoRoutes(api: Api, context: ApiContext): void {
       schema: {
         tags,
         operationId: 'setRepoStatus',
-        summary: 'Enable or disable a repository',
+        summary: 'Enable or disable a repository, or say how many runs are at work on it at once',
         params,
         headers: CommandHeaders,
         body: PatchRepoBody,
@@ -153,7 +153,15 @@ export function repoRoutes(api: Api, context: ApiContext): void {
     (request, reply) =>
       command(context, request, reply, async () => {
         const { id } = await findRepo(database, request.params.repoId)
-        const { status } = request.body
+        const { status, maxRuns: max = null } = request.body
+        if (status === undefined) {
+          return commandTo(id, 200, {
+            type: 'set-max-runs',
+            max,
+            ifVersion: ifVersion(request),
+            by: OPERATOR,
+          })
+        }
         return commandTo(id, 200, {
           type: 'set-repo-status',
           status,

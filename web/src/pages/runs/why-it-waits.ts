@@ -34,6 +34,12 @@ export function whyItWaits(work: RunWorkView, nowMs: number): WhyItWaits | undef
         link: { href: `/actors/run/${work.runId}`, text: 'Mend it' },
       }
     }
+    case 'no-place':
+      return {
+        tone: 'fine',
+        text: 'Waits for a place: as many runs are at work on its repository as it takes at once.',
+        link: null,
+      }
     case 'mail-waits':
       return {
         tone: 'fine',
