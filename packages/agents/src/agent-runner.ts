@@ -16,11 +16,13 @@ import { forbidTracing } from './forbid-tracing.ts'
 import { resumeValue } from './interrupt-formats.ts'
 import type { Models } from './models/chat-model.ts'
 import { outstandingWork } from './outstanding-work.ts'
+import { toolPerformers } from './tools/tool-performers.ts'
 
 export interface AgentRunnerParts {
   checkpoints: Checkpoints
   /** Without them, agents of models fail with a sentence. */
   models?: Models
+  /** Those of pm-bot unless named. */
   performers?: Performers
   redactor?: Redactor
   /** By id; those of pm-bot unless named. */
@@ -65,7 +67,7 @@ function openThread(parts: AgentRunnerParts, request: AgentRequest) {
   const {
     checkpoints,
     models = NO_MODELS,
-    performers = {} as Performers,
+    performers = toolPerformers,
     redactor = createRedactor([]),
     graphs = agentGraphs as NonNullable<AgentRunnerParts['graphs']>,
   } = parts

@@ -6,6 +6,7 @@ import type {
   GrantAnswer,
   GrantsCommand,
   RunCommand,
+  Taint,
   ToolCall,
   Workbench,
 } from '@pm-bot/domain'
@@ -18,6 +19,7 @@ export function askRun(
   baseSha: () => Promise<string>,
 ): Pick<Workbench, 'mayGoOn' | 'judgeCall' | 'taint'> {
   const { effectId, token, owner } = attempt
+  const told = new Set<Taint>()
 
   async function asked(to: Address, question: RunCommand | GrantsCommand): Promise<unknown> {
     for (;;) {
@@ -75,7 +77,10 @@ export function askRun(
     },
 
     async taint(labels) {
-      await asked(owner, { type: 'taint-run', effectId, labels })
+      const fresh = labels.filter((label) => !told.has(label))
+      if (fresh.length === 0) return
+      await asked(owner, { type: 'taint-run', effectId, labels: fresh })
+      for (const label of fresh) told.add(label)
     },
   }
 }
