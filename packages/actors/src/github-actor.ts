@@ -9,7 +9,13 @@ import {
   type LookResult,
   NEW_GITHUB_DESK,
 } from '@pm-bot/domain'
-import { defineActor, type EffectFinished, type EffectOutcome, type EffectRequest } from '@pm-bot/runtime'
+import {
+  defineActor,
+  type EffectFinished,
+  type EffectOutcome,
+  type EffectRequest,
+  type ReopenRequest,
+} from '@pm-bot/runtime'
 import { type ActorReply, decideTurn, evolveAll } from './decide-turn.ts'
 
 export type GitHubMessage = GitHubCommand | EffectFinished<LookResult>
@@ -17,7 +23,7 @@ export type GitHubMessage = GitHubCommand | EffectFinished<LookResult>
 /** The one that looks at GitHub for the page: at the credential, at what it sees, at what an import would cost. */
 export const githubActor = defineActor<GitHubDesk, GitHubMessage, GitHubEvent, ActorReply>({
   kind: 'github',
-  codeVersion: 1,
+  codeVersion: 2,
   initialState: NEW_GITHUB_DESK,
 
   receive(desk, message, context) {
@@ -32,6 +38,8 @@ export const githubActor = defineActor<GitHubDesk, GitHubMessage, GitHubEvent, A
       state: evolveAll(desk, events, evolveGitHub, context.version),
       events,
       effects: events.flatMap(effectsOf),
+      cancelEffects: events.flatMap((event) => (event.type === 'look-cancelled' ? [event.effectId] : [])),
+      reopenEffects: events.flatMap(reopeningOf),
       reply,
     }
   },
@@ -47,7 +55,23 @@ function effectsOf(event: GitHubEvent): EffectRequest[] {
     }
     case 'look-ended':
     case 'estimate-ended':
+    case 'look-reopened':
+    case 'estimate-reopened':
+    case 'look-cancelled':
+    case 'effect-hurried':
     case 'command-refused':
+      return []
+  }
+}
+
+function reopeningOf(event: GitHubEvent): ReopenRequest[] {
+  switch (event.type) {
+    case 'look-reopened':
+    case 'estimate-reopened':
+      return [{ effectId: event.effectId, ended: true }]
+    case 'effect-hurried':
+      return [{ effectId: event.effectId, ended: false }]
+    default:
       return []
   }
 }

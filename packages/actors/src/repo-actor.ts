@@ -41,13 +41,24 @@ export const repoActor = defineActor<Repo, RepoMessage, RepoEvent, ActorReply>({
       state: events.some(isOfTheRow) ? { ...state, version: context.version } : state,
       events,
       effects: events.flatMap((event) => effectsOf(state, event)),
-      cancelEffects: events.flatMap((event) => (event.type === 'sync-cancelled' ? [event.effectId] : [])),
+      cancelEffects: events.flatMap((event) => (isCancelled(event) ? [event.effectId] : [])),
+      reopenEffects: events.flatMap((event) =>
+        isReopened(event) ? [{ effectId: event.effectId, ended: event.type !== 'effect-hurried' }] : [],
+      ),
       timers: lastOfEachName(events.flatMap(timersOf)),
       sends: events.flatMap(sendsOf),
       reply,
     }
   },
 })
+
+type Of<Type extends RepoEvent['type']> = Extract<RepoEvent, { type: Type }>
+
+const isCancelled = (event: RepoEvent): event is Of<'sync-cancelled' | 'clone-cancelled'> =>
+  event.type === 'sync-cancelled' || event.type === 'clone-cancelled'
+
+const isReopened = (event: RepoEvent): event is Of<'sync-reopened' | 'clone-reopened' | 'effect-hurried'> =>
+  event.type === 'sync-reopened' || event.type === 'clone-reopened' || event.type === 'effect-hurried'
 
 /** What a caller saw still stands after a sync: only these make it stale. */
 const isOfTheRow = ({ type }: RepoEvent): boolean =>

@@ -3,6 +3,7 @@ import type { RuleContext } from './decide-run.ts'
 import { DomainError } from './errors.ts'
 import { type Repo, type RepoCommand, type RepoEvent, repoInUse } from './repo.ts'
 import { askForClone, refreshClone, scheduleClone, stopClone } from './repo-clone-rules.ts'
+import { cancelRepoEffect, retryRepoEffect } from './repo-jobs.ts'
 import { offerRun } from './repo-offer-rules.ts'
 import { answerPlace, setMaxRuns } from './repo-places.ts'
 import { clearCache, hintSync, pollNow, startSync, stopSync } from './repo-sync-rules.ts'
@@ -33,6 +34,10 @@ export function decideRepo(repo: Repo, command: RepoCommand, context: RuleContex
     case 'clear-cache':
       assertSyncs(repo)
       return clearCache(repo, command.by, context)
+    case 'retry-effect':
+      return retryRepoEffect(repo, command)
+    case 'cancel-effect':
+      return cancelRepoEffect(repo, command, context)
     case 'poll':
       return pollNow(repo, context)
     case 'refresh-clone':

@@ -21,7 +21,9 @@ export function evolveRepo(repo: Repo, event: RepoEvent): Repo {
     case 'repo-status-changed':
       return { ...repo, status: event.to }
     case 'sync-requested':
-      return withSync({ work: { effectId: event.effectId, mode: event.mode }, again: null })
+      return withSync({ work: { effectId: event.effectId, mode: event.mode }, again: null, failed: null })
+    case 'sync-reopened':
+      return withSync({ work: { effectId: event.effectId, mode: event.mode }, failed: null })
     case 'sync-continued':
       return withSync({ work: { effectId: event.effectId, mode: event.mode } })
     case 'sync-asked-again':
@@ -43,7 +45,11 @@ export function evolveRepo(repo: Repo, event: RepoEvent): Repo {
       return { ...synced, defaultBranch: event.defaultBranch }
     }
     case 'sync-failed':
-      return withSync({ work: null, failures: (repo.sync?.failures ?? 0) + 1 })
+      return withSync({
+        work: null,
+        failed: repo.sync?.work ?? null,
+        failures: (repo.sync?.failures ?? 0) + 1,
+      })
     case 'poll-scheduled':
       return withSync({ nextPollAt: event.dueAt })
     case 'cache-cleared':
@@ -62,12 +68,18 @@ export function evolveRepo(repo: Repo, event: RepoEvent): Repo {
     }
     case 'clone-requested': {
       const { waiting, next } = repo.clone ?? NEW_CLONE
-      return withClone({ work: event.effectId, waiting: [...waiting, ...next], next: [] })
+      return withClone({ work: event.effectId, failed: null, waiting: [...waiting, ...next], next: [] })
     }
     case 'clone-updated':
       return withClone({ work: null, fetchedAt: event.at })
     case 'clone-failed':
+      return withClone({ work: null, failed: event.effectId })
+    case 'clone-cancelled':
       return withClone({ work: null })
+    case 'clone-reopened':
+      return withClone({ work: event.effectId, failed: null })
+    case 'effect-hurried':
+      return repo
     case 'clone-answered': {
       const { waiting } = repo.clone ?? NEW_CLONE
       return withClone({ waiting: waiting.filter((runId) => runId !== event.runId) })

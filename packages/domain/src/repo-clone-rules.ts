@@ -18,7 +18,7 @@ export function askForClone(repo: Repo, runId: string, context: RuleContext): Re
 /** Tells whoever waited, and begins anew for those that asked meanwhile. */
 export function answerClone(
   repo: Repo,
-  ended: Extract<RepoEvent, { type: 'clone-updated' | 'clone-failed' }>,
+  ended: Extract<RepoEvent, { type: 'clone-updated' | 'clone-failed' | 'clone-cancelled' }>,
   context: RuleContext,
 ): RepoEvent[] {
   const { waiting, next } = repo.clone ?? NEW_CLONE
@@ -32,7 +32,7 @@ export function answerClone(
   const events = [ended, ...answers]
   if (next.length > 0) return [...events, { type: 'clone-requested', effectId: context.newId() }]
   const after = evolveRepo(repo, ended)
-  return [...events, ...scheduleClone(after, ended.type === 'clone-failed' ? ended.at : undefined)]
+  return [...events, ...scheduleClone(after, ended.type === 'clone-updated' ? undefined : ended.at)]
 }
 
 /** The day has come. A fetch that is under way is as good as another. */

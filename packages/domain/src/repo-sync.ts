@@ -35,6 +35,8 @@ export interface RepoSync {
   intervalSeconds: number
   /** The effect under way; there is never a second one. */
   work: { effectId: string; mode: SyncMode } | null
+  /** The last one if it failed and nothing came after it: it can be put back to work. */
+  failed?: { effectId: string; mode: SyncMode } | null
   /** Asked for while one was under way: one more follows, whoever and however many asked. */
   again: SyncCause | null
   isImported: boolean
@@ -66,6 +68,8 @@ export const NEW_SYNC: RepoSync = {
 export interface RepoClone {
   /** The effect that brings it up to date. */
   work: string | null
+  /** The last one if it failed: it can be put back to work. */
+  failed?: string | null
   /** Runs that wait for it; each is told. */
   waiting: string[]
   /** Of those that asked while one was under way: they get one that began after they asked. */

@@ -1,5 +1,6 @@
 import type { CloneAnswer, PrepareClone } from './clone-messages.ts'
 import { DomainError } from './errors.ts'
+import type { CancelEffect, RetryEffect } from './job-commands.ts'
 import type { PlaceAnswer, PlaceQuestion } from './place-messages.ts'
 import type { RepoPlaces } from './repo-places.ts'
 import type { ImportDepth, RepoClone, RepoSync, SyncCause, SyncMode } from './repo-sync.ts'
@@ -74,6 +75,8 @@ export type RepoCommand =
   /** Something may have changed on GitHub; nobody waits for an answer. */
   | { type: 'hint-sync'; cause: 'webhook' | 'published' }
   | PrepareClone
+  | RetryEffect
+  | CancelEffect
   /** A schedule's firing, on its way to become a run. */
   | ProposeHere
   | PlaceQuestion
@@ -84,7 +87,20 @@ export type RepoEvent =
   | { type: 'sync-requested'; effectId: string; mode: SyncMode; cause: SyncCause }
   | { type: 'sync-continued'; effectId: string; mode: SyncMode }
   | { type: 'sync-asked-again'; cause: SyncCause }
-  | { type: 'sync-cancelled'; effectId: string }
+  | { type: 'sync-cancelled'; effectId: string; by?: string }
+  /** One that failed is put back to work. */
+  | { type: 'sync-reopened'; effectId: string; mode: SyncMode; by: string }
+  | { type: 'clone-reopened'; effectId: string; by: string }
+  /** Its next attempt begins at once. */
+  | { type: 'effect-hurried'; effectId: string; by: string }
+  | {
+      type: 'clone-cancelled'
+      effectId: string
+      by: string
+      message: string
+      hint: string | null
+      at: string
+    }
   | {
       type: 'repo-synced'
       effectId: string

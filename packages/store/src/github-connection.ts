@@ -16,16 +16,21 @@ export const githubProjector =
       const event = data as GitHubEvent
       switch (event.type) {
         case 'look-requested':
+        case 'look-reopened':
           await setStatus(tx, 'checking', undefined, now)
           break
         case 'look-ended':
           await setStatus(tx, 'idle', event.error, now)
           break
         case 'estimate-requested':
+        case 'estimate-reopened':
           await beginEstimate(tx, event.fullName, now)
           break
         case 'estimate-ended':
           if (event.error) await endEstimate(tx, event.fullName, event.error, now)
+          break
+        case 'look-cancelled':
+        case 'effect-hurried':
           break
         case 'command-refused': {
           const { type, ...payload } = event

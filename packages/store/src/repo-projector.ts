@@ -31,12 +31,17 @@ function isAudited(event: RepoEvent): boolean {
     case 'cache-cleared':
     case 'max-runs-changed':
     case 'command-refused':
+    case 'sync-reopened':
+    case 'clone-reopened':
+    case 'clone-cancelled':
+    case 'effect-hurried':
       return true
+    case 'sync-cancelled':
+      return event.by !== undefined
     case 'sync-requested':
     case 'sync-asked-again':
       return event.cause === 'operator'
     case 'sync-continued':
-    case 'sync-cancelled':
     case 'repo-synced':
     case 'sync-failed':
     case 'poll-scheduled':
@@ -96,6 +101,7 @@ async function project(
     case 'max-runs-changed':
       return await setRepo({ max_runs: event.max, version })
     case 'sync-requested':
+    case 'sync-reopened':
       return await change({ status: 'waiting', mode: event.mode, progress: null })
     case 'sync-cancelled':
       // A page that is being written ends first; what it wrote is then seen by what follows here.
@@ -136,6 +142,9 @@ async function project(
         clone_fetched_at: event.at,
         clone_error: null,
       })
+    case 'clone-cancelled':
+      await holdEffect(tx, event.effectId)
+      return
     case 'clone-failed': {
       const { message, hint, at } = event
       return await change({ clone_error: encodeJson({ message, hint, at }) })
@@ -144,6 +153,8 @@ async function project(
     case 'sync-asked-again':
     case 'clone-asked':
     case 'clone-requested':
+    case 'clone-reopened':
+    case 'effect-hurried':
     case 'clone-answered':
     case 'clone-scheduled':
     case 'place-asked':

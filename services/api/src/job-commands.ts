@@ -1,4 +1,11 @@
-import { DomainError, type JobView, type QueueName, type RunCommand, WORK_QUEUES } from '@pm-bot/domain'
+import {
+  type CancelEffect,
+  DomainError,
+  type JobView,
+  type QueueName,
+  type RetryEffect,
+  WORK_QUEUES,
+} from '@pm-bot/domain'
 import { lookUpJob, type Reader } from '@pm-bot/store'
 import { type ApiOptions, OPERATOR } from './api-context.ts'
 import type { Command } from './command.ts'
@@ -44,15 +51,19 @@ export async function jobCommand(
   }
 }
 
-type JobCommand = Extract<RunCommand, { type: 'retry-effect' | 'cancel-effect' }>
-
-export const messageOf = (action: JobAction, { id, state }: Pick<JobView, 'id' | 'state'>): JobCommand =>
+export const messageOf = (
+  action: JobAction,
+  { id, state }: Pick<JobView, 'id' | 'state'>,
+): RetryEffect | CancelEffect =>
   action === 'retry'
     ? { type: 'retry-effect', effectId: id, state, by: OPERATOR }
     : { type: 'cancel-effect', effectId: id, by: OPERATOR }
 
+/** Whose actors know what it means that a job of theirs is put back, or cancelled. */
+const OWNERS = new Set(['run', 'repo', 'github'])
+
 /** @throws DomainError when actors of this kind take no such command */
 export function assertOwner(kind: string): void {
-  if (kind === 'run') return
+  if (OWNERS.has(kind)) return
   throw new DomainError('action_not_allowed', `jobs of a ${kind} cannot be changed here`)
 }

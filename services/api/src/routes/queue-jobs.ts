@@ -55,8 +55,8 @@ export function queueJobRoutes(api: Api, context: ApiContext): void {
           operationId: `${action}Job`,
           summary:
             action === 'retry'
-              ? 'Do a job now that waits for its next attempt, or again one that failed or is in doubt; its run goes on'
-              : 'Cancel a job, and with it the run that it is for',
+              ? 'Do a job now that waits for its next attempt, or again one that failed or is in doubt; its run, or its repository, goes on'
+              : 'Cancel a job, and with it the run that it is for; a repository syncs again by itself',
           params: JobParams,
           headers: KeyHeaders,
           body: Type.Object({}, { additionalProperties: false }),
@@ -78,7 +78,7 @@ export function queueJobRoutes(api: Api, context: ApiContext): void {
         tags,
         operationId: 'redriveQueue',
         summary:
-          'Retry the jobs that failed, oldest first and at most a thousand; each run has the last word',
+          'Retry the jobs that failed, oldest first and at most a thousand; each owner has the last word',
         params: QueueParams,
         headers: KeyHeaders,
         body: RedriveBody,
