@@ -8,7 +8,8 @@ export type AgentPosition =
   | { at: 'start' }
   /** Tasks are pending that no person has to answer: an attempt died here. */
   | { at: 'step' }
-  | { at: 'interrupt'; interrupts: AgentInterrupt[] }
+  /** `values`: what was asked with, by interrupt, in the graph's own words. */
+  | { at: 'interrupt'; interrupts: AgentInterrupt[]; values: ReadonlyMap<string, unknown> }
   | { at: 'end'; end: AgentEnd }
 
 export function positionOf(
@@ -26,11 +27,17 @@ export function positionOf(
     return { at: 'end', end }
   }
   // An answered task keeps its interrupt until its step is saved; its result tells.
-  const interrupts = snapshot.tasks
-    .filter((task) => task.result === undefined)
-    .flatMap((task) => task.interrupts)
-    .map(({ id, value }) => ({ interruptId: id!, checkpointId, request: readInterrupt(value) }))
-  return interrupts.length > 0 ? { at: 'interrupt', interrupts } : { at: 'step' }
+  const asked = snapshot.tasks.filter((task) => task.result === undefined).flatMap((task) => task.interrupts)
+  if (asked.length === 0) return { at: 'step' }
+  return {
+    at: 'interrupt',
+    interrupts: asked.map(({ id, value }) => ({
+      interruptId: id!,
+      checkpointId,
+      request: readInterrupt(value),
+    })),
+    values: new Map(asked.map(({ id, value }) => [id!, value])),
+  }
 }
 
 /** Everything that the thread's checkpoints know to be kept. */

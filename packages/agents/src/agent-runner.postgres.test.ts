@@ -1,5 +1,6 @@
 import { afterAll } from 'vitest'
 import { describeAgentRunner } from './agent-runner.contract.ts'
+import { describeForeignGraphs } from './foreign-graph.contract.ts'
 import { openLeasedDatabase } from './leased-database.fixture.ts'
 import { postgresCheckpoints } from './postgres-checkpoints.ts'
 
@@ -8,4 +9,6 @@ afterAll(() => database.close())
 const checkpoints = postgresCheckpoints({ pool: database.pool })
 await checkpoints.prepare()
 
-describeAgentRunner(async () => ({ checkpoints, lease: database.lease }))
+const storage = async () => ({ checkpoints, lease: database.lease })
+describeAgentRunner(storage)
+describeForeignGraphs(storage)

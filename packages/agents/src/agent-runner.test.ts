@@ -10,14 +10,15 @@ import { describeAgentRunner } from './agent-runner.contract.ts'
 import { createAgentRunner } from './agent-runner.ts'
 import { LeaseLostError } from './checkpoints.ts'
 import { fileCheckpoints } from './file-checkpoints.ts'
+import { describeForeignGraphs } from './foreign-graph.contract.ts'
 
 const directory = await mkdtemp(join(tmpdir(), 'agent-runner-'))
 afterAll(() => rm(directory, { recursive: true }))
 
-describeAgentRunner(async () => {
+const openStorage = async () => {
   const leases = new Map<string, number>()
   return {
-    lease: async (runId, epoch) => void leases.set(runId, epoch),
+    lease: async (runId: string, epoch: number) => void leases.set(runId, epoch),
     checkpoints: fileCheckpoints({
       directory,
       assertLease: async (runId, epoch) => {
@@ -25,7 +26,9 @@ describeAgentRunner(async () => {
       },
     }),
   }
-})
+}
+describeAgentRunner(openStorage)
+describeForeignGraphs(openStorage)
 
 const openCheckpoints = (onCorrupt = (_: Error) => {}) =>
   fileCheckpoints({ directory, assertLease: async () => {}, onCorrupt })

@@ -135,16 +135,16 @@ function outcomeAt(position: AgentPosition): AgentOutcome {
 
 /** What the graph is resumed with, by interrupt. */
 function answersAt(
-  { interrupts }: AgentPosition & { at: 'interrupt' },
+  { interrupts, values }: AgentPosition & { at: 'interrupt' },
   answers: readonly InterruptAnswer[],
 ): Record<string, unknown> {
   const resume: Record<string, unknown> = {}
-  for (const { interruptId, checkpointId, request } of interrupts) {
+  for (const { interruptId, checkpointId } of interrupts) {
     // Of another checkpoint even the same id asks something else: interrupt ids are hashes.
     const answer = answers.find(
       (each) => each.interruptId === interruptId && each.checkpointId === checkpointId,
     )
-    if (answer) resume[interruptId] = resumeValue(request, answer)
+    if (answer) resume[interruptId] = resumeValue(values.get(interruptId), answer)
   }
   return resume
 }

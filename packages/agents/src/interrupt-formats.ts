@@ -36,9 +36,7 @@ const KINDS: readonly string[] = ['changeset_apply', 'question', 'spend', 'publi
 
 /** What a graph's interrupt asks, in our words. What is in no schema that we know becomes a question. */
 export function readInterrupt(value: unknown): InterruptRequest {
-  if (isObject(value) && typeof value.kind === 'string' && KINDS.includes(value.kind)) {
-    return value as unknown as InterruptRequest
-  }
+  if (isOurs(value)) return value
   if (isHitl(value)) return { kind: 'tool_call', format: 'hitl', actions: hitlActions(value) }
   if (isInbox(value)) return { kind: 'tool_call', format: 'agent-inbox', actions: [inboxAction(value)] }
   if (Array.isArray(value) && value.length > 0 && value.every(isInbox)) {
@@ -52,9 +50,11 @@ export function readInterrupt(value: unknown): InterruptRequest {
   }
 }
 
-/** What the interrupted node gets as the answer to its question, in the words in which it asked. */
-export function resumeValue(request: InterruptRequest, { parts }: InterruptAnswer): unknown {
-  if (request.kind !== 'tool_call') return parts[0]
+/** What the interrupted node gets as the answer to what it asked with, in the same words. */
+export function resumeValue(value: unknown, { parts }: InterruptAnswer): unknown {
+  if (isOurs(value)) return parts[0]
+  const request = readInterrupt(value)
+  if (request.kind !== 'tool_call') return parts[0]?.reason ?? parts[0]?.payload ?? null
   const answered = request.actions.map((action, index) => ({ action, part: parts[index]! }))
   switch (request.format) {
     case 'hitl':
@@ -68,6 +68,9 @@ export function resumeValue(request: InterruptRequest, { parts }: InterruptAnswe
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isOurs = (value: unknown): value is InterruptRequest =>
+  isObject(value) && typeof value.kind === 'string' && KINDS.includes(value.kind)
 
 const isHitl = (value: unknown): value is HitlRequest =>
   isObject(value) &&
