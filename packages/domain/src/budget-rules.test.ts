@@ -395,3 +395,18 @@ test('whatever happens in whatever order, no limit is passed and no call is forg
     expect(day.spent.tokens).toBe((a!.spent.tokens ?? 0) + (b!.spent.tokens ?? 0))
   }
 })
+
+test('ten thousand runs that wait for a person take no room in the state', () => {
+  const desk = budgetDesk()
+  for (let n = 0; n < 10_000; n += 1) desk.open(`run-${n}`)
+  for (let n = 0; n < 50; n += 1) desk.settle(desk.granted({ runId: `run-${n}`, callId: `call-${n}` }), 1)
+  desk.at(NEXT_DAY)
+  desk.granted({ runId: 'run-9999', callId: 'last' })
+  desk.at('2026-05-02T00:30:00.000Z')
+  desk.send({
+    type: 'settle',
+    reservationId: 'unknown',
+    spent: { inputTokens: 0, outputTokens: 0, seconds: 0 },
+  })
+  expect(JSON.stringify(desk.budget).length).toBeLessThan(2000)
+})
