@@ -90,6 +90,19 @@ describe.each(DATABASES)('the pull request of a run, on %s', (database) => {
     expect(double.world.pull(fullName, 1).state).toBe('closed')
     expect((await ask('close')).status).toBe(409)
 
+    const kept = (await ask('delete-branch')).body
+    const theirs = await double.world.commit(fullName, {
+      branch: `pm-bot/${run.id}`,
+      files: { 'theirs.txt': 'x\n' },
+    })
+    await client.decide(kept, 'approve')
+    const told = async () => (await client.timeline(run.id)).map(({ title }) => title).join('\n')
+    await expect
+      .poll(told, { timeout: 10_000 })
+      .toMatch(/Not all was written to GitHub: .*somebody pushed to it/)
+    expect(double.world.branches(fullName)[`pm-bot/${run.id}`]).toBe(theirs)
+    // Thrown back to what the run knows of.
+    git(double.world.repository(fullName).path, 'update-ref', `refs/heads/pm-bot/${run.id}`, run.commitSha!)
     const gone = await ask('delete-branch')
     expect(gone.body).toMatchObject({
       risk: 'medium',
@@ -99,7 +112,12 @@ describe.each(DATABASES)('the pull request of a run, on %s', (database) => {
     await expect
       .poll(() => Object.keys(double.world.branches(fullName)), { timeout: 10_000 })
       .toEqual(['main'])
-    const told = async () => (await client.timeline(run.id)).map(({ title }) => title).join('\n')
+    // By git, which lets the server compare; GitHub's own request would not.
+    expect(double.log.pushes().at(-1)).toMatchObject({
+      before: run.commitSha,
+      after: '0'.repeat(40),
+      applied: true,
+    })
     await expect.poll(told, { timeout: 5000 }).toMatch(/On GitHub: the branch pm-bot\/.* is deleted/)
     assertGoodManners(double)
   })

@@ -103,7 +103,23 @@ export interface Git {
     expected: string | null
     signal?: AbortSignal
   }): Promise<PushResult>
+
+  /**
+   * Deletes a branch of a run while it is at this commit; the remote itself compares, so that one that moved in the
+   * last moment stays. Whatever was answered, the remote is asked how it ended. @throws RemoteRefusedError
+   */
+  deleteBranch(options: {
+    remote: GitRemote
+    /** Full name; below `refs/heads/pm-bot/`. */
+    branch: string
+    expected: string
+    signal?: AbortSignal
+  }): Promise<DeleteBranchResult>
 }
+
+export type DeleteBranchResult =
+  /** `adopted`: it was gone already. */
+  { status: 'deleted'; adopted: boolean } | { status: 'moved'; sha: string }
 
 export type PushResult =
   /** `adopted`: it was there already. */

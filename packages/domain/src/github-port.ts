@@ -95,8 +95,6 @@ export interface GitHubWriter {
   removeLabel(options: { fullName: string; number: number; label: string }): Promise<Ensured>
   /** Closes an issue or a pull request; never merges. */
   close(options: { fullName: string; number: number }): Promise<Ensured>
-  /** Deletes a branch of a run while it still is at this commit. @throws GitHubRefusedError when it moved */
-  deleteBranch(options: { fullName: string; branch: string; sha: string }): Promise<Ensured>
 }
 
 /** `adopted`: it was there already, by an earlier attempt. */

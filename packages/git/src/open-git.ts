@@ -7,6 +7,7 @@ import { inspect } from './inspect.ts'
 import { interdiff } from './interdiff.ts'
 import { openWorkspace } from './open-workspace.ts'
 import { rebase } from './rebase.ts'
+import { deleteBranch } from './remote/delete-branch.ts'
 import { push } from './remote/push.ts'
 import { remoteBranch } from './remote/remote-refs.ts'
 import { updateClone } from './remote/update-clone.ts'
@@ -33,6 +34,7 @@ export function openGit(options: { dataDirectory: string; outbound?: OutboundSet
     updateClone: (request) => updateClone(outside, { ...request, room: join(gitDirectory, 'clones') }),
     commit: (request) => commit(runGit, { ...request, scratchParent: gitDirectory }),
     remoteBranch: (request) => remoteBranch(outside, request),
+    deleteBranch: (request) => deleteBranch(outside, { ...request, room: gitDirectory }),
     push: (request) => push(outside, request),
     interdiff: (before, after) => interdiff(runGit, { before, after, scratchParent: gitDirectory }),
   }

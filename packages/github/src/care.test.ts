@@ -4,25 +4,6 @@ import { failureOf, openAs, openShop, SHOP } from './shop.fixture.ts'
 
 const marker = markerOf('key', 'effect/0')
 
-it('deletes no branch but its own, and none that somebody pushed to', async () => {
-  const double = await openShop()
-  const sha = await double.world.commit(SHOP, { branch: 'pm-bot/run', files: { a: 'a' } })
-  const main = double.world.branches(SHOP).main ?? ''
-  const { writer } = openAs(double)
-
-  expect(await failureOf(writer.deleteBranch({ fullName: SHOP, branch: 'main', sha: main }))).toMatchObject({
-    status: 422,
-    message: expect.stringContaining('branches of its own'),
-  })
-  await double.world.commit(SHOP, { branch: 'pm-bot/run', files: { b: 'b' } })
-  expect(await failureOf(writer.deleteBranch({ fullName: SHOP, branch: 'pm-bot/run', sha }))).toMatchObject({
-    status: 422,
-    message: expect.stringContaining('somebody pushed'),
-  })
-  expect(Object.keys(double.world.branches(SHOP)).sort()).toEqual(['main', 'pm-bot/run'])
-  expect(double.log.writes()).toEqual([])
-})
-
 it('removes second comments and leaves the first one, and those who quote it', async () => {
   const double = await openShop()
   const issue = double.world.openIssue(SHOP, { title: 'One' })

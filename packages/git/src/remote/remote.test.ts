@@ -128,6 +128,59 @@ describe('a clone', () => {
   })
 })
 
+describe('the deletion of a branch', () => {
+  async function pushed() {
+    const scene = await setUp()
+    await scene.port.updateClone({ directory: scene.directory, remote: scene.remote })
+    const { commitSha } = await scene.makeCommit('b\n')
+    await scene.push(commitSha)
+    const remove = (expected = commitSha, branch = BRANCH) =>
+      scene.port.deleteBranch({ remote: scene.remote, branch, expected })
+    const tip = () => git(scene.repository, 'for-each-ref', '--format=%(objectname)', BRANCH)
+    return { ...scene, commitSha, remove, tip }
+  }
+
+  test('happens once, and is found the second time', async () => {
+    const { remove, tip, data } = await pushed()
+    expect(await remove()).toEqual({ status: 'deleted', adopted: false })
+    expect(tip()).toBe('')
+    expect(await remove()).toEqual({ status: 'deleted', adopted: true })
+    expect(readdirSync(join(data, 'git')).filter((name) => name.startsWith('delete-'))).toEqual([])
+  })
+
+  test('whose answer is lost is found', async () => {
+    const { remove, tip, server } = await pushed()
+    server.dropNextPush = true
+    expect(await remove()).toEqual({ status: 'deleted', adopted: true })
+    expect(tip()).toBe('')
+  })
+
+  test('leaves one that moved, also in the last moment', async () => {
+    const { repository, commitSha, remove, tip, server } = await pushed()
+    const main = git(repository, 'rev-parse', 'main')
+    expect(await remove(main)).toEqual({ status: 'moved', sha: commitSha })
+    let isMoved = false
+    server.intercept = ({ method, url }) => {
+      if (method === 'POST' && url?.endsWith('/git-receive-pack')) {
+        git(repository, 'update-ref', BRANCH, main)
+        isMoved = true
+      }
+      return false
+    }
+    expect(await remove()).toEqual({ status: 'moved', sha: main })
+    expect(isMoved).toBe(true)
+    expect(tip()).toBe(main)
+  })
+
+  test('is of no branch but those of runs', async () => {
+    const { repository, remove } = await pushed()
+    const main = git(repository, 'rev-parse', 'main')
+    for (const branch of ['refs/heads/main', 'refs/heads/pm-bot/', 'refs/tags/pm-bot/x', 'pm-bot/x'])
+      await expect(remove(main, branch)).rejects.toThrow(/only branches of its own/)
+    expect(git(repository, 'rev-parse', 'main')).toBe(main)
+  })
+})
+
 describe('a push', () => {
   test('makes the branch from nothing, and finds it the second time', async () => {
     const { repository, port, remote, directory, makeCommit, push } = await setUp()

@@ -45,7 +45,9 @@ async function tryToPublish(
   for (const [at, operation] of plan.operations.entries()) {
     try {
       if (at > 0) await askDecision(context, use, signal)
-      operations.push(await performOperation(writer, { decisionId, plan, operation, at }))
+      operations.push(
+        await performOperation({ ...context, writer }, { decisionId, plan, operation, at, signal }),
+      )
     } catch (error) {
       if (signal.aborted) throw error
       const refused = (reason: string): PublishResult => ({

@@ -4,8 +4,10 @@ import {
   type OperationReport,
   type PublishOperation,
   type PublishPlan,
+  RemoteRefusedError,
 } from '@pm-bot/domain'
 import { isRefusal, wordsOf } from '../github-trouble.ts'
+import type { WorkerContext } from '../worker-context.ts'
 
 interface OperationJob {
   decisionId: string
@@ -13,12 +15,15 @@ interface OperationJob {
   operation: PublishOperation
   /** Its place in the plan. */
   at: number
+  signal: AbortSignal
 }
 
-/** @throws GitHubRefusedError */
+export type OperationTools = Pick<WorkerContext, 'git' | 'github'> & { writer: GitHubWriter }
+
+/** @throws GitHubRefusedError, RemoteRefusedError */
 export async function performOperation(
-  writer: GitHubWriter,
-  { decisionId, plan: { fullName }, operation, at }: OperationJob,
+  { writer, github, git }: OperationTools,
+  { decisionId, plan: { fullName }, operation, at, signal }: OperationJob,
 ): Promise<OperationReport> {
   const marker = markerOf(decisionId, `${operation.op}/${at}`)
   const report = (done: { adopted: boolean; url?: string }, detail: string): OperationReport => ({
@@ -66,8 +71,14 @@ export async function performOperation(
       )
     case 'delete-branch': {
       const { branch, sha } = operation
-      if (!branch.startsWith('pm-bot/')) throw new Error(`${branch} is no branch of pm-bot`)
-      return report(await writer.deleteBranch({ fullName, branch, sha }), `the branch ${branch} is deleted`)
+      const remote = await github.remote(fullName)
+      const deletion = { remote, branch: `refs/heads/${branch}`, expected: sha, signal }
+      const done = await git.deleteBranch(deletion)
+      if (done.status === 'deleted') return report(done, `the branch ${branch} is deleted`)
+      throw new RemoteRefusedError(
+        `The branch ${branch} is at ${done.sha.slice(0, 12)} and not at ${sha.slice(0, 12)} any more: somebody pushed to it.`,
+        'Look at what was pushed, and delete the branch on GitHub if it is not needed.',
+      )
     }
   }
 }
