@@ -1,5 +1,6 @@
 import type { GraphId } from '@pm-bot/domain'
 import type { AgentGraph } from './agent-graph.ts'
+import { cliAgentGraph } from './cli-agent-graph.ts'
 import { changeProposer } from './graphs/change-proposer.ts'
 import { issueTriager } from './graphs/issue-triager.ts'
 import { repoAnswerer } from './graphs/repo-answerer.ts'
@@ -12,4 +13,5 @@ export const agentGraphs: Record<GraphId, AgentGraph> = {
   'repo_change_proposer/v1': loopGraph(changeProposer),
   'issue_triager/v1': loopGraph(issueTriager),
   'repo_answerer/v1': loopGraph(repoAnswerer),
+  'cli_agent/v1': cliAgentGraph,
 }

@@ -42,3 +42,24 @@ describe('the spec of run_command/v1', () => {
     [{ command: ['make'], shell: true }],
   ])('refuses %j', (spec) => expect(validator.Check(spec)).toBe(false))
 })
+
+describe('the spec of cli_agent/v1', () => {
+  const { specSchema } = graphDescriptors.find(({ graphId }) => graphId === 'cli_agent/v1')!
+  const validator = Compile(specSchema as XSchema)
+
+  test.each([
+    [{ agent: 'codex' }],
+    [{ agent: 'claude-code', command: ['claude', '-p', '{prompt}'], network: false, timeoutSeconds: 60 }],
+    [{ agent: 'custom', command: ['my-agent', '--goal={prompt}'] }],
+  ])('takes %j', (spec) => expect(validator.Check(spec)).toBe(true))
+
+  test.each([
+    [{}],
+    [{ agent: 'other' }],
+    [{ agent: 'custom' }],
+    [{ agent: 'custom', command: ['my-agent'] }],
+    [{ agent: 'custom', command: ['my-agent', 'no place for the goal'] }],
+    [{ agent: 'custom', command: ['', '{prompt}'] }],
+    [{ agent: 'codex', env: { TOKEN: 'x' } }],
+  ])('refuses %j', (spec) => expect(validator.Check(spec)).toBe(false))
+})

@@ -7,6 +7,7 @@ import {
   repoAnswererSchema,
 } from './agent-specs.ts'
 import type { Json } from './canonical-json.ts'
+import { cliAgentSchema } from './cli-agent-spec.ts'
 
 /** Every kind of agent there is. `@pm-bot/agents` has one graph for each, or does not compile. */
 export const GRAPH_IDS = [
@@ -14,6 +15,7 @@ export const GRAPH_IDS = [
   'repo_change_proposer/v1',
   'issue_triager/v1',
   'repo_answerer/v1',
+  'cli_agent/v1',
 ] as const
 export type GraphId = (typeof GRAPH_IDS)[number]
 
@@ -99,6 +101,13 @@ const descriptors: Record<GraphId, Omit<GraphDescriptor, 'graphId'>> = {
     description: 'A model reads the repository and answers, with files and lines that were looked up.',
     specSchema: repoAnswererSchema,
     tools: READS_ALLOWED,
+  },
+  'cli_agent/v1': {
+    title: 'Run an agent on the command line',
+    description:
+      'Claude Code, Codex, Gemini or another program works on the goal in a private clone, with its own model and tools; what it changed is proposed as a commit. pm-bot keeps what it writes, but does not judge what it does inside the sandbox.',
+    specSchema: cliAgentSchema,
+    tools: null,
   },
 }
 

@@ -28,8 +28,8 @@ export function runStartItem(
     item: {
       itemId: context.newId(),
       kind: 'run_start',
-      // It runs as the operator's user: without a sandbox nothing contains it.
-      risk: 'medium',
+      // It runs as the operator's user: without a sandbox nothing contains it. An agent with a login of its own can use it.
+      risk: command.graphId === 'cli_agent/v1' ? 'high' : 'medium',
       status: 'pending',
       title: `Start “${command.goal}” on ${name}`,
       payload: payload as unknown as Json,

@@ -33,7 +33,6 @@ export async function encloseWithBubblewrap(
     ...extra,
     ...['--die-with-parent', '--new-session', '--json-status-fd', '3'],
     ...systemPlaces({ network }),
-    ...programs.flatMap((place) => ['--ro-bind', place, place]),
     ...['--proc', '/proc', '--dev', '/dev', '--bind', shared, '/dev/shm'],
     ...[
       '--bind',
@@ -48,6 +47,8 @@ export async function encloseWithBubblewrap(
       '/run',
     ],
     ...['--bind', places.home, INSIDE.home, '--bind', places.clone, INSIDE.clone],
+    // Last, for they may lie where the places of the attempt are put.
+    ...programs.flatMap((place) => ['--ro-bind', place, place]),
     // What is not bound lies in memory: nobody may fill that either.
     ...['--remount-ro', '/dev', '--remount-ro', '/'],
     ...['--chdir', INSIDE.clone, '--', ...argv],
