@@ -112,6 +112,16 @@ export const MACHINERY: Subject[] = [
       store.recordProgress(tx, await attemptOf(tx, scene), scene.ids.blockedRun, LINE),
     ),
   ),
+  subject('wasCancelled', 'one', (scene) =>
+    scene.tried(async (tx) =>
+      store.wasCancelled(tx, {
+        ...(await attemptOf(tx, scene)),
+        generation: 1,
+        attempt: 1,
+        crashes: 0,
+      }),
+    ),
+  ),
   subject('recordProgressOnce', 'one', (scene) =>
     scene.tried(async (tx) =>
       store.recordProgressOnce(tx, await attemptOf(tx, scene), scene.ids.blockedRun, { ...LINE, type: 'x' }),

@@ -146,6 +146,17 @@ describe('cancelling', () => {
     ])
   })
 
+  test('is confirmed once, by the performer of just that work', () => {
+    const story = running()
+    const { effectId } = story.run.work!
+    const stopped = (of: string) => ({ type: 'agent-stopped', effectId: of }) as const
+    expect(story.command(stopped(effectId)).events).toEqual([])
+    story.command(cancel())
+    expect(story.command(stopped('another')).events).toEqual([])
+    expect(story.command(stopped(effectId)).types()).toEqual(['agent-stopped'])
+    expect(story.command(stopped(effectId)).events).toEqual([])
+  })
+
   test('is refused while the approved change is being written', () => {
     expect(refusal(() => blocked().decide('approve').command(cancel())).code).toBe('transition_refused')
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { failRunWork } from './finish-run-work.ts'
-import { artifactOf, blocked, draftOf, interruptOf, running } from './run.fixture.ts'
+import { artifactOf, blocked, draftOf, interruptOf, proposed, running } from './run.fixture.ts'
 import type { ApplyChangesetResult } from './run.ts'
 
 const applied = (result: ApplyChangesetResult) =>
@@ -15,6 +15,16 @@ describe('an agent that comes back', () => {
     const story = running().finish({ verb: 'run-agent', result: { ...result, artifacts: [log] } })
     expect(story.types()).toEqual(['work-ended', 'artifact-stored', `status ${status}`])
     expect(story.run).toMatchObject({ status, reason, work: null })
+  })
+
+  test('was at work, also where it never asked whether it may go on', () => {
+    const story = proposed()
+      .decide('approve')
+      .finish({
+        verb: 'run-agent',
+        result: { status: 'completed', summary: 'done', artifacts: [] },
+      })
+    expect(story.types()).toEqual(['status running', 'work-ended', 'status completed'])
   })
 
   test('with a change waits for a decision on exactly its bytes', () => {

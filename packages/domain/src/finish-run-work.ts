@@ -20,21 +20,27 @@ export function finishRunWork(
     return goOn(run, [ended, ...finishApply(evolveRun(run, ended), done.result, context)], context)
   }
 
-  const { result } = done
+  // A graph need not ask whether it may go on before its first end.
+  const begun = run.status === 'approved' ? [changeStatus(run, 'running', 'The agent is at work.')] : []
+  return [...begun, ended, ...finishAgent(begun.reduce(evolveRun, run), done.result, context)]
+}
+
+type AgentResult = Exclude<RunWorkResult, { verb: 'apply-changeset' }>['result']
+
+function finishAgent(run: Run, result: AgentResult, context: RuleContext): RunEvent[] {
   const artifacts = result.artifacts.map((artifact): RunEvent => ({ type: 'artifact-stored', artifact }))
   switch (result.status) {
     case 'completed':
-      return [ended, ...artifacts, changeStatus(run, 'completed', result.summary)]
+      return [...artifacts, changeStatus(run, 'completed', result.summary)]
     case 'failed':
-      return [ended, ...artifacts, changeStatus(run, 'failed', sentence(result.reason))]
+      return [...artifacts, changeStatus(run, 'failed', sentence(result.reason))]
     case 'interrupted': {
       const parts = result.interrupts.reduce((sum, { request }) => sum + partsOf(request), 0)
       if (parts === 0 || parts > MAX_PARTS) {
         const reason = `The agent asked about ${parts} things at once; it can be answered from 1 to ${MAX_PARTS}.`
-        return [ended, ...artifacts, changeStatus(run, 'failed', reason)]
+        return [...artifacts, changeStatus(run, 'failed', reason)]
       }
       return [
-        ended,
         ...artifacts,
         ...result.interrupts.flatMap((interrupt) => openInterrupt(run, interrupt, context)),
         changeStatus(run, 'blocked', 'Waiting for your decision.'),

@@ -21,7 +21,8 @@ export interface PerformOptions {
   /** Effects of one queue under way at once, by queue. */
   concurrency: Readonly<Record<string, number>>
   attempts?: number
-  onAttempt?: (attempt: Attempt, end: AttemptEnd, ms: number) => void
+  /** Called when nothing of an attempt is under way any more; stopping waits for it. */
+  onAttempt?: (attempt: Attempt, end: AttemptEnd, ms: number) => unknown
   onError: (error: unknown) => void
 }
 
@@ -56,7 +57,7 @@ export async function startPerforming(options: PerformOptions): Promise<Loop> {
     const started = performance.now()
     try {
       const end = await performOne(options, attempt, abort.signal, draining.signal)
-      options.onAttempt?.(attempt, end, performance.now() - started)
+      await options.onAttempt?.(attempt, end, performance.now() - started)
     } finally {
       underWay.delete(attempt.token)
     }

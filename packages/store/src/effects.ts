@@ -255,6 +255,31 @@ export async function ownsEffect(tx: Tx, { effectId, token }: AttemptProof): Pro
   return effect?.attempt_token === token
 }
 
+/**
+ * Whether the effect was cancelled while this attempt, its last one, had it. The cancel took its token away and raised
+ * the generation; the counts stand as the attempt made them.
+ */
+export async function wasCancelled(
+  tx: Tx,
+  {
+    effectId,
+    generation,
+    attempt,
+    crashes,
+  }: Pick<Attempt, 'effectId' | 'generation' | 'attempt' | 'crashes'>,
+): Promise<boolean> {
+  const effect = await tx.db
+    .selectFrom('effects')
+    .select('effect_id')
+    .where('effect_id', '=', effectId)
+    .where('status', '=', 'cancelled')
+    .where('generation', '=', generation + 1)
+    .where('attempt', '=', attempt)
+    .where('crashes', '=', crashes)
+    .executeTakeFirst()
+  return effect !== undefined
+}
+
 /** Waits until what an attempt of this effect is writing on its own account is written, and lets it write no more. */
 export async function holdEffect(tx: Tx, effectId: string): Promise<void> {
   // On SQLite there is one writer at a time anyway.

@@ -1,5 +1,6 @@
 import { cast } from '@pm-bot/actors'
 import { type Address, type Loop, startDispatch, startPerforming } from '@pm-bot/runtime'
+import { confirmStop } from './confirm-stop.ts'
 import { countFenced } from './count-fenced.ts'
 import { applyChangeset } from './effects/apply-changeset.ts'
 import { estimateImport } from './effects/estimate-import.ts'
@@ -43,9 +44,11 @@ export async function startWorker(options: WorkerOptions): Promise<Loop> {
       publish: publish(options),
       'update-clone': updateClone(options),
     }),
-    onAttempt({ owner, effectId, verb, attempt, waitedMs }, end, ms) {
+    async onAttempt(ended, end, ms) {
+      const { owner, effectId, verb, attempt, waitedMs } = ended
       metrics.attempt({ verb, end, ms, waitedMs })
       logger.info({ ...owner, effectId, effect: verb, attempt, end, ms: Math.round(ms), waitedMs }, 'effect')
+      if (end === 'refused') await confirmStop(options, ended).catch(onError)
     },
   })
   const dispatch = startDispatch({
