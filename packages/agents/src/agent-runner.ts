@@ -38,12 +38,12 @@ export function createAgentRunner(parts: AgentRunnerParts): AgentRunner {
   return {
     async run(request) {
       const thread = openThread(parts, request)
-      return await thread.recalling(() => goOn(thread))
+      return await thread.recalling(null, () => goOn(thread))
     },
 
     async resume(request, answers) {
       const thread = openThread(parts, request)
-      return await thread.recalling(async () => {
+      return await thread.recalling(answers[0]?.checkpointId ?? null, async () => {
         const position = await thread.position()
         switch (position.at) {
           case 'start':
@@ -76,6 +76,9 @@ function openThread(parts: AgentRunnerParts, request: AgentRequest) {
   if (!compile) throw new DomainError('not_found', `There is no graph ${graphId}.`)
   const graph = compile(checkpoints.forAttempt(request))
   const config = { configurable: { thread_id: threadId }, recursionLimit: MOST_STEPS }
+  const at = (checkpointId: string) => ({
+    configurable: { thread_id: threadId, checkpoint_id: checkpointId },
+  })
   const position = async () => positionOf(await graph.getState(config), graph.endOf)
 
   async function advance(input: unknown): Promise<AgentOutcome> {
@@ -92,10 +95,20 @@ function openThread(parts: AgentRunnerParts, request: AgentRequest) {
     return outcomeAt(await position())
   }
 
-  /** What the thread knows of was perhaps kept by an attempt that could not report it. */
-  async function recalling(work: () => Promise<AgentOutcome>): Promise<AgentOutcome> {
+  /**
+   * What the thread knows to be kept was perhaps kept by an attempt that could not report it. What was there when it was
+   * asked at `answered` has been reported with the question.
+   */
+  async function recalling(
+    answered: string | null,
+    work: () => Promise<AgentOutcome>,
+  ): Promise<AgentOutcome> {
     const outcome = await work()
-    for (const artifact of keptIn(await graph.getState(config))) request.workbench.recall(artifact)
+    const reported = answered === null ? [] : keptIn(await graph.getState(at(answered)))
+    const known = new Set(reported.map(({ artifactId }) => artifactId))
+    for (const artifact of keptIn(await graph.getState(config))) {
+      if (!known.has(artifact.artifactId)) request.workbench.recall(artifact)
+    }
     return outcome
   }
 
