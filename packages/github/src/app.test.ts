@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { startGitHubDouble } from '../../../tests/doubles/github/index.ts'
 import { ALL_PERMISSIONS, appKeys, failureOf, openAs, openShop, SHOP } from './shop.fixture.ts'
 
 const keys = appKeys()
@@ -108,4 +109,49 @@ it('hints at the key when GitHub does not know it', async () => {
     status: 401,
     hint: expect.stringContaining('GITHUB_APP_PRIVATE_KEY_FILE'),
   })
+})
+
+it.each([
+  ['slow', -25 * 60_000],
+  ['fast', 90 * 60_000],
+])('signs by the clock of GitHub where that of this machine is %s', async (_, skewMs) => {
+  // A process of its own, which keeps the right time.
+  const double = await startGitHubDouble()
+  onTestFinished(() => double.close())
+  onTestFinished(() => void vi.useRealTimers())
+  await double.world.addRepository(SHOP, { private: true })
+  const appId = await double.world.addApp({
+    slug: 'helper',
+    publicKey: keys.publicKey,
+    permissions: ALL_PERMISSIONS,
+  })
+  await double.world.addInstallation({ appId, account: 'mona' })
+  const app = { id: String(appId), privateKeyFile: keyFile() }
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + skewMs })
+
+  const asSelf = openAs(double, { token: null, app }).github
+  expect(await asSelf.connection()).toMatchObject({ login: 'helper[bot]' })
+  const { github } = openAs(double, { token: null, app })
+  expect(await github.repo(SHOP)).toMatchObject({ status: 'found' })
+  expect(await github.labels(SHOP, 1)).toMatchObject({ status: 'found' })
+  // A token that is good for an hour is not made anew because of the clock.
+  const requests = await double.log.requests()
+  expect(requests.filter(({ path, status }) => path.endsWith('/access_tokens') && status < 300)).toHaveLength(
+    1,
+  )
+})
+
+it('reads what is public where it is not installed, and writes nothing there', async () => {
+  const { double, github, writer } = await openInstalled()
+  await double.world.addRepository('linus/kernel')
+  const issue = double.world.openIssue('linus/kernel', { title: 'One' })
+
+  expect(await github.repo('linus/kernel')).toMatchObject({ status: 'found', rate: { limit: 60 } })
+  expect((await github.remote('linus/kernel')).header).toBe(null)
+  const comment = { fullName: 'linus/kernel', number: issue, body: 'Hello', marker: '<!-- m -->' }
+  expect(await failureOf(writer.ensureComment(comment))).toMatchObject({
+    message: expect.stringContaining('not installed'),
+    hint: expect.stringContaining('Install it'),
+  })
+  expect(double.world.comments('linus/kernel')).toEqual([])
 })

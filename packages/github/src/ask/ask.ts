@@ -1,5 +1,5 @@
 import { GitHubLimitError, GitHubRefusedError, type KnownTag, type RateSnapshot } from '@pm-bot/domain'
-import type { Credential, Credentials, Purpose } from '../auth/credential.ts'
+import { ANONYMOUS, type Credential, type Credentials, type Purpose } from '../auth/credential.ts'
 import type { PacedOctokit } from './create-octokit.ts'
 import { hasNextPage } from './links.ts'
 import { rateSnapshot } from './rate-snapshot.ts'
@@ -42,6 +42,10 @@ export function makeAsk(octokit: () => Promise<PacedOctokit>, credentials: Crede
 
   return async (question) => {
     const credential = await credentials.get(question.purpose)
+    if (credentials.auth === 'app' && credential === ANONYMOUS && !question.route.startsWith('GET ')) {
+      const message = 'The App is not installed for this repository, so that nothing can be written there.'
+      throw new GitHubRefusedError(404, message, 'Install it there: on GitHub, on the page of the App.')
+    }
     try {
       return await sendOnce(question, credential)
     } catch (error) {

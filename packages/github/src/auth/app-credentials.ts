@@ -4,6 +4,7 @@ import type { PacedOctokit } from '../ask/create-octokit.ts'
 import { explainError } from '../ask/explain-error.ts'
 import { failureOf, send } from '../ask/send.ts'
 import { readFields } from '../parse/fields.ts'
+import { openAppClock } from './app-clock.ts'
 import { ANONYMOUS, type Credential, type Credentials, credentialOf, type Purpose } from './credential.ts'
 import { readPrivateKey } from './read-private-key.ts'
 
@@ -15,34 +16,39 @@ export async function appCredentials(
   octokit: PacedOctokit,
   app: { id: string; privateKeyFile: string },
 ): Promise<Credentials> {
-  const auth = createAppAuth({
-    appId: app.id,
-    privateKey: await readPrivateKey(app.privateKeyFile),
-    request: octokit.request,
-  })
+  const clock = openAppClock(octokit, await readPrivateKey(app.privateKeyFile))
+  const auth = createAppAuth({ appId: app.id, createJwt: clock.jwt, request: octokit.request })
   /** By lower-case `owner/name`. */
   const installations = new Map<string, number>()
   const rejected = new Set<string>()
 
   const asApp = async () => credentialOf((await auth({ type: 'app' })).token, 'bearer')
 
-  async function installationOf(fullName: string): Promise<number> {
+  /** Null where the App is not installed. */
+  async function installationOf(fullName: string): Promise<number | null> {
     const key = fullName.toLowerCase()
     const known = installations.get(key)
     if (known !== undefined) return known
     const [owner, repo] = fullName.split('/')
     const route = 'GET /repos/{owner}/{repo}/installation'
-    const { data } = await send(octokit, 'app', await asApp(), { route, parameters: { owner, repo } })
-    const id = readFields(data, route).number('id')
+    const ask = async () => send(octokit, 'app', await asApp(), { route, parameters: { owner, repo } })
+    const answer = await clock.inTime(ask).catch((error) => {
+      if (error instanceof GitHubRefusedError && error.status === 404) return null
+      throw error
+    })
+    if (answer === null) return null
+    const id = readFields(answer.data, route).number('id')
     installations.set(key, id)
     return id
   }
 
-  async function asInstallation(id: number): Promise<Credential> {
+  const asInstallation = (id: number) => clock.inTime(() => tokenOf(id))
+
+  async function tokenOf(id: number): Promise<Credential> {
     try {
       const kept = await auth({ type: 'installation', installationId: id })
       const isUsable =
-        Date.parse(kept.expiresAt) - Date.now() > LEAST_LEFT_MS &&
+        Date.parse(kept.expiresAt) - clock.now() > LEAST_LEFT_MS &&
         !rejected.has(credentialOf(kept.token).identity)
       if (isUsable) return credentialOf(kept.token)
       rejected.clear()
@@ -61,6 +67,8 @@ export async function appCredentials(
         return await asInstallation(purpose.id)
       case 'repository': {
         const id = await installationOf(purpose.fullName)
+        // What is public can be read all the same; nothing is written there.
+        if (id === null) return ANONYMOUS
         try {
           return await asInstallation(id)
         } catch (error) {
@@ -76,7 +84,8 @@ export async function appCredentials(
     auth: 'app',
     get,
     reject(purpose, credential) {
-      if (purpose.for === 'self') return false
+      if (purpose.for === 'self') return clock.adjust()
+      if (credential === ANONYMOUS) return false
       if (purpose.for === 'repository') installations.delete(purpose.fullName.toLowerCase())
       rejected.add(credential.identity)
       return true
