@@ -1,109 +1,16 @@
-import { type GrantsEvent, newId, TAINTS, type ToolRule } from '@pm-bot/domain'
+import { type GrantScope, type GrantsEvent, newId } from '@pm-bot/domain'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  CALLS,
-  isMeant,
-  isRiskNamed,
-  likeThis,
-  type Meant,
-  PATTERNS,
-  reachesOut,
-  type Tried,
-} from './adversary-calls.fixture.ts'
+import { CALLS, likeThis, type Meant, PATTERNS, type Tried } from './adversary-calls.fixture.ts'
+import { type Given, openOracle } from './adversary-oracle.fixture.ts'
+import { HOUR, type Ruled, rule, type Step, step } from './adversary-steps.fixture.ts'
 import { openWorld } from './adversary-world.fixture.ts'
 
-const CALL_IDS = ['c1', 'c2', 'c3']
-const HOUR = 3_600_000
-
-const call = fc.record({ callId: fc.constantFrom(...CALL_IDS), what: fc.constantFrom(...CALLS) })
-const scope = fc.option(
-  fc.record({
-    kind: fc.constantFrom('calls' as const, 'run' as const, 'repo' as const),
-    count: fc.integer({ min: 1, max: 3 }),
-    coversTainted: fc.boolean(),
-  }),
-)
-/** What can happen next. What makes no sense just then is refused, or passed over. */
-const step = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      do: fc.constant('call' as const),
-      call,
-      taintMeanwhile: fc.integer({ max: 3, min: 0 }),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('ask' as const),
-      calls: fc.array(call, { minLength: 1, maxLength: 2 }),
-    }),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      do: fc.constant('decide' as const),
-      nth: fc.nat(2),
-      action: fc.constantFrom('approve', 'approve', 'edit', 'reject', 'respond'),
-      edited: fc.constantFrom(...CALLS),
-      scope,
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      do: fc.constant('give' as const),
-      pattern: fc.constantFrom(...PATTERNS),
-      uses: fc.option(fc.integer({ min: 1, max: 2 })),
-      until: fc.option(fc.constantFrom(HOUR, 3 * HOUR)),
-      repoId: fc.constantFrom(null, 'repo-1', 'repo-2'),
-      runId: fc.constantFrom(null, 'run-1', 'run-2'),
-      coversTainted: fc.boolean(),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('revoke' as const), nth: fc.nat(3) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('taint' as const), label: fc.constantFrom(...TAINTS) }),
-  },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('go on' as const), nth: fc.nat(3) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('die' as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('pass' as const) }) },
-)
-type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never
-
-const rule = fc.record({
-  pattern: fc.constantFrom(...PATTERNS),
-  verdict: fc.constantFrom(
-    'allow' as const,
-    'allow' as const,
-    'ask' as const,
-    'ask' as const,
-    'ask' as const,
-    'deny' as const,
-  ),
-})
-
-interface Ruled {
-  pattern: Meant
-  verdict: ToolRule['verdict']
+interface Wanted {
+  callId: string
+  what: Tried
 }
-
-interface Ledger {
-  meant: Meant
-  runId: string | null
-  repoId: string | null
-  uses: number | null
-  until: string | null
-  coversTainted: boolean
-  revoked: boolean
-  /** Calls that it allowed. */
-  used: Set<string>
-}
-
-const nameOf = (callId: string, { tool, args }: Tried) => JSON.stringify([callId, tool, args])
+type Of<Kind extends Step['do']> = Extract<Step, { do: Kind }>
 
 /** How often each thing happened, so that a test of nothing is seen. */
 const seen: Record<string, number> = {}
@@ -111,172 +18,144 @@ const count = (what: string) => {
   seen[what] = (seen[what] ?? 0) + 1
 }
 
-const REST: readonly Meant[] = ['read_file', 'write_file', 'run', 'send_mail'].map((tool) => ({
-  tool,
-  where: null,
-  fits: () => true,
-}))
-const ONLINE = PATTERNS.find(({ where }) => where !== null && Object.keys(where).join() === 'network')!
+/** Rules that ask about everything else: without them nearly all is denied. */
+const REST: readonly Meant[] = [
+  ...['read_file', 'write_file', 'run', 'send_mail'].map((tool) => ({ tool, where: null, fits: () => true })),
+  PATTERNS.find(({ where }) => where !== null && Object.keys(where).join() === 'network')!,
+]
 
 function play(first: readonly Ruled[], asksElse: boolean, steps: readonly Step[]): void {
-  const rest = asksElse ? [...REST, ONLINE].map((pattern) => ({ pattern, verdict: 'ask' as const })) : []
+  const rest = asksElse ? REST.map((pattern) => ({ pattern, verdict: 'ask' as const })) : []
   const rules = [...first, ...rest]
-  const grants = new Map<string, Ledger>()
-  /** Exactly what a person approved, or a grant released. */
-  const approved = new Set<string>()
-  const began = new Map<string, string>()
-  const waiting = new Map<string, { callId: string; what: Tried }>()
-  let token = newId()
-  let last: { callId: string; what: Tried } | null = null
-  let asking: { callId: string; what: Tried } | null = null
-
   const world = openWorld(
     {
-      rules: rules.map(({ pattern, verdict }) => ({
-        tool: pattern.tool,
-        ...(pattern.where ? { where: pattern.where } : {}),
+      rules: rules.map(({ pattern: { tool, where }, verdict }) => ({
+        tool,
+        ...(where ? { where } : {}),
         verdict,
       })),
     },
     (event) => onGrants(event),
   )
-  const isTainted = () => (world.run().taint ?? []).length > 0
+  const oracle = openOracle(rules, {
+    isTainted: () => (world.run().taint ?? []).length > 0,
+    isPast: world.isPast,
+  })
+  const waiting = new Map<string, Wanted>()
+  let token = newId()
+  let last: Wanted | null = null
+  let asking: Wanted | null = null
 
   function onGrants(event: GrantsEvent): void {
     if (event.type === 'item-released') {
       const { callId, what } = waiting.get(event.itemId)!
-      const ledger = grants.get(event.grantId)!
-      expect(ledger.used, 'what releases an item has allowed its call').toContain(nameOf(callId, what))
-      approved.add(nameOf(callId, what))
+      oracle.release(event.grantId, callId, what)
       count('released')
+    } else if (event.type === 'grant-used') {
+      const { callId, what } = event.itemId === null ? asking! : waiting.get(event.itemId)!
+      expect(event.callId).toBe(callId)
+      oracle.use(event.grantId, callId, what)
+      count('used')
     }
-    if (event.type !== 'grant-used') return
-    const { callId, what } = event.itemId === null ? asking! : waiting.get(event.itemId)!
-    const ledger = grants.get(event.grantId)!
-    const { meant, uses, used } = ledger
-    expect(event.callId).toBe(callId)
-    expect(
-      isMeant(meant, what),
-      `${JSON.stringify(meant.where)} of ${meant.tool} for ${nameOf(callId, what)}`,
-    ).toBe(true)
-    expect(isRiskNamed(what, meant.where)).toBe(true)
-    expect([null, 'run-1']).toContain(ledger.runId)
-    expect([null, 'repo-1']).toContain(ledger.repoId)
-    expect(ledger.revoked || world.isPast(ledger.until)).toBe(false)
-    if (isTainted() && reachesOut(what)) expect(ledger.coversTainted).toBe(true)
-    used.add(nameOf(callId, what))
-    expect(used.size).toBeLessThanOrEqual(uses ?? Number.POSITIVE_INFINITY)
-    count('used')
   }
 
-  /** What the first rule that is about a call says, by the words of the fixture. */
-  const policyOf = (what: Tried) =>
-    rules.find(({ pattern, verdict }) =>
-      verdict === 'deny' ? isForbidden(pattern, what) : isMeant(pattern, what),
-    )?.verdict ?? 'deny'
-
-  function perform(callId: string, what: Tried, taintMeanwhile: boolean): void {
-    const wanted = { callId, ...what }
+  /** As a performer does: asked, asked of the grants, and asked again right before the call. */
+  function perform(wanted: Wanted, taintMeanwhile = false): string {
+    const { callId, what } = wanted
+    const call = { callId, ...what }
     let found: { grantId: string | null; tainted: boolean } = { grantId: null, tainted: false }
-    const first = world.judge(wanted, token, false, found)
-    if (first?.verdict === 'ask') {
-      asking = { callId, what }
-      const { tainted, repoId } = first.grants
-      const { reply } = world.askGrants({ type: 'use-grant', runId: 'run-1', repoId, tainted, ...wanted })
+    const judged = world.judge(call, token, false, found)
+    if (judged?.verdict === 'ask') {
+      asking = wanted
+      const { tainted, repoId } = judged.grants
+      const { reply } = world.askGrants({ type: 'use-grant', runId: 'run-1', repoId, tainted, ...call })
       found = { grantId: world.answerOf(reply), tainted }
-      if (found.grantId === null) {
-        count('asked')
-        return
-      }
+      if (found.grantId === null) return 'asked'
     }
     if (taintMeanwhile) world.taint(['untrusted-text'])
-    const verdict = world.judge(wanted, token, true, found)?.verdict ?? 'refused'
-    if (verdict !== 'allow') {
-      count(verdict)
-      return
-    }
+    const verdict = world.judge(call, token, true, found)?.verdict ?? 'refused'
+    if (verdict !== 'allow') return verdict
+    last = wanted
+    return `performed ${oracle.perform(callId, what, found.grantId, token)}`
+  }
 
-    last = { callId, what }
-    const name = nameOf(callId, what)
-    const ledger = found.grantId === null ? undefined : grants.get(found.grantId)
-    const policy = policyOf(what)
-    expect(policy, `${name} is forbidden`).not.toBe('deny')
-    const byPolicy = policy === 'allow' && !(isTainted() && reachesOut(what))
-    const byGrant =
-      ledger?.used.has(name) === true &&
-      !ledger.revoked &&
-      !world.isPast(ledger.until) &&
-      (ledger.coversTainted || !isTainted() || !reachesOut(what))
-    expect(byPolicy || byGrant || approved.has(name), `nobody allowed ${name}`).toBe(true)
-    if (reachesOut(what)) {
-      expect(began.get(callId) ?? token, `${name} was begun by an attempt that died`).toBe(token)
-      began.set(callId, token)
+  function ask({ calls }: Of<'ask'>): void {
+    if (!world.run().work) return
+    const before = world.run().pending.length
+    world.interrupt(calls.map(({ callId, what }) => ({ callId, ...what })))
+    const opened = world.run().pending.slice(before)
+    for (const [at, { item }] of opened.entries()) waiting.set(item.itemId, calls[at]!)
+    world.deliver()
+  }
+
+  /** Everything that it asked about is answered, and it tries one of these calls. */
+  function goOn({ nth }: Of<'go on'>): void {
+    const approval = { do: 'decide', nth: 0, action: 'approve', edited: CALLS[0]!, wish: null } as const
+    for (let left = waiting.size; left > 0; left -= 1) {
+      if (!decide(approval)) decide({ ...approval, action: 'reject' })
     }
-    count(
-      approved.has(name) ? 'performed as approved' : byGrant ? 'performed by grant' : 'performed by policy',
-    )
+    const asked = [...waiting.values()].at(-1 - nth)
+    if (asked) count(perform(asked))
+  }
+
+  function give({ pattern: meant, uses, until: inMs, runId, repoId, coversTainted }: Of<'give'>): void {
+    const until = inMs === null ? null : new Date(world.now() + inMs).toISOString()
+    const grantId = newId()
+    const terms = { runId, repoId, until, coversTainted }
+    oracle.give(grantId, { meant, uses, ...terms })
+    const { tool, where } = meant
+    const given = { grantId, tool, where, usesLeft: uses, itemId: null, by: 'operator', ...terms }
+    world.askGrants({ type: 'add-grant', ...given })
+    world.deliver()
+  }
+
+  function decide({ nth, action, edited, wish }: Of<'decide'>): boolean {
+    const pending = world.run().pending.filter(({ item }) => waiting.has(item.itemId))[nth]
+    if (!pending) return false
+    const { callId, what } = waiting.get(pending.item.itemId)!
+    const decided = action === 'edit' ? { tool: what.tool, args: edited.args } : what
+    const until = new Date(world.now() + HOUR).toISOString()
+    const scope = wish && scopeOf(wish, until)
+    const turn = world.decide(pending, action, {
+      ...(action === 'edit' ? { payload: edited.args } : {}),
+      ...(scope ? { scope } : {}),
+    })
+    if (turn.reply.status !== 'accepted') {
+      count('decision refused')
+      return false
+    }
+    if (action === 'approve' || action === 'edit') oracle.approve(callId, decided)
+    for (const event of world.eventsOf(turn)) {
+      if (event.type !== 'grant-given') continue
+      count('given with a decision')
+      oracle.give(event.grantId, givenWith(scope!, likeThis(decided, event.where)))
+    }
+    world.deliver()
+    return true
   }
 
   function take(each: Step): void {
     switch (each.do) {
       case 'call':
-        perform(each.call.callId, each.call.what, each.taintMeanwhile === 0)
+        count(perform(each.call, each.taintMeanwhile === 0))
         return
-      case 'go on': {
-        // What it had asked about, once everything is answered.
-        for (let left = waiting.size; left > 0; left -= 1) {
-          const approval = {
-            do: 'decide',
-            nth: 0,
-            action: 'approve',
-            edited: CALLS[0]!,
-            scope: null,
-          } as const
-          if (!decide(approval)) decide({ ...approval, action: 'reject' })
-        }
-        const asked = [...waiting.values()].at(-1 - each.nth)
-        if (asked) perform(asked.callId, asked.what, false)
+      case 'go on':
+        goOn(each)
         return
-      }
-      case 'ask': {
-        if (!world.run().work) return
-        const before = world.run().pending.length
-        world.interrupt(each.calls.map(({ callId, what }) => ({ callId, ...what })))
-        for (const [at, { item }] of world.run().pending.slice(before).entries())
-          waiting.set(item.itemId, each.calls[at]!)
-        world.deliver()
+      case 'ask':
+        ask(each)
         return
-      }
       case 'decide':
         decide(each)
         return
-      case 'give': {
-        const { pattern, uses, runId, repoId, coversTainted } = each
-        const until = each.until === null ? null : new Date(world.now() + each.until).toISOString()
-        const grantId = newId()
-        const terms = { runId, repoId, uses, until, coversTainted }
-        grants.set(grantId, { meant: pattern, ...terms, revoked: false, used: new Set() })
-        const { tool, where } = pattern
-        const given = {
-          grantId,
-          tool,
-          where,
-          runId,
-          repoId,
-          usesLeft: uses,
-          until,
-          coversTainted,
-          itemId: null,
-        }
-        world.askGrants({ type: 'add-grant', ...given, by: 'operator' })
-        world.deliver()
+      case 'give':
+        give(each)
         return
-      }
       case 'revoke': {
-        const grantId = [...grants.keys()][each.nth]
+        const grantId = oracle.grantIds()[each.nth]
         if (grantId === undefined) return
         world.askGrants({ type: 'revoke-grant', grantId, by: 'operator' })
-        grants.get(grantId)!.revoked = true
+        oracle.revoke(grantId)
         return
       }
       case 'taint':
@@ -284,7 +163,7 @@ function play(first: readonly Ruled[], asksElse: boolean, steps: readonly Step[]
         return
       case 'die':
         token = newId()
-        if (last) perform(last.callId, last.what, false)
+        if (last) count(perform(last))
         return
       case 'pass':
         world.pass(2 * HOUR)
@@ -292,65 +171,36 @@ function play(first: readonly Ruled[], asksElse: boolean, steps: readonly Step[]
     }
   }
 
-  function decide({ nth, action, edited, scope: wish }: Extract<Step, { do: 'decide' }>): boolean {
-    const pending = world.run().pending.filter(({ item }) => waiting.has(item.itemId))[nth]
-    if (!pending) return false
-    const { callId, what } = waiting.get(pending.item.itemId)!
-    const decided = action === 'edit' ? { tool: what.tool, args: edited.args } : what
-    const until = new Date(world.now() + HOUR).toISOString()
-    const coversTainted = wish?.coversTainted ?? false
-    const more = {
-      ...(action === 'edit' ? { payload: edited.args } : {}),
-      ...(wish
-        ? {
-            scope: {
-              coversTainted,
-              ...(wish.kind === 'calls'
-                ? { kind: wish.kind, count: wish.count }
-                : wish.kind === 'repo'
-                  ? { kind: wish.kind, until }
-                  : { kind: wish.kind }),
-            },
-          }
-        : {}),
-    }
-    const turn = world.decide(pending, action, more)
-    if (turn.reply.status !== 'accepted') {
-      count('decision refused')
-      return false
-    }
-    if (action === 'approve' || action === 'edit') approved.add(nameOf(callId, decided))
-    for (const event of world.eventsOf(turn)) {
-      if (event.type !== 'grant-given') continue
-      count('given with a decision')
-      grants.set(event.grantId, {
-        meant: likeThis(decided, event.where),
-        runId: wish!.kind === 'repo' ? null : 'run-1',
-        repoId: 'repo-1',
-        uses: wish!.kind === 'calls' ? wish!.count : null,
-        until: wish!.kind === 'repo' ? until : null,
-        coversTainted,
-        revoked: false,
-        used: new Set(),
-      })
-    }
-    world.deliver()
-    return true
-  }
-
   for (const each of steps) take(each)
 }
 
-/** In doubt a rule that denies is about a call. */
-const isForbidden = (pattern: Meant, what: Tried): boolean =>
-  pattern.tool === what.tool &&
-  pattern.fits(what.args) &&
-  (pattern.where?.network !== 'true' || what.args.network === true)
+function scopeOf(
+  { kind, count, coversTainted }: NonNullable<Of<'decide'>['wish']>,
+  until: string,
+): GrantScope {
+  switch (kind) {
+    case 'calls':
+      return { kind, count, coversTainted }
+    case 'run':
+      return { kind, coversTainted }
+    case 'repo':
+      return { kind, until, coversTainted }
+  }
+}
+
+/** What a decision of this scope allows, in the words of the page that offers it. */
+const givenWith = (scope: GrantScope, meant: Meant): Given => ({
+  meant,
+  runId: scope.kind === 'repo' ? null : 'run-1',
+  repoId: 'repo-1',
+  uses: scope.kind === 'calls' ? scope.count : null,
+  until: scope.kind === 'repo' ? scope.until : null,
+  coversTainted: scope.coversTainted === true,
+})
 
 test('no call is made that neither policy nor a fitting grant nor a person allowed exactly', {
   timeout: 120_000,
 }, () => {
-  const runs = 2_000
   fc.assert(
     fc.property(
       fc.array(rule, { minLength: 2, maxLength: 8 }),
@@ -358,7 +208,7 @@ test('no call is made that neither policy nor a fitting grant nor a person allow
       fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }),
       play,
     ),
-    { numRuns: runs },
+    { numRuns: 2_000 },
   )
   const happened = [
     'performed as approved',
@@ -372,7 +222,5 @@ test('no call is made that neither policy nor a fitting grant nor a person allow
     'in-doubt',
     'decision refused',
   ]
-  expect(Object.fromEntries(happened.map((what) => [what, (seen[what] ?? 0) > 10]))).toEqual(
-    Object.fromEntries(happened.map((what) => [what, true])),
-  )
+  expect(happened.filter((what) => (seen[what] ?? 0) < 10)).toEqual([])
 })
