@@ -69,7 +69,7 @@ export function beginGrants(now = NOW) {
   return story
 }
 
-export const requestOf = (over: Partial<GrantRequest> = {}): GrantRequest => ({
+const requestOf = (over: Partial<GrantRequest> = {}): GrantRequest => ({
   runId: 'run-1',
   repoId: 'repo-1',
   tainted: false,

@@ -14,6 +14,8 @@ export function staleKeys(topic: Topic, id: string): string[][] {
       ]
     case 'github':
       return [['github']]
+    case 'grants':
+      return [['grants']]
     case 'budgets':
       return [['budgets'], ['prices'], ['run-spend']]
     case 'runs':
