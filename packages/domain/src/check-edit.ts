@@ -1,8 +1,8 @@
-import { Compile } from 'typebox/schema'
 import { canonicalJson, type Json } from './canonical-json.ts'
 import { DomainError } from './errors.ts'
 import type { PublishOperation } from './publish.ts'
 import { PublishOperations } from './publish-schema.ts'
+import { schemaMisfit } from './schema-misfit.ts'
 import { toolDescriptors } from './tool-descriptors.ts'
 import { isToolName } from './tools.ts'
 
@@ -12,8 +12,8 @@ const MAX_EDIT_BYTES = 64 * 1024
 /** What was edited instead of a call's arguments: by the tool's own schema, or shaped as the original. @throws DomainError */
 export function checkArgs(tool: string, original: Json, edited: Json | undefined): Json {
   const args = checkSize(edited)
-  const validator = validatorOf(tool)
-  if (validator) assertFits(validator, args, `arguments of ${tool}`)
+  const schema = isToolName(tool) ? toolDescriptors[tool].argsSchema : null
+  if (schema !== null) assertFits(schema, args, `arguments of ${tool}`)
   else if (!isShapedLike(original, args)) {
     throw bad('the arguments must keep their names and their JSON types')
   }
@@ -23,7 +23,7 @@ export function checkArgs(tool: string, original: Json, edited: Json | undefined
 /** Edited writes to GitHub. @throws DomainError */
 export function checkOperations(edited: Json | undefined): PublishOperation[] {
   const operations = checkSize(edited)
-  assertFits(operationsValidator, operations, 'operations')
+  assertFits(PublishOperations as unknown as Json, operations, 'operations')
   return operations as unknown as PublishOperation[]
 }
 
@@ -58,25 +58,10 @@ function checkSize(edited: Json | undefined): Json {
   return edited
 }
 
-type Validator = ReturnType<typeof Compile>
-
-function assertFits(validator: Validator, value: Json, what: string): void {
-  if (validator.Check(value)) return
-  const [, errors] = validator.Errors(value)
-  const { instancePath = '', message = 'are not valid' } = errors.at(-1) ?? {}
-  throw bad(`the ${what} are not as they must be: ${instancePath.slice(0, 200)} ${message}`.trim())
+function assertFits(schema: Json, value: Json, what: string): void {
+  const misfit = schemaMisfit(schema, value)
+  if (misfit !== null) throw bad(`the ${what} are not as they must be: ${misfit}`)
 }
-
-const validators = new Map<string, Validator>()
-function validatorOf(tool: string): Validator | undefined {
-  const schema = isToolName(tool) ? toolDescriptors[tool].argsSchema : undefined
-  if (schema === undefined) return undefined
-  const validator = validators.get(tool) ?? (Compile(schema as never) as Validator)
-  validators.set(tool, validator)
-  return validator
-}
-
-const operationsValidator = Compile(PublishOperations as never) as Validator
 
 const isObject = (value: Json): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
