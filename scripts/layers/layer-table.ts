@@ -19,5 +19,5 @@ export function ourPackage(specifier: string): { name: string; inside: string } 
 
 /** Tests, what they share, and suites for several drivers. They may look further than the code they test. */
 export function isTest(path: string): boolean {
-  return /\.(test|fixture)\.tsx?$/.test(path) || /\/(conformance|examples)\//.test(path)
+  return /\.(test|fixture|contract)\.tsx?$/.test(path) || /\/(conformance|examples)\//.test(path)
 }
