@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createKeyRegistry, SEQUENCE_MS } from './key-registry.ts'
-import { KEYMAP } from './keymap.ts'
+import { KEYMAP, PAGE_SCOPES } from './keymap.ts'
 
 const stroke = (key: string, at = 0, isTyping = false) => ({ key, at, isTyping })
 
@@ -52,8 +52,10 @@ describe('the key registry', () => {
     expect(keys.press(stroke('Mod+Enter', 0, true))).toBe(send)
   })
 
-  test('gives no key to two commands', () => {
-    const all = Object.values(KEYMAP).flatMap((entry) => [...entry.keys])
+  test.each(PAGE_SCOPES)('gives no key to two commands that meet, in %s', (page) => {
+    const all = Object.values(KEYMAP)
+      .filter(({ scope }) => scope === page || !PAGE_SCOPES.includes(scope))
+      .flatMap((entry) => [...entry.keys])
     expect(new Set(all).size).toBe(all.length)
   })
 })

@@ -1,5 +1,7 @@
 export const KEY_SCOPES = ['Everywhere', 'Lists', 'Inbox', 'Diff', 'Run', 'Repositories'] as const
 export type KeyScope = (typeof KEY_SCOPES)[number]
+/** One of them is open at a time, so they may give a key to a command each. */
+export const PAGE_SCOPES: readonly KeyScope[] = ['Inbox', 'Run', 'Repositories']
 
 export interface KeyEntry {
   /** Strokes, or a sequence of them with a blank between. */
@@ -31,7 +33,10 @@ export const KEYMAP = {
   'list-open': { keys: ['Enter', 'o'], scope: 'Lists', does: 'Open' },
 
   approve: { keys: ['a'], scope: 'Inbox', does: 'Approve (high risk asks for a second a)' },
+  edit: { keys: ['e'], scope: 'Inbox', does: 'Edit, then approve' },
+  respond: { keys: ['r'], scope: 'Inbox', does: 'Answer, or ask for changes' },
   reject: { keys: ['d'], scope: 'Inbox', does: 'Reject with a reason' },
+  scope: { keys: ['s'], scope: 'Inbox', does: 'Choose how much an approval allows' },
   send: { keys: ['Mod+Enter'], scope: 'Inbox', does: 'Send the open form', whileTyping: true },
 
   'next-hunk': { keys: [']'], scope: 'Diff', does: 'Next change' },
