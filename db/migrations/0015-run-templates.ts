@@ -96,6 +96,8 @@ async function createCheckpoints(db: Kysely<unknown>, json: ColumnType, time: Co
     .addColumn('waits_for', json, required)
     // Why no other run can begin from here; null when one can.
     .addColumn('unfit', 'text')
+    // How far the operator was heard.
+    .addColumn('heard_to', 'integer', required)
     .addColumn('at', time, required)
     .addPrimaryKeyConstraint('run_checkpoints_pk', ['run_id', 'checkpoint_id'])
     .execute()

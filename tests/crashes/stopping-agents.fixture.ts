@@ -8,6 +8,7 @@ export function createAgentRunner(
 ): ReturnType<typeof agents.createAgentRunner> {
   const real = agents.createAgentRunner(options)
   return {
+    ...real,
     run: (request) => between('run', () => real.run(request)),
     resume: (request, answer) => between('resume', () => real.resume(request, answer)),
   }

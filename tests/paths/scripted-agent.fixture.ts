@@ -34,6 +34,8 @@ export async function openScripted(
   const { redactor, logger, metrics } = opened.options
   const told: (readonly InterruptAnswer[])[] = []
   const runner: AgentRunner = {
+    async fork() {},
+    history: async () => [],
     run: (request) => script.run(request),
     async resume(request, answers) {
       told.push(answers)

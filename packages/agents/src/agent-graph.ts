@@ -9,7 +9,7 @@ import type { ToolPerformer } from './tools/tool-performer.ts'
 export type AgentEnd = Exclude<AgentOutcome, { status: 'interrupted' }>
 
 /** What nodes are given at each invocation. None of it is in the thread's checkpoints. */
-export interface AgentContext extends Pick<AgentRequest, 'goal' | 'spec' | 'workbench' | 'signal'> {
+export interface AgentContext extends Pick<AgentRequest, 'runId' | 'goal' | 'spec' | 'workbench' | 'signal'> {
   models: Models
   performers: Performers
   /** Masks what goes to a model and into checkpoints. */
@@ -19,6 +19,7 @@ export interface AgentContext extends Pick<AgentRequest, 'goal' | 'spec' | 'work
 export type Performers = Readonly<Record<ToolName, ToolPerformer>>
 
 export const AgentContextSchema = Annotation.Root({
+  runId: Annotation<AgentContext['runId']>,
   goal: Annotation<AgentContext['goal']>,
   spec: Annotation<AgentContext['spec']>,
   workbench: Annotation<AgentContext['workbench']>,
@@ -40,6 +41,8 @@ export interface CompiledAgentGraph {
     config: RunnableConfig & { context: AgentContext; durability: 'sync' },
   ): Promise<unknown>
   getState(config: RunnableConfig): Promise<StateSnapshot>
+  /** Newest first. Absent of a graph whose steps nobody can begin from. */
+  getStateHistory?(config: RunnableConfig, options?: { limit?: number }): AsyncIterable<StateSnapshot>
   /** How a thread ended whose state has no `end`, because the graph was written for others. */
   endOf?(values: Record<string, unknown>): AgentEnd
 }

@@ -1,5 +1,6 @@
 import { Command } from '@langchain/langgraph'
 import {
+  type AgentCheckpoint,
   type AgentOutcome,
   type AgentRequest,
   type AgentRunner,
@@ -12,10 +13,12 @@ import type { AgentGraph, Performers } from './agent-graph.ts'
 import { agentGraphs } from './agent-graphs.ts'
 import { type AgentPosition, keptIn, positionOf } from './agent-position.ts'
 import type { Checkpoints } from './checkpoints.ts'
+import { copyCheckpoint } from './copy-checkpoint.ts'
 import { forbidTracing } from './forbid-tracing.ts'
 import { resumeValue } from './interrupt-formats.ts'
 import type { Models } from './models/chat-model.ts'
 import { outstandingWork } from './outstanding-work.ts'
+import { checkpointOf } from './thread-history.ts'
 import { toolPerformers } from './tools/tool-performers.ts'
 
 export interface AgentRunnerParts {
@@ -32,10 +35,17 @@ export interface AgentRunnerParts {
 /** Steps of one attempt: more than the most turns of an agent have. A graph that goes in circles ends there. */
 const MOST_STEPS = 10_000
 
+/** Steps that are told of, the newest ones. */
+const MOST_LISTED = 1000
+
 /** LangGraph behind the domain's port. */
 export function createAgentRunner(parts: AgentRunnerParts): AgentRunner {
   forbidTracing()
   return {
+    fork: ({ runId, epoch, threadId }, from) =>
+      copyCheckpoint(parts.checkpoints.forAttempt({ runId, epoch }), from, threadId),
+    history: (request) => openThread(parts, request).history(),
+
     async run(request) {
       const thread = openThread(parts, request)
       return await thread.recalling(null, () => goOn(thread))
@@ -71,7 +81,7 @@ function openThread(parts: AgentRunnerParts, request: AgentRequest) {
     redactor = createRedactor([]),
     graphs = agentGraphs as NonNullable<AgentRunnerParts['graphs']>,
   } = parts
-  const { graphId, threadId, goal, spec, signal } = request
+  const { runId, graphId, threadId, goal, spec, signal } = request
   const compile = Object.hasOwn(graphs, graphId) ? graphs[graphId] : undefined
   if (!compile) throw new DomainError('not_found', `There is no graph ${graphId}.`)
   const graph = compile(checkpoints.forAttempt(request))
@@ -83,7 +93,7 @@ function openThread(parts: AgentRunnerParts, request: AgentRequest) {
 
   async function advance(input: unknown): Promise<AgentOutcome> {
     const { workbench, settled } = outstandingWork(request.workbench, signal)
-    const context = { goal, spec, workbench, signal, models, performers, redactor }
+    const context = { runId, goal, spec, workbench, signal, models, performers, redactor }
     try {
       await graph.invoke(input, { ...config, signal, context, durability: 'sync' })
     } catch (error) {
@@ -112,7 +122,15 @@ function openThread(parts: AgentRunnerParts, request: AgentRequest) {
     return outcome
   }
 
-  return { position, advance, recalling }
+  async function history(): Promise<AgentCheckpoint[]> {
+    const steps: AgentCheckpoint[] = []
+    for await (const step of graph.getStateHistory?.(config, { limit: MOST_LISTED }) ?? []) {
+      steps.push(checkpointOf(step))
+    }
+    return steps.reverse()
+  }
+
+  return { position, advance, recalling, history }
 }
 
 const NO_MODELS: Models = {

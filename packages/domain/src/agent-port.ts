@@ -1,3 +1,4 @@
+import type { AgentCheckpoint, ThreadStep } from './agent-checkpoint.ts'
 import type { SpendRequest, SpendVerdict, Spent } from './budget.ts'
 import type { Json } from './canonical-json.ts'
 import type { ArtifactKind, ArtifactRef, ChangesetDraft } from './changeset.ts'
@@ -30,6 +31,15 @@ export interface AgentRunner {
    * interrupt means going on, not answering twice.
    */
   resume(request: AgentRequest, answers: readonly InterruptAnswer[]): Promise<AgentOutcome>
+
+  /**
+   * Begins the request's thread with a step of another, before it is run. One that has begun stays as it is.
+   * @throws StepGoneError
+   */
+  fork(request: AgentRequest, from: ThreadStep): Promise<void>
+
+  /** The steps of the request's thread that are kept, oldest first; none of one that has not begun. */
+  history(request: AgentRequest): Promise<AgentCheckpoint[]>
 }
 
 export interface AgentRequest {

@@ -138,6 +138,9 @@ export const RunView = Type.Object({
   /** What proposed it again: a template, and its schedule. */
   templateId: nullable(Id),
   scheduleId: nullable(Id),
+  /** The run that it begins from a step of. */
+  forkOf: nullable(Id),
+  forkCheckpointId: nullable(Type.String()),
   pullRequest: nullable(PullRequestView),
   /** What its agent may do; null of a graph without tools. */
   tools: nullable(ToolPolicyBody),

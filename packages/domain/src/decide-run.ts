@@ -5,6 +5,7 @@ import { beginCall, taintRun } from './judge-call.ts'
 import type { Run, RunCommand, RunEvent } from './run.ts'
 import { arriveClone, failClone } from './run-clone-rules.ts'
 import { assertNotWriting, rejectedChanges, withdrawn } from './run-ends.ts'
+import { sayNewGoal } from './run-fork-rules.ts'
 import { runStartItem } from './run-items.ts'
 import { cancelOfEffect, retryEffect } from './run-jobs.ts'
 import { hearOfPlace } from './run-places.ts'
@@ -37,6 +38,7 @@ export function decideRun(run: Run, command: RunCommand, context: RuleContext): 
       return [
         { type: 'run-proposed', ...facts },
         { type: 'item-opened', pending: item },
+        ...sayNewGoal(command, context),
       ]
     }
     case 'decide':
@@ -147,8 +149,17 @@ function startAgent(run: Run, command: Extract<RunCommand, { type: 'may-go-on' }
 }
 
 export function agentPayload(run: Run) {
-  const { runId, repo, goal, graphId, spec, follows } = run
-  return { runId, threadId: runId, repo, goal, graphId, spec, ...(follows ? { follows } : {}) }
+  const { runId, repo, goal, graphId, spec, follows, fork } = run
+  return {
+    runId,
+    threadId: runId,
+    repo,
+    goal,
+    graphId,
+    spec,
+    ...(follows ? { follows } : {}),
+    ...(fork ? { fork } : {}),
+  }
 }
 
 export function changesetBecomes(

@@ -38,6 +38,7 @@ const FIXED = [
   'permission',
   'grantId',
   'origin',
+  'forkOf',
 ] as const
 
 /** Members of this message that an edit must leave as they are. */

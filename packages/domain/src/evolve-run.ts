@@ -7,6 +7,7 @@ import {
   type Run,
   type RunEvent,
 } from './run.ts'
+import { forkedState } from './run-fork-rules.ts'
 import { evolvePlace } from './run-places.ts'
 
 /** A run after one more event. */
@@ -26,7 +27,7 @@ export function evolveRun(run: Run, event: RunEvent): Run {
         origin,
       } = event
       const proposed = { runId, workspaceId, repo, goal, graphId, spec, follows, tools, budget }
-      return { ...NEW_RUN, ...proposed, ...(origin ? { origin } : {}) }
+      return { ...NEW_RUN, ...proposed, ...(origin ? { origin } : {}), ...forkedState(event) }
     }
     case 'place-asked':
     case 'place-awaited':

@@ -1,3 +1,4 @@
+import type { RunFork } from './agent-checkpoint.ts'
 import type { BudgetLimits } from './budget.ts'
 import type { Json } from './canonical-json.ts'
 import type { ChangedFile } from './changeset.ts'
@@ -17,6 +18,8 @@ export interface RunStartPayload {
   /** What it may spend before a person is asked. */
   budget?: BudgetLimits
   repo: { repoId: string; name: string; fullName: string }
+  /** The step of another run that it begins from, and what that one did outside of its clone since then. */
+  forkOf?: RunFork
 }
 
 /** What a `changeset_apply` item shows; the diff itself is at `/api/changesets/:id/diff`. */

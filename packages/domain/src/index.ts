@@ -1,4 +1,5 @@
 export * from './actor-schema.ts'
+export * from './agent-checkpoint.ts'
 export * from './agent-port.ts'
 export {
   type ChangeProposerSpec,
@@ -20,6 +21,7 @@ export * from './call-reach.ts'
 export * from './canonical-json.ts'
 export * from './change-risk.ts'
 export * from './changeset.ts'
+export * from './checkpoint-schema.ts'
 export * from './checks-watch.ts'
 export * from './cli-agent-spec.ts'
 export * from './clone-messages.ts'

@@ -9,7 +9,7 @@ import type { RunEvent } from './run.ts'
 export function runEventDetail(event: RunEvent): Record<string, unknown> {
   switch (event.type) {
     case 'run-proposed': {
-      const { goal, graphId, spec, retryOf, follows, tools, budget, origin, repo, by } = event
+      const { goal, graphId, spec, retryOf, follows, tools, budget, origin, forkOf, repo, by } = event
       const frozen = { ...(tools ? { tools } : {}), ...(budget ? { budget } : {}) }
       return {
         goal,
@@ -19,6 +19,7 @@ export function runEventDetail(event: RunEvent): Record<string, unknown> {
         retryOf,
         ...(follows ? { follows } : {}),
         ...(origin ? { origin } : {}),
+        ...(forkOf ? { forkOf } : {}),
         repoId: repo.repoId,
         by,
       }

@@ -20,6 +20,7 @@ export function runStartItem(
     ...(command.tools ? { tools: command.tools } : {}),
     ...(command.budget ? { budget: command.budget } : {}),
     repo: { repoId, name, fullName },
+    ...(command.forkOf ? { forkOf: command.forkOf } : {}),
   }
   return {
     version: context.version,

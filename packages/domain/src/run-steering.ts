@@ -25,7 +25,9 @@ export function steerRun(
     const sentence = `${MAX_STEERING_MESSAGES} messages were said to this agent already; cancel the run and propose a better one`
     throw new DomainError('action_not_allowed', sentence)
   }
-  return [{ type: 'steered', seq: (steering.at(-1)?.seq ?? 0) + 1, text, by, at: context.now }]
+  return [
+    { type: 'steered', seq: (steering.at(-1)?.seq ?? run.saidBefore ?? 0) + 1, text, by, at: context.now },
+  ]
 }
 
 /** What was said since the message numbered `heardTo`, oldest first. */

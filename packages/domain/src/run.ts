@@ -1,3 +1,4 @@
+import type { RunFork, ThreadStep } from './agent-checkpoint.ts'
 import type { AgentInterrupt, SteeringMessage } from './agent-port.ts'
 import type { BudgetLimits } from './budget.ts'
 import type { Json } from './canonical-json.ts'
@@ -132,6 +133,10 @@ export interface Run {
   stopping?: string | null
   /** The template that it was proposed from. */
   origin?: RunOrigin
+  /** Where its thread begins, if not at the start. */
+  fork?: ThreadStep
+  /** The operator's words are numbered on from here; absent: from 0. */
+  saidBefore?: number
   /** The place that it asked its repository for, or has. */
   place?: RunPlace | null
 }
@@ -180,6 +185,8 @@ export interface RunProposal {
   budget?: BudgetLimits | null
   /** The template that it was proposed from; absent where somebody wrote it. */
   origin?: RunOrigin
+  /** The step of another run that it begins from. */
+  forkOf?: RunFork
   by: string
 }
 
@@ -257,6 +264,8 @@ export interface RunAgentPayload {
   spec: Json
   /** The run whose branch it starts from and adds to. */
   follows?: string
+  /** Where its thread begins, if not at the start. */
+  fork?: ThreadStep
 }
 export interface ResumeAgentPayload extends RunAgentPayload {
   answers: readonly InterruptAnswer[]

@@ -46,6 +46,7 @@ export {
 export { holdRepo, listRepos, lookUpRepo } from './repos.ts'
 export { lookUpRequests } from './requests.ts'
 export * from './retention.ts'
+export * from './run-checkpoints.ts'
 export * from './run-events.ts'
 export * from './run-leases.ts'
 export {

@@ -104,6 +104,8 @@ async function insertRun(
       budget: event.budget ? encodeJson(event.budget) : null,
       template_id: event.origin?.templateId ?? null,
       schedule_id: event.origin?.scheduleId ?? null,
+      fork_of: event.forkOf?.runId ?? null,
+      fork_checkpoint_id: event.forkOf?.checkpointId ?? null,
       version,
       created_at: now,
       updated_at: now,

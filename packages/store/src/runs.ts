@@ -91,6 +91,8 @@ const runView = (row: RunRow): RunView => ({
   follows: row.follows,
   templateId: row.template_id,
   scheduleId: row.schedule_id,
+  forkOf: row.fork_of,
+  forkCheckpointId: row.fork_checkpoint_id,
   pullRequest: pullRequestView(row),
   tools: row.tools === null ? null : decodeJson(row.tools),
   budget: row.budget === null ? null : decodeJson(row.budget),

@@ -335,6 +335,7 @@ export interface Tables {
     waits_for: JsonText
     /** Why no other run can begin from here; null when one can. */
     unfit: string | null
+    heard_to: number
     at: Time
   }
 

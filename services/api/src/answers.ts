@@ -18,6 +18,7 @@ const NAMED = {
   RunView: domain.RunView,
   RunEventPage: domain.RunEventPage,
   RunTransitionView: domain.RunTransitionView,
+  RunCheckpointView: domain.RunCheckpointView,
   RunWorkView: domain.RunWorkView,
   ArtifactView: domain.ArtifactView,
   InboxItemView: domain.InboxItemView,

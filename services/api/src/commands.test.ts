@@ -20,7 +20,7 @@ describe.each(DATABASES)('commands on %s', (database) => {
   afterAll(() => test_.close())
 
   const proposal = (goal: string) => ({ repoId, goal, graphId: 'run_command/v1', spec: SPEC })
-  const count = async (table: 'runs' | 'audit_events' | 'effects') =>
+  const count = async (table: 'runs' | 'audit_events' | 'actor_messages') =>
     (await snapshot(test_.store))[table]!.length
 
   test('ten at once under one key have one effect and one answer', async () => {

@@ -21,6 +21,7 @@ import { artifactRoutes } from './routes/artifacts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { budgetRoutes } from './routes/budgets.ts'
 import { changesetRoutes } from './routes/changesets.ts'
+import { checkpointRoutes } from './routes/checkpoints.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { eventRoutes } from './routes/events.ts'
 import { githubRoutes } from './routes/github.ts'
@@ -130,6 +131,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   runDecisionRoutes(api, context)
   runRecordRoutes(api, options)
   runWorkRoutes(api, options)
+  checkpointRoutes(api, context)
   runTemplateRoutes(api, context)
   scheduleRoutes(api, context)
   pullRequestRoutes(api, context)

@@ -3,6 +3,7 @@ import {
   eventsGoUpTo,
   listUntidiedRuns,
   markTidied,
+  removeCheckpoints,
   removeRunEffects,
   removeRunEvents,
   removeRunSpend,
@@ -50,7 +51,10 @@ async function tidyOne(
   removed: Removed,
 ): Promise<void> {
   try {
-    if (threadId !== null) await forgetThread(threadId)
+    if (threadId !== null) {
+      await forgetThread(threadId)
+      await removeCheckpoints(store.database, runId)
+    }
     removed.files += await runFiles.removeUnnamed(runId, await keptFiles(store, artifacts, runId))
     const isTidied = await markTidied(store.database, runId)
     if (isTidied && threadId !== null) removed.threads += 1

@@ -7,6 +7,7 @@ import {
   BaseGoneError,
   NotARepositoryError,
   type RunAgentPayload,
+  StepGoneError,
   UnbundleableChangeError,
 } from '@pm-bot/domain'
 import { removeTree } from '@pm-bot/files'
@@ -14,8 +15,9 @@ import { type Attempt, RetryLater } from '@pm-bot/runtime'
 import { takeRunLeaseFor } from '@pm-bot/store'
 import { openWorkbench } from '../workbench/open-workbench.ts'
 import type { WorkerContext } from '../worker-context.ts'
+import { noteCheckpoints } from './note-checkpoints.ts'
 
-const FOR_GOOD = [UnbundleableChangeError, NotARepositoryError, BaseGoneError]
+const FOR_GOOD = [UnbundleableChangeError, NotARepositoryError, BaseGoneError, StepGoneError]
 
 /**
  * One attempt at an agent's work: takes the run's lease, so that no earlier attempt can
@@ -28,7 +30,7 @@ export async function workOnRun(
   work: (request: AgentRequest) => Promise<AgentOutcome>,
 ) {
   const payload = attempt.payload as RunAgentPayload
-  const { runId, threadId, graphId, goal, spec } = payload
+  const { runId, threadId, graphId, goal, spec, fork } = payload
   const epoch = await context.store.database.transaction((tx) => takeRunLeaseFor(tx, runId, attempt))
   const ofRun = join(context.data.attempts, runId)
   const directory = join(ofRun, attempt.token)
@@ -36,8 +38,10 @@ export async function workOnRun(
   await mkdir(directory, { recursive: true, mode: 0o700 })
 
   const workbench = openWorkbench(context, attempt, payload, directory, signal)
+  const request = { runId, threadId, epoch, graphId, goal, spec, workbench, signal }
   try {
-    const outcome = await work({ runId, threadId, epoch, graphId, goal, spec, workbench, signal })
+    if (fork) await context.runner.fork(request, fork)
+    const outcome = await work(request)
     return { ...outcome, artifacts: workbench.artifacts }
   } catch (error) {
     if (error instanceof ModelError && error.retryAfterMs !== null) {
@@ -47,6 +51,7 @@ export async function workOnRun(
     if (!FOR_GOOD.some((kind) => error instanceof kind)) throw error
     return { status: 'failed' as const, reason: (error as Error).message, artifacts: workbench.artifacts }
   } finally {
+    await noteCheckpoints(context, request)
     await removeAll(context, [directory])
   }
 }
