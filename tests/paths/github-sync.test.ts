@@ -277,6 +277,19 @@ describe.each(DATABASES)('a repository on GitHub, on %s', (database) => {
     const repoId = await register(client, fullName)
     expect((await client.request('GET', visible)).body.items).toMatchObject([{ fullName, repoId }])
     expect(JSON.stringify([depths, visible])).not.toContain(TOKEN)
+
+    const other = await client.request('POST', '/api/workspaces', { name: `Other ${database}` })
+    const second = await addShop('chosen-elsewhere', { issues: 1, pulls: 0 })
+    const elsewhere = await client.request('POST', '/api/repos', {
+      fullName: second.fullName,
+      workspaceId: other.body.id,
+    })
+    expect(elsewhere.status, JSON.stringify(elsewhere.body)).toBe(201)
+    await client.request('POST', '/api/github/check', {})
+    const found = `/api/github/repos?q=${encodeURIComponent(second.fullName)}`
+    await expect
+      .poll(async () => (await client.request('GET', found)).body.items, { timeout: 25_000 })
+      .toMatchObject([{ fullName: second.fullName, repoId: elsewhere.body.id }])
   })
 })
 

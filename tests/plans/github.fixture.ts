@@ -144,17 +144,14 @@ export const GITHUB: Subject[] = [
   subject('saveConnection', 'the one', ({ tried }) =>
     tried((tx) => store.saveConnection(tx, { ...connection, scopes: null, rate: null }, 3)),
   ),
-  subject('listVisibleRepos', 'a page', ({ database, ids }) =>
-    store.listVisibleRepos(database, { ...PAGE, workspaceId: ids.workspace }),
-  ),
-  subject('listVisibleRepos', 'a later page', ({ database, ids }) =>
-    store.listVisibleRepos(database, { ...PAGE, workspaceId: ids.workspace, cursor: '2500' }),
+  subject('listVisibleRepos', 'a page', ({ database }) => store.listVisibleRepos(database, PAGE)),
+  subject('listVisibleRepos', 'a later page', ({ database }) =>
+    store.listVisibleRepos(database, { ...PAGE, cursor: '2500' }),
   ),
   subject(
     'listVisibleRepos',
     'by a part of the name that none has',
-    ({ database, ids }) =>
-      store.listVisibleRepos(database, { ...PAGE, workspaceId: ids.workspace, q: 'nowhere' }),
+    ({ database }) => store.listVisibleRepos(database, { ...PAGE, q: 'nowhere' }),
     {
       limits: { rows: 6000, whole: ['github_visible_repos'] },
       because: 'looks through the names of what one credential sees',

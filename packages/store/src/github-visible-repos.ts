@@ -22,12 +22,12 @@ export async function saveVisibleRepos(tx: Tx, repos: readonly GitHubRepo[]): Pr
   }
 }
 
-/** Most recently pushed first, with the repository here if it is registered in this workspace. */
+/** Most recently pushed first, with the repository here if it is registered, that of the oldest workspace if in several. */
 export async function listVisibleRepos(
   { read }: Pick<Database, 'read'>,
-  request: PageRequest & { q?: string | undefined; workspaceId: string },
+  request: PageRequest & { q?: string | undefined },
 ): Promise<Page<VisibleRepoView>> {
-  const { cursor, limit, q, workspaceId } = request
+  const { cursor, limit, q } = request
   if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) throw invalidCursor()
   const pattern = `%${(q ?? '')
     .trim()
@@ -45,7 +45,6 @@ export async function listVisibleRepos(
     .execute()
   const registered = await registeredAs(
     { read },
-    workspaceId,
     rows.map(({ full_name }) => full_name),
   )
   return pageOf(
@@ -56,20 +55,38 @@ export async function listVisibleRepos(
   )
 }
 
+/** By full name. A repository's id is made of its workspace and its name, so that it is found by its key. */
 async function registeredAs(
   { read }: Pick<Database, 'read'>,
-  workspaceId: string,
   fullNames: readonly string[],
 ): Promise<Map<string, string>> {
   if (fullNames.length === 0) return new Map()
-  const byId = new Map(fullNames.map((name) => [repoIdOf(workspaceId, name.toLowerCase()), name]))
-  const rows = await read
-    .selectFrom('repos')
-    .select('repo_id')
-    .where('repo_id', 'in', [...byId.keys()])
-    .where('status', '!=', 'removed')
+  const workspaces = await read
+    .selectFrom('workspaces')
+    .select('workspace_id')
+    .orderBy('created_at')
     .execute()
-  return new Map(rows.map(({ repo_id }) => [byId.get(repo_id)!, repo_id]))
+  const candidates = fullNames.flatMap((name) =>
+    workspaces.map(({ workspace_id }) => ({ name, id: repoIdOf(workspace_id, name.toLowerCase()) })),
+  )
+  const there = new Set<string>()
+  for (let from = 0; from < candidates.length; from += BATCH) {
+    const ids = candidates.slice(from, from + BATCH).map(({ id }) => id)
+    const rows = await read
+      .selectFrom('repos')
+      .select('repo_id')
+      .where('repo_id', 'in', ids)
+      .where('status', '!=', 'removed')
+      .execute()
+    for (const { repo_id } of rows) there.add(repo_id)
+  }
+  // The first one of a name stands last, and so wins.
+  return new Map(
+    candidates
+      .filter(({ id }) => there.has(id))
+      .reverse()
+      .map(({ name, id }) => [name, id]),
+  )
 }
 
 const visibleRepoView = (repo: GitHubRepo, repoId: string | null): VisibleRepoView => ({

@@ -2,7 +2,6 @@ import {
   DomainError,
   EstimateBody,
   EstimateQuery,
-  FIRST_WORKSPACE,
   GITHUB_DESK,
   type GitHubCommand,
   type GitHubView,
@@ -83,7 +82,7 @@ export function githubRoutes(api: Api, context: ApiContext): void {
         response: { 200: pageOf('VisibleRepoView'), ...problems() },
       },
     },
-    ({ query }) => listVisibleRepos(database, { ...query, workspaceId: FIRST_WORKSPACE.workspaceId }),
+    ({ query }) => listVisibleRepos(database, query),
   )
 
   api.post(
