@@ -83,8 +83,9 @@ export interface GitHubWriter {
   }): Promise<Ensured & { url: string }>
   /** Deletes what equals the first comment with this marker: two attempts that ran at once left two. */
   repairComments(options: { fullName: string; number: number; marker: string }): Promise<{ removed: number }>
-  /** Looks for the marker among the newest 300. */
+  /** Looks for the marker among those that were made since, or among the newest 300 where that is null. */
   ensureIssue(options: {
+    since: string | null
     fullName: string
     title: string
     body: string

@@ -24,6 +24,8 @@ export const publishHash = (plan: PublishPlan): string => sha256Hex(publishBytes
 export interface PublishPayload {
   runId: string
   decisionId: string
+  /** What was written for it came later. Older payloads lack it. */
+  decidedAt?: string
   plan: PublishPlan
 }
 

@@ -51,14 +51,14 @@ function assertPossible({ pullRequest }: Run, operation: PublishOperation): void
 export function requestPublish(
   run: Run,
   item: InboxItem,
-  { decisionId }: Decision,
+  { decisionId, at }: Decision,
   context: RuleContext,
 ): RunEvent {
   const { plan } = item.payload as unknown as PublishItemPayload
   return {
     type: 'publish-requested',
     effectId: context.newId(),
-    payload: { runId: run.runId, decisionId, plan },
+    payload: { runId: run.runId, decisionId, decidedAt: at, plan },
   }
 }
 

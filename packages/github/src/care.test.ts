@@ -30,3 +30,27 @@ it('tells an issue that cannot be seen from one without the label', async () => 
     status: 404,
   })
 })
+
+it('finds its issue among all that were opened since the decision, and looks no further back', async () => {
+  const double = await openShop()
+  const { writer } = openAs(double)
+  double.world.stopClock('2026-01-01T00:00:00Z')
+  for (let n = 0; n < 150; n++) double.world.openIssue(SHOP, { title: `Old ${n}` })
+  double.world.stopClock('2026-06-01T00:00:00Z')
+  const wish = {
+    fullName: SHOP,
+    title: 'Follow up',
+    body: '',
+    labels: [],
+    marker,
+    since: '2026-06-01T00:00:00Z',
+  }
+  const { number } = await writer.ensureIssue(wish)
+  for (let n = 0; n < 330; n++) double.world.openIssue(SHOP, { title: `New ${n}` })
+
+  expect(await writer.ensureIssue(wish)).toMatchObject({ adopted: true, number })
+  double.log.clear()
+  await writer.ensureIssue({ ...wish, marker: markerOf('another', 'effect/0') })
+  // 331 are from that day: the fourth page reaches further back, and what lies behind it was made before.
+  expect(double.log.requests().filter(({ method }) => method === 'GET')).toHaveLength(4)
+})

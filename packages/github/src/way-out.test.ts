@@ -31,6 +31,7 @@ it('goes through the proxy, and trusts the authority that is named', async () =>
     body: 'b',
     labels: [],
     marker: '<!-- m -->',
+    since: null,
   })
   expect(double.world.issues(SHOP)).toMatchObject([{ number, title: 'é' }])
   expect((await failureOf(github.pull(SHOP, 999))).message).toContain('Not Found')

@@ -36,7 +36,14 @@ const WRITES: Record<
   },
   ensureIssue: {
     write: ({ writer }) =>
-      writer.ensureIssue({ fullName: SHOP, title: 'Follow up', body: '', labels: ['bug'], marker }),
+      writer.ensureIssue({
+        fullName: SHOP,
+        title: 'Follow up',
+        body: '',
+        labels: ['bug'],
+        marker,
+        since: null,
+      }),
     traces: ({ double }) => double.world.issues(SHOP).filter(({ title }) => title === 'Follow up').length,
   },
   addLabels: {

@@ -6,6 +6,7 @@ import { openGitHub } from '@pm-bot/github'
 import { type Instance, VERSION } from '@pm-bot/instance'
 import type { Loop } from '@pm-bot/runtime'
 import { registerWorker } from '@pm-bot/store'
+import { noticeCredential } from './notice-credential.ts'
 import { openRunner } from './open-runner.ts'
 import { startWorker } from './start-worker.ts'
 import type { WorkerFlags } from './worker-flags.ts'
@@ -54,6 +55,11 @@ export async function openWorker(instance: Instance, flags: WorkerFlags = {}): P
     concurrency,
     onServe: registered.serving,
   })
+  if (queues.includes('sync')) {
+    await noticeCredential(store, settings.github).catch((error) =>
+      logger.warn({ err: error }, 'could not see whether the credential is another one'),
+    )
+  }
   return {
     async stop() {
       await worker.stop()

@@ -10,6 +10,7 @@ export interface Trace {
   body: string
   author: string | null
   url: string
+  createdAt: string | null
 }
 
 export function readTrace(raw: unknown): Trace {
@@ -20,6 +21,7 @@ export function readTrace(raw: unknown): Trace {
     body: found.text('body') ?? '',
     author: found.object('user')?.text('login') ?? null,
     url: found.string('html_url'),
+    createdAt: found.timeOrNull('created_at'),
   }
 }
 

@@ -32,7 +32,7 @@ async function tryToPublish(
   attempt: Attempt,
   signal: AbortSignal,
 ): Promise<PublishResult> {
-  const { decisionId, plan } = attempt.payload as PublishPayload
+  const { decisionId, decidedAt, plan } = attempt.payload as PublishPayload
   const writer = assertMayWrite(context)
   const use = { decisionId, subjectHash: publishHash(plan), about: { kind: 'publish' }, attempt } as const
   await askDecision(context, use, signal)
@@ -46,7 +46,10 @@ async function tryToPublish(
     try {
       if (at > 0) await askDecision(context, use, signal)
       operations.push(
-        await performOperation({ ...context, writer }, { decisionId, plan, operation, at, signal }),
+        await performOperation(
+          { ...context, writer },
+          { decisionId, decidedAt, plan, operation, at, signal },
+        ),
       )
     } catch (error) {
       if (signal.aborted) throw error

@@ -11,6 +11,7 @@ import type { WorkerContext } from '../worker-context.ts'
 
 interface OperationJob {
   decisionId: string
+  decidedAt?: string | undefined
   plan: PublishPlan
   operation: PublishOperation
   /** Its place in the plan. */
@@ -23,7 +24,7 @@ export type OperationTools = Pick<WorkerContext, 'git' | 'github'> & { writer: G
 /** @throws GitHubRefusedError, RemoteRefusedError */
 export async function performOperation(
   { writer, github, git }: OperationTools,
-  { decisionId, plan: { fullName }, operation, at, signal }: OperationJob,
+  { decisionId, plan: { fullName }, operation, at, decidedAt, signal }: OperationJob,
 ): Promise<OperationReport> {
   const marker = markerOf(decisionId, `${operation.op}/${at}`)
   const report = (done: { adopted: boolean; url?: string }, detail: string): OperationReport => ({
@@ -47,7 +48,8 @@ export async function performOperation(
     }
     case 'create-issue': {
       const { title, body, labels } = operation
-      const done = await writer.ensureIssue({ fullName, title, body: marked(body, marker), labels, marker })
+      const wish = { fullName, title, body: marked(body, marker), labels, marker, since: decidedAt ?? null }
+      const done = await writer.ensureIssue(wish)
       return report(done, `the issue is #${done.number}`)
     }
     case 'add-labels': {
