@@ -33,8 +33,8 @@ export const LoopState = Annotation.Root({
   messages: all<LoopMessage>(),
   /** Calls of the model so far. */
   turn: last(0),
-  /** The newest words of the operator that the conversation has. */
-  heardTo: last(0),
+  /** The newest words of the operator that the conversation has, and to which run they were said: a fork begins anew. */
+  heard: last<{ runId: string; seq: number } | null>(null),
   /** The private clone as the last step left it. */
   work: last<KeptWork | null>(null),
   /** What the model may be sent at most; less once it said that this is too much. */

@@ -12,7 +12,7 @@ import { RULES } from './rules.ts'
 export const prepare =
   (agent: LoopAgent) =>
   async (_: LoopState, { context }: Runtime<AgentContext>): Promise<Command<unknown, LoopUpdate>> => {
-    const { workbench, spec } = context!
+    const { workbench, spec, runId } = context!
     const { steering } = await workbench.mayGoOn(0)
     try {
       await modelOf(context!)
@@ -31,7 +31,7 @@ export const prepare =
             { from: 'person', text: renderPack(pack) },
             ...steering.map(({ text }) => ({ from: 'person' as const, text })),
           ],
-          heardTo: steering.at(-1)?.seq ?? 0,
+          heard: { runId, seq: steering.at(-1)?.seq ?? 0 },
           work,
           kept: [kept],
         },

@@ -21,12 +21,13 @@ const LEAST_CONTEXT_TOKENS = 4000
 export const think =
   (agent: LoopAgent) =>
   async (state: LoopState, { context }: Runtime<AgentContext>): Promise<Command<unknown, LoopUpdate>> => {
-    const { workbench } = context!
-    const { steering } = await workbench.mayGoOn(state.heardTo)
+    const { workbench, runId } = context!
+    const heardTo = state.heard?.runId === runId ? state.heard.seq : 0
+    const { steering } = await workbench.mayGoOn(heardTo)
     const heard = steering.map(({ text }): LoopMessage => ({ from: 'person', text }))
     const update: LoopUpdate = {
       messages: heard,
-      heardTo: steering.at(-1)?.seq ?? state.heardTo,
+      heard: { runId, seq: steering.at(-1)?.seq ?? heardTo },
       shortfall: null,
     }
     const turn = state.turn + 1
