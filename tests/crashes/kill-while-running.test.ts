@@ -1,7 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { git, makeRepository, temporaryDirectory } from '../../packages/git/src/repository.fixture.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { git, makeRepository } from '../../packages/git/src/repository.fixture.ts'
+import { hearCommands } from '../setup/hear-commands.ts'
 import { DATABASES, startProduct } from '../setup/product.ts'
 
 test.each(DATABASES)(
@@ -11,38 +10,29 @@ test.each(DATABASES)(
   },
   async (database) => {
     const directory = makeRepository({ 'README.md': 'a\n' })
-    const log = join(temporaryDirectory(), 'attempts')
-    writeFileSync(log, '')
-    const script = `echo $$ >> ${log}; test $(wc -l < ${log}) -gt 1 || sleep 60; echo b >> README.md`
+    // The first attempt hangs with a child; the second goes through.
+    const { calls, callIn, close } = await hearCommands((_, nth) => (nth === 1 ? 'hang' : 'go on'))
+    onTestFinished(close)
+    const script = `${callIn('began')} test "$said" != hang || sleep 60; echo b >> README.md`
     const product = await startProduct(database)
     const { id } = await product.client.propose(await product.client.addRepository(directory), [
-      'sh',
+      'bash',
       '-c',
       script,
     ])
     await product.client.approveNext(id)
-    const attempts = () => readFileSync(log, 'utf8').split('\n').filter(Boolean)
-    await expect.poll(() => attempts().length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => calls.length, { timeout: 10_000 }).toBe(1)
 
     await product.kill()
     // The first attempt's command is gone with the process that started it.
-    await expect.poll(() => isAlive(Number(attempts()[0])), { timeout: 5000 }).toBe(false)
+    await expect.poll(() => calls[0]!.isOver(), { timeout: 5000 }).toBe(true)
     await product.restart()
     // On Postgres the queue must first miss the dead worker's heartbeat.
     await expect.poll(async () => (await product.client.run(id)).status, { timeout: 60_000 }).toBe('blocked')
-    expect(attempts()).toHaveLength(2)
+    expect(calls).toHaveLength(2)
     await product.client.approveNext(id)
     expect((await product.client.untilRun(id, 'completed', 'failed')).status).toBe('completed')
     expect(git(directory, 'show', `pm-bot/${id}:README.md`)).toBe('a\nb')
     expect(git(directory, 'rev-list', '--count', `main..pm-bot/${id}`)).toBe('1')
   },
 )
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}

@@ -1,12 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { git, makeRepository, temporaryDirectory } from '../../packages/git/src/repository.fixture.ts'
+import { git, makeRepository } from '../../packages/git/src/repository.fixture.ts'
 import { createClient } from '../setup/client.ts'
 import { createDatabase } from '../setup/database.ts'
 import { startEmbeddedPostgres } from '../setup/embedded-postgres.ts'
 import { createFleet } from '../setup/fleet.ts'
+import { hearCommands } from '../setup/hear-commands.ts'
 
 test('Postgres dies and comes back: everybody waits, and no work is done twice', {
   timeout: 120_000,
@@ -20,17 +19,16 @@ test('Postgres dies and comes back: everybody waits, and no work is done twice',
   const pids = fleet.services.map(({ pid }) => pid)
   const client = createClient(api.address)
 
-  const scratch = temporaryDirectory()
-  const [log, gate] = [join(scratch, 'attempts'), join(scratch, 'gate')]
-  writeFileSync(log, '')
+  const heard = await hearCommands(() => null)
+  onTestFinished(() => heard.close())
   const repository = makeRepository({ 'README.md': 'a\n' })
   const repoId = await client.addRepository(repository)
-  const script = `echo $$ >> ${log}; until test -e ${gate}; do sleep 0.1; done; echo b >> README.md`
-  const underWay = await client.propose(repoId, ['sh', '-c', script])
+  const script = `${heard.callIn('began')} echo b >> README.md`
+  const underWay = await client.propose(repoId, ['bash', '-c', script])
   const waiting = await client.propose(repoId, ['sh', '-c', 'echo c >> README.md'])
   const item = await client.pendingItem(waiting.id)
   await client.approveNext(underWay.id)
-  await expect.poll(() => readFileSync(log, 'utf8'), { timeout: 20_000 }).not.toBe('')
+  await expect.poll(() => heard.calls.length, { timeout: 20_000 }).toBe(1)
 
   await postgres.kill()
   const key = { 'idempotency-key': 'asked-while-postgres-was-away' }
@@ -48,15 +46,16 @@ test('Postgres dies and comes back: everybody waits, and no work is done twice',
     expect({ status, later: headers.get('retry-after') }).toEqual({ status: 503, later: '1' })
   }
   // The command ends while nobody can be told.
-  writeFileSync(gate, '')
+  heard.calls[0]!.answer('go on')
   await sleep(2000)
+  expect(heard.calls[0]!.isOver()).toBe(true)
   await postgres.restart()
 
   await expect.poll(async () => (await decide()).status, { timeout: 20_000 }).toBe(200)
   await client.untilRun(underWay.id, 'blocked')
   await client.approveNext(underWay.id)
   expect((await client.untilRun(underWay.id, 'completed', 'failed')).status).toBe('completed')
-  expect(readFileSync(log, 'utf8').trim().split('\n')).toHaveLength(1)
+  expect(heard.calls).toHaveLength(1)
   expect(git(repository, 'rev-list', '--count', `main..pm-bot/${underWay.id}`)).toBe('1')
   await client.untilRun(waiting.id, 'blocked')
   expect(fleet.services.map(({ pid }) => pid)).toEqual(pids)

@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { InboxItemView } from '@pm-bot/domain'
 import { git, initRepository } from '../../packages/git/src/operators-git.fixture.ts'
 import { type Client, createClient } from '../setup/client.ts'
+import { hearCommands } from '../setup/hear-commands.ts'
 import { rowsOf } from '../setup/rows.ts'
 import type { FaultCase } from './fault-case.ts'
 import { auditProblems, onStage, until } from './stage.ts'
@@ -29,8 +29,7 @@ export const decisionKills: FaultCase = {
       const client = createClient(api!.address, {}, { repeatForMs: 60_000 })
       const repository = initRepository(join(directory, 'shop'), { 'README.md': 'a\n' })
       const repoId = await client.addRepository(repository)
-      const log = join(directory, 'commands')
-      writeFileSync(log, '')
+      const heard = await hearCommands()
 
       const kill: Record<(typeof VICTIMS)[number], () => Promise<unknown>> = {
         workers: () => Promise.all(workers.map((worker) => worker.kill())),
@@ -45,9 +44,9 @@ export const decisionKills: FaultCase = {
           Array.from({ length: BATCH }, async () => {
             runs += 1
             const { id } = await client.propose(repoId, [
-              'sh',
+              'bash',
               '-c',
-              `echo ${runs} >> ${log}; echo b >> README.md`,
+              `${heard.callIn(String(runs))} echo b >> README.md`,
             ])
             await client.approveNext(id)
             return id
@@ -70,8 +69,8 @@ export const decisionKills: FaultCase = {
         for (const runId of runIds) problems.push(...(await problemsOf(client, runId, repository)))
         say(`${overtaken}/${trials} decisions overtaken; killed: ${victim}`)
       }
-      const commands = readFileSync(log, 'utf8').split('\n').filter(Boolean)
-      if (commands.length !== runs) problems.push(`${runs} runs ran ${commands.length} commands`)
+      await heard.close()
+      if (heard.calls.length !== runs) problems.push(`${runs} runs ran ${heard.calls.length} commands`)
       problems.push(...(await auditProblems(client)))
       return { figures: { overtaken, decisions: runs, kills }, problems }
     }),

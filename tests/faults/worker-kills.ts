@@ -1,8 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { git, initRepository } from '../../packages/git/src/operators-git.fixture.ts'
 import { spreadOf } from '../bench/figures.ts'
 import { createClient } from '../setup/client.ts'
+import { hearCommands } from '../setup/hear-commands.ts'
+import { descendantsOf } from '../setup/process-tree.ts'
 import type { FaultCase } from './fault-case.ts'
 import { auditProblems, onStage, until } from './stage.ts'
 
@@ -23,34 +25,34 @@ export const workerKills: FaultCase = {
       const againMs: number[] = []
       const problems: string[] = []
       for (let trial = 0; trial < trials; trial += 1) {
-        const log = join(directory, `attempts-${trial}`)
-        writeFileSync(log, '')
-        const repository = initRepository(join(directory, `shop-${trial}`), { 'README.md': 'a\n' })
         // Its first attempt hangs with a child; the second goes through.
-        const script = `echo "$$ $(date +%s%N)" >> ${log}; test $(wc -l < ${log}) -gt 1 || sleep 300; echo b >> README.md`
-        const { id } = await client.propose(await client.addRepository(repository), ['sh', '-c', script])
+        const { calls, callIn, close } = await hearCommands((_, nth) => (nth === 1 ? 'hang' : 'go on'))
+        const name = `trial-${trial}`
+        const repository = initRepository(join(directory, `shop-${trial}`), { 'README.md': 'a\n' })
+        const script = `${callIn(name)} test "$said" != hang || sleep 300; echo b >> README.md`
+        const { id } = await client.propose(await client.addRepository(repository), ['bash', '-c', script])
         await client.approveNext(id)
-        const attempts = () => readFileSync(log, 'utf8').split('\n').filter(Boolean)
-        await until(() => attempts().length === 1)
-        const command = Number(attempts()[0]!.split(' ')[0])
+        await until(() => calls.length === 1)
 
-        const victim = workers.find(({ pid }) => isAncestor(pid, command))
-        if (!victim) throw new Error(`no worker of ours runs ${command}`)
+        const runs = await Promise.all(workers.map(({ pid }) => isRunBy(pid, name)))
+        const victim = workers[runs.indexOf(true)]
+        if (!victim) throw new Error(`no worker of ours runs ${name}`)
         const killedAt = Date.now()
         await victim.kill()
-        await until(() => attempts().length === 2)
-        againMs.push(Number(attempts()[1]!.split(' ')[1]) / 1e6 - killedAt)
-        if (isAlive(command))
+        await until(() => calls.length === 2)
+        againMs.push(calls[1]!.at - killedAt)
+        if (!calls[0]!.isOver())
           problems.push(`trial ${trial}: the first attempt's command lives beside the second`)
 
         await client.untilRun(id, 'blocked', 'failed')
         await client.approveNext(id)
         const run = await client.untilRun(id, 'completed', 'failed')
         const commits = git(repository, 'rev-list', '--count', `main..pm-bot/${id}`)
-        if (run.status !== 'completed' || commits !== '1' || attempts().length !== 2) {
-          problems.push(`trial ${trial}: ${run.status}, ${commits} commits, ${attempts().length} attempts`)
+        if (run.status !== 'completed' || commits !== '1' || calls.length !== 2) {
+          problems.push(`trial ${trial}: ${run.status}, ${commits} commits, ${calls.length} attempts`)
         }
         say(`${trial + 1}/${trials}: started again after ${Math.round(againMs.at(-1)!)} ms`)
+        await close()
         await victim.restart()
       }
 
@@ -63,22 +65,16 @@ export const workerKills: FaultCase = {
     }),
 }
 
-function isAncestor(pid: number, of: number): boolean {
-  for (let each = of; each > 1; each = parentOf(each)) if (each === pid) return true
-  return false
+/** Whether something that this process started has the name in its arguments. */
+async function isRunBy(pid: number, name: string): Promise<boolean> {
+  const pids = await descendantsOf(pid)
+  return pids.some((each) => argumentsOf(each).includes(`echo ${name} `))
 }
 
-const parentOf = (pid: number): number => Number(statOf(pid)[1])
-
-/** A zombie is dead: whoever inherited it has not been told yet. */
-function isAlive(pid: number): boolean {
+function argumentsOf(pid: number): string {
   try {
-    return statOf(pid)[0] !== 'Z'
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
   } catch {
-    return false
+    return ''
   }
 }
-
-/** Fields 3 and further of /proc/<pid>/stat, behind a name that may hold anything: state, parent … */
-const statOf = (pid: number): string[] =>
-  readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')

@@ -1,7 +1,8 @@
-import { existsSync as exists, mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { commit, git, makeRepository, temporaryDirectory } from '../../packages/git/src/repository.fixture.ts'
+import { hearCommands } from '../setup/hear-commands.ts'
 import { DATABASES, type Product, shareProduct } from '../setup/product.ts'
 
 async function startedRun(product: Product, directory: string, command: string[], more = {}) {
@@ -10,7 +11,6 @@ async function startedRun(product: Product, directory: string, command: string[]
   await client.approveNext(id)
   return id
 }
-const read = (file: string) => readFileSync(file, 'utf8')
 const branches = (directory: string) => git(directory, 'branch', '--list', 'pm-bot/*')
 
 describe.each(DATABASES)('how a run ends, on %s', (database) => {
@@ -62,16 +62,14 @@ describe.each(DATABASES)('how a run ends, on %s', (database) => {
   test('cancelled while the command runs: it is dead within a second', async () => {
     const directory = makeRepository({ 'README.md': 'a\n' })
     const product = shared()
-    const marker = join(temporaryDirectory(), 'still-alive')
-    const script = `echo started; while sleep 0.1; do date +%s%N > ${marker}; done`
-    const id = await startedRun(product, directory, ['sh', '-c', script])
-    await expect.poll(() => exists(marker), { timeout: 10_000 }).toBe(true)
+    const { calls, callIn, close } = await hearCommands()
+    onTestFinished(close)
+    const script = `${callIn('began')} trap "" TERM; while :; do sleep 60; done`
+    const id = await startedRun(product, directory, ['bash', '-c', script])
+    await expect.poll(() => calls.length, { timeout: 10_000 }).toBe(1)
     const answer = await product.client.request('POST', `/api/runs/${id}/cancel`, {})
     expect(answer.body).toMatchObject({ status: 'cancelled' })
-    await new Promise((resolve) => setTimeout(resolve, 1500))
-    const last = read(marker)
-    await new Promise((resolve) => setTimeout(resolve, 500))
-    expect(read(marker)).toBe(last)
+    await expect.poll(() => calls[0]!.isOver(), { timeout: 1500 }).toBe(true)
     expect(await product.client.run(id)).toMatchObject({ status: 'cancelled' })
   })
 

@@ -81,7 +81,9 @@ function frozenLimits(
         errors: [{ in: 'body', path: 'tools', message }],
       })
     }
-    return budget ? { budget } : {}
+    // What a command of the operator's own costs, nobody counts unless asked to.
+    if (graphId === 'run_command/v1' && !budget) return {}
+    return { budget: budget ?? DEFAULT_RUN_BUDGET }
   }
   return { tools: tools ?? graph.tools, budget: budget ?? DEFAULT_RUN_BUDGET }
 }
