@@ -14,5 +14,5 @@ export function callRisk(call: { tool: string; args: Json }, taint: readonly Tai
 }
 
 /** By their places in the list: as texts, “high” comes before “low”. */
-export const highestOf = (risks: readonly Risk[]): Risk =>
+const highestOf = (risks: readonly Risk[]): Risk =>
   RISKS[Math.max(0, ...risks.map((risk) => RISKS.indexOf(risk)))]!

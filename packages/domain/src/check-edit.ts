@@ -36,7 +36,7 @@ export function checkExtension(usual: number, edited: Json | undefined): number 
 }
 
 /** Whether nothing but values changed: the same names, of the same types; lists of any length, of items like its own. */
-export function isShapedLike(original: Json, edited: Json): boolean {
+function isShapedLike(original: Json, edited: Json): boolean {
   if (Array.isArray(original)) {
     if (!Array.isArray(edited)) return false
     return original.length === 0 || edited.every((item) => original.some((each) => isShapedLike(each, item)))
