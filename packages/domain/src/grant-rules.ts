@@ -20,7 +20,7 @@ import type { ToolCall } from './tool-policy.ts'
 export const MAX_GRANTS = 500
 /** Calls beyond these limits wait for a person alone: the state is written at every turn. */
 const MAX_WAITING = 1_000
-const MAX_WAITING_BYTES = 16_384
+const MAX_WAITING_BYTES = 4_096
 
 /** @throws DomainError when a rule refuses the command */
 export function decideGrants(grants: Grants, command: GrantsCommand, context: RuleContext): GrantsEvent[] {
