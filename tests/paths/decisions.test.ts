@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ActionRequest, AgentRequest, InterruptRequest, Json, ToolCall } from '@pm-bot/domain'
 import { describe, expect, test } from 'vitest'
 import { DATABASES } from '../../services/api/src/test-api.fixture.ts'
@@ -92,6 +95,42 @@ describe.each(DATABASES)('decisions on %s', (database) => {
     ])
     const late = await decide(client, first!, 'approve')
     expect(late).toMatchObject({ status: 409, json: { code: 'already_decided', decision: { payload } } })
+  })
+
+  test('another change can be asked for in the place of the one that waits', async () => {
+    const offer = async ({ workbench }: AgentRequest, text: string) => {
+      await workbench.mayGoOn()
+      writeFileSync(join(await workbench.workDirectory(), 'README.md'), text)
+      return asks({ kind: 'changeset_apply', changeset: (await workbench.collectChanges('Say hello'))! })
+    }
+    let rounds = 0
+    const { client, id, told, repository } = await start(
+      {
+        run: (request) => offer(request, 'hello to everybody\n'),
+        async resume(request) {
+          rounds += 1
+          return rounds === 1 ? await offer(request, 'hi\n') : { status: 'completed', summary: 'done' }
+        },
+      },
+      { graphId: 'repo_change_proposer/v1' },
+    )
+    const [first] = await waitingItems(client, id, 1)
+    expect(first!.allowed).toEqual(['approve', 'reject', 'respond'])
+    expect((await decide(client, first!, 'respond', { reason: 'shorter' })).json).toMatchObject({
+      item: { status: 'answered' },
+      run: { status: 'running' },
+    })
+    const [second] = await waitingItems(client, id, 1)
+    expect(second!.subjectHash).not.toBe(first!.subjectHash)
+    expect((await decide(client, second!, 'approve')).status).toBe(200)
+    const { commitSha, changesetId } = await untilStatus(client, id, 'completed')
+    expect(told.map(([answer]) => answer!.parts[0])).toMatchObject([
+      { action: 'respond', reason: 'shorter' },
+      { action: 'approve', commitSha },
+    ])
+    expect(changesetId).toBe((second!.payload as { changesetId: string }).changesetId)
+    const show = ['show', `${commitSha}:README.md`]
+    expect(execFileSync('git', show, { cwd: repository, encoding: 'utf8' })).toBe('hi\n')
   })
 
   test('an edit of another shape, and one without anything, change nothing', async () => {

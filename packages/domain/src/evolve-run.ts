@@ -1,3 +1,4 @@
+import type { Decision } from './inbox.ts'
 import type { PartAnswer } from './interrupt.ts'
 import {
   type InterruptRef,
@@ -70,7 +71,10 @@ export function evolveRun(run: Run, event: RunEvent): Run {
       return {
         ...withDecision(run, event),
         pending: run.pending.filter(({ item }) => item.itemId !== event.itemId),
-        resolved: { ...run.resolved, [event.itemId]: { status: event.status, decision: event.decision } },
+        resolved: {
+          ...run.resolved,
+          [event.itemId]: { status: event.status, decision: event.decision && inBrief(event.decision) },
+        },
       }
     case 'interrupt-answered':
       return withPart(run, event, event.answer)
@@ -127,6 +131,11 @@ export function evolveRun(run: Run, event: RunEvent): Run {
     case 'command-refused':
       return run
   }
+}
+
+/** Enough to tell the loser of a race who won; what was approved instead stands in the item's row. */
+function inBrief({ payload: _, ...decision }: Decision): Decision {
+  return decision
 }
 
 /** Opens a part of an interrupt, or answers it. */

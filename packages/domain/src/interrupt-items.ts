@@ -74,7 +74,9 @@ function callItem(run: Run, action: ActionRequest, context: RuleContext): InboxI
     taint,
     ...shownWith(run),
   }
-  const allowed = DECISION_ACTIONS.filter((each) => action.allowed.some((one) => one === each))
+  const taken = DECISION_ACTIONS.filter((each) => action.allowed.some((one) => one === each))
+  // Of a graph that takes no answer at all: at least a no, or nobody could ever decide.
+  const allowed: readonly DecisionAction[] = taken.length > 0 ? taken : ['reject']
   return itemOf(
     { kind: 'tool_call', risk: callRisk(action, taint), title: callTitle(action), allowed, payload },
     context,

@@ -76,7 +76,7 @@ export function changesetItem(
       title: `Apply “${run.goal}” to ${name}`,
       payload: payload as unknown as Json,
       subjectHash: draft.bundle.hash,
-      // A command does not listen; a model can be asked for another change.
+      // A command is done; every other agent can be asked for another change.
       allowed: run.graphId === 'run_command/v1' ? ['approve', 'reject'] : ['approve', 'reject', 'respond'],
       createdAt: context.now,
       decision: null,

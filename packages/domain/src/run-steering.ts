@@ -18,7 +18,7 @@ export function steerRun(
   if (isTerminalRunStatus(status)) {
     throw new DomainError('transition_refused', `this run is ${status}; nobody listens any more`, { status })
   }
-  if (graphDescriptors.find(({ graphId }) => graphId === run.graphId)?.tools === null) {
+  if (!hasModel(run.graphId)) {
     throw new DomainError('action_not_allowed', `${run.graphId} has no model that could listen`)
   }
   if (steering.length >= MAX_STEERING_MESSAGES) {
@@ -29,6 +29,10 @@ export function steerRun(
     { type: 'steered', seq: (steering.at(-1)?.seq ?? run.saidBefore ?? 0) + 1, text, by, at: context.now },
   ]
 }
+
+/** Whether an agent of this graph can be talked to. One that nobody here knows may be. */
+export const hasModel = (graphId: string): boolean =>
+  graphDescriptors.find((graph) => graph.graphId === graphId)?.tools !== null
 
 /** What was said since the message numbered `heardTo`, oldest first. */
 export const saidSince = ({ steering = [] }: Run, heardTo = 0): readonly SteeringMessage[] =>
