@@ -112,6 +112,10 @@ export const GraphView = Type.Object({
   title: Type.String(),
   description: Type.String(),
   specSchema: Type.Unknown(),
+  /** What its agent may do unless the proposal says otherwise; null of a graph without tools. */
+  tools: nullable(ToolPolicyBody),
+  /** What it may spend unless the proposal says otherwise; null where nothing is counted then. */
+  budget: nullable(BudgetLimitsBody),
 })
 export type GraphView = Static<typeof GraphView>
 

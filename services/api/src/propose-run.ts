@@ -81,12 +81,15 @@ function frozenLimits(
         errors: [{ in: 'body', path: 'tools', message }],
       })
     }
-    // What a command of the operator's own costs, nobody counts unless asked to.
-    if (graphId === 'run_command/v1' && !budget) return {}
-    return { budget: budget ?? DEFAULT_RUN_BUDGET }
+    const limits = budget ?? usualBudget(graphId)
+    return limits ? { budget: limits } : {}
   }
   return { tools: tools ?? graph.tools, budget: budget ?? DEFAULT_RUN_BUDGET }
 }
+
+/** Of a proposal that names no limits; null: what a command of the operator's own costs, nobody counts unless asked to. */
+export const usualBudget = (graphId: string): BudgetLimits | null =>
+  graphId === 'run_command/v1' ? null : DEFAULT_RUN_BUDGET
 
 function checkedSpec(graphId: string, spec: unknown): Json {
   const json = (spec ?? null) as Json

@@ -10,9 +10,12 @@ import type { AgentContext } from '../agent-graph.ts'
 import { ToolError } from '../tools/tool-performer.ts'
 import type { CallEnd } from './ended-calls.ts'
 import { timeOf } from './time-of.ts'
+import { shortened } from './tool-trace.ts'
 
 /** What tools return is capped by themselves; this is the last word. */
 const MOST_CHARACTERS = 60_000
+/** Of each text on the timeline; more of it is in the trace. */
+const SHOWN = 600
 
 export type Performed = { kept: readonly ArtifactRef[] } & (
   | { status: 'ended'; end: CallEnd }
@@ -67,7 +70,15 @@ export async function performCall(
   await workbench.progress({
     type: 'tool-called',
     title: `${outcome === 'done' ? 'Called' : 'Called in vain'} ${tool}${targetOf(call)}`,
-    detail: { callId, tool, outcome, milliseconds, bytes: Buffer.byteLength(text) },
+    detail: {
+      callId,
+      tool,
+      outcome,
+      milliseconds,
+      bytes: Buffer.byteLength(text),
+      args: shortened(redactor.json(args), SHOWN),
+      result: redactor.text(text).slice(0, SHOWN),
+    },
   })
   const edited = isEdited ? `[The operator changed the arguments to ${JSON.stringify(args)}.]\n` : ''
   return {

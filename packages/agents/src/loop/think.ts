@@ -56,7 +56,13 @@ export const think =
         await workbench.progress({
           type: 'model-answered',
           title: describeAnswer(called.milliseconds, names),
-          detail: { turn, ...usage, milliseconds: called.milliseconds, calls: names },
+          detail: {
+            turn,
+            ...usage,
+            milliseconds: called.milliseconds,
+            calls: names,
+            heardTo: steering.at(-1)?.seq ?? heardTo,
+          },
         })
         const answered = { ...update, turn, unreadable, contextTokens, messages: [...heard, message] }
         if (names.length > 0) return new Command({ goto: 'gate', update: answered })

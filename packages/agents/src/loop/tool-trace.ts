@@ -52,12 +52,12 @@ export async function keepTrace(trace: readonly TraceEntry[], workbench: Workben
   return [await workbench.keepArtifact({ kind: 'tool_trace', title, contentType, bytes: Buffer.from(lines) })]
 }
 
-/** Long texts by their beginning and hash: whole files stand in the changeset. */
-function shortened(value: Json): Json {
-  if (typeof value === 'string' && value.length > SHOWN) {
-    return `${value.slice(0, SHOWN)}… (${value.length} characters, SHA-256 ${sha256Hex(value)})`
+/** Texts of more than so many characters by their beginning and hash: whole files stand in the changeset. */
+export function shortened(value: Json, most = SHOWN): Json {
+  if (typeof value === 'string' && value.length > most) {
+    return `${value.slice(0, most)}… (${value.length} characters, SHA-256 ${sha256Hex(value)})`
   }
-  if (Array.isArray(value)) return value.map(shortened)
+  if (Array.isArray(value)) return value.map((member) => shortened(member, most))
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shortened(member)]))
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shortened(member, most)]))
 }

@@ -2,8 +2,13 @@ import { graphDescriptors, PageQuery } from '@pm-bot/domain'
 import { pageOf, problems } from '../answers.ts'
 import type { Api } from '../api-context.ts'
 import { pageOfFew } from '../page-of-few.ts'
+import { usualBudget } from '../propose-run.ts'
 
-const GRAPHS = graphDescriptors.map(({ graphId, ...graph }) => ({ id: graphId, ...graph }))
+const GRAPHS = graphDescriptors.map(({ graphId, ...graph }) => ({
+  id: graphId,
+  ...graph,
+  budget: usualBudget(graphId),
+}))
 
 export function graphRoutes(api: Api): void {
   api.get(
