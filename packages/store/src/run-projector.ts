@@ -106,6 +106,7 @@ async function insertRun(
       schedule_id: event.origin?.scheduleId ?? null,
       fork_of: event.forkOf?.runId ?? null,
       fork_checkpoint_id: event.forkOf?.checkpointId ?? null,
+      taint: event.forkOf ? encodeJson(event.forkOf.taint) : null,
       version,
       created_at: now,
       updated_at: now,

@@ -55,7 +55,8 @@ export function privateClone(bench: Bench): PrivateClone & { baseSha(): Promise<
       const clone = await openAt(baseSha)
       const bytes = bundle && (await context.artifacts.read(bundle))
       const work = bytes && (JSON.parse(Buffer.from(bytes).toString()) as ChangesetBundle)
-      await clone.restore(work, (hash) => context.artifacts.readBlob(runId, hash))
+      // A run that begins from a step of another has that one's work: its contents lie with the other.
+      await clone.restore(work, (hash) => context.artifacts.readBlob(work?.runId ?? runId, hash))
     },
 
     async showClone(question) {
