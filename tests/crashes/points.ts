@@ -7,6 +7,8 @@ const work = (step: string): string[] => [`before ${step}`, `after ${step}`]
 const ASKED = [
   ...commit('repo-registered'),
   ...commit('run-proposed'),
+  ...commit('place-asked'),
+  ...commit('place-given'),
   ...commit('work-requested run-agent'),
   ...commit('work-requested apply-changeset'),
 ]

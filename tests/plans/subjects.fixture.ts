@@ -3,12 +3,14 @@ import { GITHUB } from './github.fixture.ts'
 import { GRANTS } from './grants.fixture.ts'
 import { MACHINERY } from './machinery.fixture.ts'
 import { READS } from './reads.fixture.ts'
+import { RUN_AGAIN } from './run-again.fixture.ts'
 import type { Subject } from './subject.fixture.ts'
 import { TURNS } from './turns.fixture.ts'
 import { WORK } from './work.fixture.ts'
 
 export const SUBJECTS: readonly Subject[] = [
   ...READS,
+  ...RUN_AGAIN,
   ...GITHUB,
   ...GRANTS,
   ...BUDGETS,

@@ -55,6 +55,13 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ['POST', `/api/runs/${runId}/retry`],
     ['POST', `/api/runs/${runId}/steer`],
     ['POST', `/api/runs/${runId}/follow-up`],
+    ['POST', `/api/runs/${runId}/fork`],
+    ['POST', '/api/run-templates'],
+    ['PATCH', `/api/run-templates/${newId()}`],
+    ['POST', `/api/run-templates/${newId()}/propose`],
+    ['POST', '/api/schedules'],
+    ['PATCH', `/api/schedules/${newId()}`],
+    ['POST', `/api/schedules/${newId()}/run`],
     ['POST', `/api/runs/${runId}/pull-request/close`],
     ['POST', `/api/runs/${runId}/pull-request/delete-branch`],
     ['POST', `/api/inbox/${item.id}/decision`],
@@ -121,6 +128,66 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ...withEach(run, 'by', ['root']),
     ...withEach(run, 'status', ['approved']),
   ].map((body) => ({ name: 'run', method: 'POST', url: '/api/runs', body }))
+
+  const template = { name: 'n', ...run }
+  const templates = [
+    ...without(template),
+    ...withEach(template, 'name', [null, 1, '', ' ', 'x'.repeat(101), `a${NUL}b`, 'a\nb']),
+    ...withEach(template, 'repoId', [null, '', newId()]),
+    ...withEach(template, 'spec', [null, {}, { command: [] }]),
+    ...withEach(template, 'contentHash', ['f'.repeat(64)]),
+    ...withEach(template, 'by', ['schedule:x']),
+  ].map((body) => ({ name: 'template', method: 'POST', url: '/api/run-templates', body }))
+  const schedule = { templateId: newId(), cron: '0 6 * * *', timeZone: 'UTC' }
+  const permission = { contentHash: 'f'.repeat(64), uses: 1 }
+  const schedules = [
+    ...without(schedule),
+    ...withEach(schedule, 'cron', [
+      null,
+      '',
+      '@daily',
+      '? * * * *',
+      '* * * * * *',
+      '* * * *',
+      `0 6 * * ${NUL}`,
+    ]),
+    ...withEach(schedule, 'timeZone', [null, '', '../etc/passwd', '+02:00', 'x'.repeat(101), `UTC${NUL}`]),
+    ...withEach(schedule, 'catchUp', [null, '', 'ALL', 1]),
+    ...withEach(schedule, 'catchUpMost', [0, 11, 1.5, '3']),
+    ...withEach(schedule, 'release', [null, 'by-itself', 'by-grant']),
+    ...withEach(schedule, 'permission', [
+      null,
+      {},
+      permission,
+      { ...permission, uses: 0 },
+      { ...permission, uses: 1e9 },
+      { ...permission, until: 'tomorrow' },
+      { ...permission, grantId: newId() },
+    ]),
+    ...withEach(schedule, 'firings', [[]]),
+    ...withEach(schedule, 'by', ['operator']),
+  ].map((body) => ({ name: 'schedule', method: 'POST', url: '/api/schedules', body }))
+  const forks = [null, 1, '', '../x', `a${NUL}`, 'x'.repeat(101), newId()].map((checkpointId) => ({
+    name: 'fork',
+    method: 'POST',
+    url: `/api/runs/${runId}/fork`,
+    body: json({ checkpointId }),
+  }))
+  const places = [0, -1, 1.5, 65, '2', true, [2]].map((maxRuns) => ({
+    name: 'places',
+    method: 'PATCH',
+    url: `/api/repos/${repoId}`,
+    body: json({ maxRuns }),
+  }))
+  const both = { name: 'places', method: 'PATCH', url: `/api/repos/${repoId}` }
+  const again = [
+    ...templates,
+    ...schedules,
+    ...forks,
+    ...places,
+    { ...both, body: json({ maxRuns: 2, status: 'active' }) },
+    { ...both, body: '{}' },
+  ]
 
   const decision = { action: 'approve', version: item.version, subjectHash: item.subjectHash }
   const hashes = ['', 'f'.repeat(63), item.subjectHash.toUpperCase(), null, [item.subjectHash]]
@@ -234,6 +301,7 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
   return [
     ...nonsense,
     ...runs,
+    ...again,
     ...decisions,
     ...steers,
     ...grants,
