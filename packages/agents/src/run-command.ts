@@ -41,7 +41,7 @@ const DEFAULT_OUTPUT_CAP = 5 * 1024 * 1024
 
 /**
  * Runs a command in a sandbox, in the private clone. It is gone, with all that it started, when this returns, and dies with
- * this process; what a sandbox of the level `process-group` does not contain is in docs/decisions/0020-sandbox.md.
+ * this process; what a sandbox of the level `process-group` does not contain is in docs/decisions/0024-sandbox.md.
  * @throws the signal's reason, when it had fired before the start
  */
 export async function runCommand(options: CommandOptions): Promise<CommandResult> {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FIRST_WORKSPACE, newId } from '@pm-bot/domain'
+import { FIRST_WORKSPACE, GRAPH_IDS, newId } from '@pm-bot/domain'
 import { sealAudit } from '@pm-bot/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DATABASES, makeRepository, openTestApi, type TestApi } from './test-api.fixture.ts'
@@ -96,7 +96,8 @@ describe.each(DATABASES)('the routes on %s', (database) => {
 
   test('list the graphs', async () => {
     const { items } = (await client.get('/api/graphs')).json
-    expect(items).toMatchObject([{ id: 'run_command/v1', specSchema: { required: ['command'] } }])
+    expect(items[0]).toMatchObject({ id: 'run_command/v1', specSchema: { required: ['command'] } })
+    expect(items.map(({ id }: { id: string }) => id)).toEqual([...GRAPH_IDS])
   })
 
   test('propose runs, newest first, page by page', async () => {
