@@ -6,7 +6,7 @@ import type { EnclosedCommand, Enclosure } from './sandbox.ts'
 import { systemPlaces } from './system-places.ts'
 
 /** Where a command finds its directories, whatever they are called on the machine. */
-export const INSIDE = { clone: '/clone', home: '/home/agent', tmp: '/tmp' } as const
+const INSIDE = { clone: '/clone', home: '/home/agent', tmp: '/tmp' } as const
 
 export interface Bubblewrap {
   program: string

@@ -14,7 +14,7 @@ export function descendantsOf(roots: readonly number[], max: number): number[] {
 }
 
 /** Of each of its threads: whoever forked is the parent. */
-export function childrenOf(pid: number): number[] {
+function childrenOf(pid: number): number[] {
   return namesIn(`/proc/${pid}/task`).flatMap((thread) =>
     numbersIn(readText(`/proc/${pid}/task/${thread}/children`)),
   )
