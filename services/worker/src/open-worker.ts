@@ -1,9 +1,16 @@
 import { openSandbox } from '@pm-bot/agents'
-import { isLoopback, newId, WORK_QUEUES } from '@pm-bot/domain'
+import {
+  isLoopback,
+  type ModelSettings,
+  missingForModel,
+  newId,
+  parseModelName,
+  WORK_QUEUES,
+} from '@pm-bot/domain'
 import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
 import { openGitHub } from '@pm-bot/github'
-import { type Instance, VERSION } from '@pm-bot/instance'
+import { type Instance, StartError, VERSION } from '@pm-bot/instance'
 import type { Loop } from '@pm-bot/runtime'
 import { registerWorker } from '@pm-bot/store'
 import { noticeCredential } from './notice-credential.ts'
@@ -18,6 +25,7 @@ export async function openWorker(instance: Instance, flags: WorkerFlags = {}): P
   // One write at a time: what is published is paced by the other side anyway.
   const queues = flags.queues ?? WORK_QUEUES
   const concurrency = Object.fromEntries(queues.map((queue) => [queue, queue === 'runs' ? runs : 1]))
+  if (queues.includes('runs')) assertModel(settings.models)
   const workerId = newId()
 
   const { runner, close } = await openRunner(instance)
@@ -68,4 +76,11 @@ export async function openWorker(instance: Instance, flags: WorkerFlags = {}): P
       await close()
     },
   }
+}
+
+/** Who runs agents has the key of the model that they use; the api and others have no need of it. */
+function assertModel(models: ModelSettings): void {
+  const name = models.model === null ? null : parseModelName(models.model)
+  const missing = name && missingForModel(name, models)
+  if (missing) throw new StartError(`PMBOT_MODEL is ${models.model}, which ${missing}`)
 }
