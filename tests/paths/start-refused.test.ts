@@ -109,3 +109,8 @@ test('wrong usage exits with 2 and says what there is', async () => {
   expect(complaint).toMatch(/unknown command 'strat'/)
   expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(2)
 })
+
+test('a model whose key is not there', async () => {
+  const settings = { PMBOT_DATA_DIR: join(freshPlace(), 'data'), PMBOT_MODEL: 'anthropic:claude' }
+  expectSentence(await start(settings), /PMBOT_MODEL is anthropic:claude, which needs ANTHROPIC_API_KEY/)
+})
