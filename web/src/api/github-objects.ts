@@ -1,4 +1,5 @@
 import type { GitHubObjectDetailView, GitHubObjectView, Page } from '@pm-bot/domain'
+import { ApiProblem } from './api-problem.ts'
 import { get, query } from './client.ts'
 import { createPageReads } from './create-page-reads.ts'
 import { createRead } from './create-read.ts'
@@ -34,6 +35,23 @@ export const createGitHubObject = (name: () => ObjectName) =>
     return {
       key: ['repos', 'object', repoId, kind, number],
       read: (signal) => get<GitHubObjectDetailView>(`/api/repos/${repoId}/objects/${kind}/${number}`, signal),
+    }
+  })
+
+/** An issue or pull request by its number alone; null where the cache has neither. */
+export const createObjectOfNumber = (repoId: () => string, number: () => number) =>
+  createRead(() => {
+    const [id, wanted] = [repoId(), number()]
+    const read = (kind: GitHubObjectView['kind'], signal: AbortSignal) =>
+      get<GitHubObjectDetailView>(`/api/repos/${id}/objects/${kind}/${wanted}`, signal).catch(
+        (error: unknown) => {
+          if (error instanceof ApiProblem && error.status === 404) return null
+          throw error
+        },
+      )
+    return {
+      key: ['repos', 'object', id, 'any', wanted],
+      read: async (signal) => (await read('issue', signal)) ?? (await read('pr', signal)),
     }
   })
 

@@ -1,5 +1,6 @@
 import { For, Match, Switch } from 'solid-js'
 import { ArgvChips } from './argv-chips.tsx'
+import { isTexts } from './is-texts.ts'
 import { nameInWords } from './name-in-words.ts'
 import { VisibleText } from './visible-text.tsx'
 
@@ -38,6 +39,3 @@ export function SpecView(props: { spec: unknown }) {
     </For>
   )
 }
-
-export const isTexts = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === 'string')

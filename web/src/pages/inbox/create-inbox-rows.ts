@@ -15,5 +15,10 @@ export function createInboxRows(anchor: () => string | undefined) {
     pending,
     ...createSteadyRows(ids, anchor),
     item: (id: string): InboxItemView | undefined => byId().get(id),
+    /** What else waits of the same run, in the list's order. */
+    siblingsOf(id: string): InboxItemView[] {
+      const runId = byId().get(id)?.runId
+      return ordered().filter((item) => item.runId === runId && item.id !== id)
+    },
   }
 }

@@ -1,74 +1,161 @@
 import type { DecisionAction, InboxItemView } from '@pm-bot/domain'
-import { createSignal, Show } from 'solid-js'
-import { Icon } from '../../ui/icon.tsx'
-import { KeyHint } from '../../ui/keyboard/key-hint.tsx'
+import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { onKey } from '../../ui/keyboard/on-key.ts'
-import { VisibleText } from '../../ui/visible-text.tsx'
+import { Waiting } from '../../ui/waiting.tsx'
+import { ChoiceButton } from './choice-button.tsx'
 import { consequencesOf } from './consequences.ts'
-import type { createDecision } from './create-decision.ts'
+import type { MakeDecision } from './create-decision.ts'
 import { createSteadyHand } from './create-steady-hand.ts'
+import { FORM_WORDS } from './form-words.ts'
 import { LostRace } from './lost-race.tsx'
-import { RejectForm } from './reject-form.tsx'
+import { payloadOfKind } from './payload-of.ts'
+import type { Terms } from './terms.ts'
+import { WordsForm } from './words-form.tsx'
+
+const EditForm = lazy(() => import('./edit/edit-form.tsx'))
+const ScopeTerms = lazy(() => import('./scope/scope-terms.tsx'))
+const ExtendTerms = lazy(() => import('./spend/extend-terms.tsx'))
+
+type Form = 'edit' | 'respond' | 'reject'
 
 /** The buttons, what each of them does, and what became of the last press. */
 export function DecisionBar(props: {
   item: InboxItemView
-  decision: ReturnType<typeof createDecision>
+  decision: MakeDecision
   cameUpAt: number
+  siblings: number
 }) {
-  const [isRejecting, setRejecting] = createSignal(false)
+  const [form, setForm] = createSignal<Form>()
+  const [terms, setTerms] = createSignal<Terms>({})
   const hand = createSteadyHand(props.cameUpAt, () => props.item.risk === 'high')
   const isPending = () => props.decision.isPending()
   const allows = (action: DecisionAction) =>
     props.item.status === 'pending' && props.item.allowed.includes(action)
-  const consequences = () => consequencesOf(props.item)
-  const approve = () => void props.decision.decide('approve')
+  const openForm = () => {
+    const open = form()
+    return open && allows(open) ? open : undefined
+  }
+  const says = () => consequencesOf(props.item, props.siblings)
+  const isQuestion = () => props.item.kind === 'question' && allows('respond')
+  const call = () => (allows('approve') ? payloadOfKind(props.item, 'tool_call') : undefined)
+  const spend = () => (allows('approve') ? payloadOfKind(props.item, 'spend') : undefined)
+  let bar!: HTMLElement
+
+  function approve() {
+    const { problem, said = {} } = terms()
+    if (problem) bar.querySelector<HTMLElement>('[aria-invalid=true], .terms input:checked')?.focus()
+    else props.decision.decide('approve', said)
+  }
+  function open(which: Form) {
+    props.decision.forget()
+    setForm(which)
+  }
+  const words = (which: 'respond' | 'reject') => FORM_WORDS[which](props.item)
 
   onKey('approve', () => {
-    if (allows('approve') && !isRejecting() && hand.mayApprove()) approve()
+    if (allows('approve') && !openForm() && hand.mayApprove()) approve()
   })
-  onKey('reject', () => {
-    if (allows('reject')) setRejecting(true)
+  onKey('edit', () => allows('edit') && !openForm() && open('edit'))
+  onKey('reject', () => allows('reject') && !openForm() && open('reject'))
+  onKey('respond', () => {
+    if (!allows('respond') || openForm()) return
+    if (isQuestion()) bar.querySelector('textarea')?.focus()
+    else open('respond')
   })
 
+  const RejectChoice = () => (
+    <ChoiceButton
+      command="reject"
+      icon="close"
+      label="Reject…"
+      says={says().reject}
+      isPending={isPending()}
+      onChoose={() => open('reject')}
+    />
+  )
+
   return (
-    <section class="decision-bar" aria-label="Decision">
+    <section ref={bar} class="decision-bar" classList={{ tall: openForm() === 'edit' }} aria-label="Decision">
       <LostRace problem={props.decision.problem()} />
-      <Show
-        when={!isRejecting() || !allows('reject')}
+      <Switch
         fallback={
-          <RejectForm
-            isPending={isPending()}
-            onReject={(reason) => void props.decision.decide('reject', reason)}
-            onClose={() => setRejecting(false)}
-          />
+          <>
+            <Suspense fallback={<Waiting label="choices" rows={1} />}>
+              <Show when={call()}>{(payload) => <ScopeTerms payload={payload()} onChange={setTerms} />}</Show>
+              <Show when={spend()}>
+                {(payload) => <ExtendTerms payload={payload()} onChange={setTerms} />}
+              </Show>
+            </Suspense>
+            <div class="choices">
+              <Show when={allows('approve')}>
+                <ChoiceButton
+                  command="approve"
+                  icon="check"
+                  label={hand.asksAgain() ? 'Press a again to approve' : (terms().label ?? 'Approve')}
+                  says={terms().says ?? says().approve}
+                  isPrimary
+                  isPending={isPending()}
+                  onChoose={approve}
+                />
+              </Show>
+              <Show when={allows('edit')}>
+                <ChoiceButton
+                  command="edit"
+                  icon="edit"
+                  label="Edit & approve…"
+                  says={says().edit}
+                  isPending={isPending()}
+                  onChoose={() => open('edit')}
+                />
+              </Show>
+              <Show when={allows('respond')}>
+                <ChoiceButton
+                  command="respond"
+                  icon="comment"
+                  label={words('respond').open}
+                  says={says().respond}
+                  isPending={isPending()}
+                  onChoose={() => open('respond')}
+                />
+              </Show>
+              <Show when={allows('reject')}>
+                <RejectChoice />
+              </Show>
+            </div>
+          </>
         }
       >
-        <div class="choices">
-          <Show when={allows('approve')}>
-            <div class="choice">
-              <button type="button" class="button primary" disabled={isPending()} onClick={approve}>
-                <Icon name="check" /> {hand.asksAgain() ? 'Press a again to approve' : 'Approve'}
-                <KeyHint command="approve" />
-              </button>
-              <p>
-                <VisibleText text={consequences().approve} />
-              </p>
-            </div>
-          </Show>
-          <Show when={allows('reject')}>
-            <div class="choice">
-              <button type="button" class="button" disabled={isPending()} onClick={() => setRejecting(true)}>
-                <Icon name="close" /> Reject…
-                <KeyHint command="reject" />
-              </button>
-              <p>
-                <VisibleText text={consequences().reject} />
-              </p>
-            </div>
-          </Show>
-        </div>
-      </Show>
+        <Match when={openForm() === 'edit'}>
+          <Suspense fallback={<Waiting label="form" rows={3} />}>
+            <EditForm item={props.item} decision={props.decision} onClose={() => setForm(undefined)} />
+          </Suspense>
+        </Match>
+        <Match when={openForm() === 'reject'}>
+          <WordsForm
+            {...words('reject')}
+            tone="danger"
+            mayBeEmpty
+            isPending={isPending()}
+            onSend={(reason) => props.decision.decide('reject', { reason })}
+            onClose={() => setForm(undefined)}
+          />
+        </Match>
+        <Match when={openForm() === 'respond' || isQuestion()}>
+          <WordsForm
+            {...words('respond')}
+            tone="primary"
+            mayBeEmpty={false}
+            isInline={isQuestion()}
+            isPending={isPending()}
+            onSend={(reason) => props.decision.decide('respond', { reason })}
+            onClose={() => setForm(undefined)}
+          >
+            <Show when={allows('reject')}>
+              <RejectChoice />
+            </Show>
+          </WordsForm>
+        </Match>
+      </Switch>
     </section>
   )
 }

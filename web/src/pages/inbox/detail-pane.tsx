@@ -12,6 +12,7 @@ let shown = 0
 export function DetailPane(props: {
   id: string
   listed: InboxItemView | undefined
+  siblings: InboxItemView[]
   backHref: string
   onDecided: (action: DecisionAction, result: DecisionResult) => void
 }) {
@@ -33,6 +34,7 @@ export function DetailPane(props: {
       {(known) => (
         <ItemDetail
           item={known()}
+          siblings={props.siblings}
           backHref={props.backHref}
           cameUpAt={cameUpAt}
           onDecided={props.onDecided}

@@ -8,6 +8,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
+import { whoDecided } from './decision-words.ts'
 import { OutcomeMark } from './outcome-mark.tsx'
 
 export function DoneList(props: {
@@ -50,7 +51,7 @@ export function DoneList(props: {
                     <Show when={item().decision}>
                       {(decision) => (
                         <span class="row-goal">
-                          by <VisibleText text={decision().by} />
+                          by <VisibleText text={whoDecided(decision().by)} />
                           <Show when={decision().reason}>
                             {(reason) => (
                               <>

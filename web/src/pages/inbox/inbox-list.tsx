@@ -1,7 +1,7 @@
 import type { InboxItemView } from '@pm-bot/domain'
 import { createMemo, For, Show } from 'solid-js'
 import { HeldBack } from '../../ui/held-back.tsx'
-import { groupTitle } from './inbox-groups.ts'
+import { GROUP_TITLES, type Group, groupOf } from './inbox-groups.ts'
 import { InboxRow } from './inbox-row.tsx'
 
 export function InboxList(props: {
@@ -11,20 +11,24 @@ export function InboxList(props: {
   heldBack: number
   onLetIn: () => void
 }) {
-  const kinds = createMemo(() => [...new Set(props.rows.flatMap((id) => props.item(id)?.kind ?? []))])
-  const rowsOf = (kind: InboxItemView['kind']) => props.rows.filter((id) => props.item(id)?.kind === kind)
+  const groupOfRow = (id: string): Group | undefined => {
+    const item = props.item(id)
+    return item && groupOf(item)
+  }
+  const groups = createMemo(() => [...new Set(props.rows.flatMap((id) => groupOfRow(id) ?? []))])
+  const rowsOf = (group: Group) => props.rows.filter((id) => groupOfRow(id) === group)
 
   return (
     <>
       <HeldBack count={props.heldBack} onLetIn={props.onLetIn} />
-      <For each={kinds()}>
-        {(kind) => (
-          <section class="group" aria-label={groupTitle(kind)}>
+      <For each={groups()}>
+        {(group) => (
+          <section class="group" aria-label={GROUP_TITLES[group]}>
             <h2>
-              {groupTitle(kind)} <span class="group-count">{rowsOf(kind).length}</span>
+              {GROUP_TITLES[group]} <span class="group-count">{rowsOf(group).length}</span>
             </h2>
             <ul>
-              <For each={rowsOf(kind)}>
+              <For each={rowsOf(group)}>
                 {(id) => (
                   <Show when={props.item(id)}>
                     {(item) => <InboxRow item={item()} isSelected={id === props.selected} />}

@@ -104,6 +104,7 @@ export function InboxPage() {
             <DetailPane
               id={id}
               listed={inbox.item(id) ?? doneRows().find((item) => item.id === id)}
+              siblings={inbox.siblingsOf(id)}
               backHref={`/inbox${base()}`}
               onDecided={(action, result) => advance(id, action, result)}
             />

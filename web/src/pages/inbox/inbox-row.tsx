@@ -4,7 +4,9 @@ import { Ago } from '../../ui/ago.tsx'
 import { DiffStat } from '../../ui/diff-stat.tsx'
 import { RiskMark } from '../../ui/risk-mark.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
-import { payloadOf, repoNameOf } from './payload-of.ts'
+import { KindMark } from './kind-mark.tsx'
+import { payloadOf, repoNameOf, taintOf } from './payload-of.ts'
+import { TaintMark } from './taint-mark.tsx'
 import { underline } from './underline.ts'
 
 export function InboxRow(props: { item: InboxItemView; isSelected: boolean }) {
@@ -23,7 +25,10 @@ export function InboxRow(props: { item: InboxItemView; isSelected: boolean }) {
         data-row={props.item.id}
       >
         <span class="row-top">
-          <RiskMark risk={props.item.risk} />
+          <span class="row-marks">
+            <RiskMark risk={props.item.risk} />
+            <KindMark kind={props.item.kind} />
+          </span>
           <span class="row-when">
             <span class="sr-only">waiting </span>
             <Ago at={props.item.createdAt} />
@@ -32,6 +37,7 @@ export function InboxRow(props: { item: InboxItemView; isSelected: boolean }) {
         <span class="row-title clamped">
           <VisibleText text={props.item.title} keepsLines />
         </span>
+        <TaintMark taint={taintOf(props.item)} />
         <span class="row-under">
           <Show when={payload()}>
             {(known) => (

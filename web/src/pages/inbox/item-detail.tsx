@@ -1,26 +1,26 @@
 import type { DecisionAction, DecisionResult, InboxItemView } from '@pm-bot/domain'
-import { lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { Show } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { RawJson } from '../../ui/raw-json.tsx'
 import { RiskMark } from '../../ui/risk-mark.tsx'
 import { Sha } from '../../ui/sha.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
-import { Waiting } from '../../ui/waiting.tsx'
-import { ChangesetPayloadView } from './changeset-payload.tsx'
 import { createDecision } from './create-decision.ts'
+import { DecidedNote } from './decided-note.tsx'
 import { DecisionBar } from './decision-bar.tsx'
+import { ItemPayload } from './item-payload.tsx'
 import { ItemSentence } from './item-sentence.tsx'
-import { DecidedNote } from './lost-race.tsx'
+import { KindMark } from './kind-mark.tsx'
 import { OutcomeMark } from './outcome-mark.tsx'
-import { payloadOfKind } from './payload-of.ts'
+import { payloadOfKind, taintOf } from './payload-of.ts'
 import { RebaseBanner } from './rebase-banner.tsx'
-import { RunStartView } from './run-start-payload.tsx'
-
-const PublishPayloadView = lazy(() => import('./publish-payload.tsx'))
+import { Siblings } from './siblings.tsx'
+import { TaintMark } from './taint-mark.tsx'
 
 export function ItemDetail(props: {
   item: InboxItemView
+  /** Other items of the same run that wait. */
+  siblings: InboxItemView[]
   backHref: string
   cameUpAt: number
   onDecided: (action: DecisionAction, result: DecisionResult) => void
@@ -30,9 +30,7 @@ export function ItemDetail(props: {
     (action, result) => props.onDecided(action, result),
   )
   const isPending = () => props.item.status === 'pending'
-  const start = () => payloadOfKind(props.item, 'run_start')
   const changeset = () => payloadOfKind(props.item, 'changeset_apply')
-  const publish = () => payloadOfKind(props.item, 'publish')
 
   return (
     <article class="detail" aria-labelledby="item-title">
@@ -42,9 +40,13 @@ export function ItemDetail(props: {
             <Icon name="back" /> Inbox
           </a>
           <div class="detail-marks">
-            <Show when={isPending()} fallback={<OutcomeMark status={props.item.status} />}>
-              <RiskMark risk={props.item.risk} />
-            </Show>
+            <span class="row-marks">
+              <Show when={isPending()} fallback={<OutcomeMark status={props.item.status} />}>
+                <RiskMark risk={props.item.risk} />
+              </Show>
+              <KindMark kind={props.item.kind} />
+              <TaintMark taint={taintOf(props.item)} />
+            </span>
             <a class="detail-run" href={`/runs/${props.item.runId}`}>
               Open run <Icon name="forward" />
             </a>
@@ -53,6 +55,7 @@ export function ItemDetail(props: {
             <VisibleText text={props.item.title} keepsLines />
           </h1>
           <ItemSentence item={props.item} />
+          <Siblings items={props.siblings} />
         </header>
         <Show when={!isPending()}>
           <DecidedNote item={props.item} />
@@ -64,17 +67,7 @@ export function ItemDetail(props: {
             </Show>
           )}
         </Show>
-        <Switch fallback={<RawJson value={props.item.payload} summary="Exact payload (JSON)" open />}>
-          <Match when={start()}>{(payload) => <RunStartView payload={payload()} />}</Match>
-          <Match when={changeset()}>{(payload) => <ChangesetPayloadView payload={payload()} />}</Match>
-          <Match when={publish()}>
-            {(payload) => (
-              <Suspense fallback={<Waiting label="operations" />}>
-                <PublishPayloadView payload={payload()} />
-              </Suspense>
-            )}
-          </Match>
-        </Switch>
+        <ItemPayload item={props.item} />
         <footer class="fingerprint">
           {isPending() ? 'You decide about' : 'This was about'}{' '}
           <Sha value={props.item.subjectHash} length={12} /> · version {props.item.version} · asked{' '}
@@ -82,7 +75,12 @@ export function ItemDetail(props: {
         </footer>
       </div>
       <Show when={isPending() || decision.problem()}>
-        <DecisionBar item={props.item} decision={decision} cameUpAt={props.cameUpAt} />
+        <DecisionBar
+          item={props.item}
+          decision={decision}
+          cameUpAt={props.cameUpAt}
+          siblings={props.siblings.length}
+        />
       </Show>
     </article>
   )

@@ -2,7 +2,10 @@ import type {
   ChangesetApplyPayload,
   InboxItemView,
   PublishItemPayload,
+  QuestionPayload,
   RunStartPayload,
+  SpendPayload,
+  ToolCallPayload,
 } from '@pm-bot/domain'
 import { Match, Show, Switch } from 'solid-js'
 import { lineOf } from '../../ui/line-of.ts'
@@ -31,6 +34,24 @@ export function ItemSentence(props: { item: InboxItemView }) {
         </Match>
         <Match when={payloadOfKind(props.item, 'publish')}>
           {(payload) => <PublishSentence payload={payload()} />}
+        </Match>
+        <Match when={payloadOfKind(props.item, 'tool_call')}>
+          {(payload) => <CallSentence payload={payload()} />}
+        </Match>
+        <Match when={payloadOfKind(props.item, 'question')}>
+          {(payload) => (
+            <>
+              <Agent payload={payload()} /> asks you a question, and waits for your answer.
+            </>
+          )}
+        </Match>
+        <Match when={payloadOfKind(props.item, 'spend')}>
+          {(payload) => (
+            <>
+              <Agent payload={payload()} /> has come to a limit of its budget and asks to spend more. It waits
+              and spends nothing meanwhile.
+            </>
+          )}
         </Match>
       </Switch>
     </p>
@@ -104,6 +125,28 @@ function PublishSentence(props: { payload: PublishItemPayload }) {
         <VisibleText text={props.payload.plan.fullName} />
       </strong>{' '}
       on GitHub, for <RunLink runId={props.payload.plan.runId} />.
+    </>
+  )
+}
+
+function CallSentence(props: { payload: ToolCallPayload }) {
+  return (
+    <>
+      <Agent payload={props.payload} /> asks to{' '}
+      {props.payload.effect === 'outside' ? 'make a call that may reach outside of' : 'make this call in'} its
+      private clone. You are asked because <VisibleText text={props.payload.why} />.
+    </>
+  )
+}
+
+/** Who asks, for which goal, and where. */
+function Agent(props: { payload: ToolCallPayload | QuestionPayload | SpendPayload }) {
+  return (
+    <>
+      The agent of the run “<VisibleText text={props.payload.goal} keepsLines />” on{' '}
+      <strong>
+        <VisibleText text={props.payload.repo.name} />
+      </strong>
     </>
   )
 }

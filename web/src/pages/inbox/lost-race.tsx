@@ -1,21 +1,10 @@
-import type { InboxItemView } from '@pm-bot/domain'
 import { Match, Show, Switch } from 'solid-js'
 import { ApiProblem } from '../../api/api-problem.ts'
 import { Ago } from '../../ui/ago.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
-
-type Decision = NonNullable<InboxItemView['decision']>
-
-const PAST: Record<Decision['action'], string> = {
-  approve: 'approved',
-  edit: 'edited and approved',
-  reject: 'rejected',
-  respond: 'answered',
-  dismiss: 'dismissed',
-  snooze: 'snoozed',
-}
+import { type Decision, PAST, whoDecided } from './decision-words.ts'
 
 /** Why a decision did not count: somebody was first, or the item is not what it was. */
 export function LostRace(props: { problem: unknown }) {
@@ -31,8 +20,8 @@ export function LostRace(props: { problem: unknown }) {
           <div class="note amber" role="alert">
             <Icon name="info" />
             <p>
-              <strong>Already decided.</strong> <VisibleText text={decision().by} /> {PAST[decision().action]}{' '}
-              it <Ago at={decision().at} suffix=" ago" />
+              <strong>Already decided.</strong> <VisibleText text={whoDecided(decision().by)} />{' '}
+              {PAST[decision().action]} it <Ago at={decision().at} suffix=" ago" />
               <Show when={decision().reason}>
                 {(reason) => (
                   <>
@@ -46,42 +35,5 @@ export function LostRace(props: { problem: unknown }) {
         )}
       </Match>
     </Switch>
-  )
-}
-
-export function DecidedNote(props: { item: InboxItemView }) {
-  return (
-    <Show
-      when={props.item.decision}
-      fallback={
-        <div class="note grey">
-          <Icon name="info" />
-          <p>
-            {props.item.status === 'superseded'
-              ? 'A newer item took the place of this one. There is nothing to decide here.'
-              : 'There is nothing to decide here any more.'}
-          </p>
-        </div>
-      }
-    >
-      {(decision) => (
-        <div class={`note ${decision().action === 'reject' ? 'red' : 'green'}`}>
-          <Icon name={decision().action === 'reject' ? 'refused' : 'done'} />
-          <p>
-            <strong>
-              <VisibleText text={decision().by} />
-            </strong>{' '}
-            {PAST[decision().action]} this <Ago at={decision().at} suffix=" ago" />
-            <Show when={decision().reason}>
-              {(reason) => (
-                <>
-                  : “<VisibleText text={reason()} keepsLines />”
-                </>
-              )}
-            </Show>
-          </p>
-        </div>
-      )}
-    </Show>
   )
 }

@@ -3,20 +3,37 @@ import { For, Match, Show, Switch } from 'solid-js'
 import { Labels } from '../../ui/labels.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
+import { OperationTarget } from './operation-target.tsx'
 import { operationInWords } from './operation-words.ts'
 
-/** Each operation in plain words, with exactly the text that GitHub would be sent. */
+/** Each operation in plain words, why it is proposed, what it finds there, and exactly the text that GitHub would be sent. */
 export default function PublishPayloadView(props: { payload: PublishItemPayload }) {
+  const reasonOf = (index: number) => props.payload.reasons?.[index]
   return (
     <section class="stack" aria-label="What will be written to GitHub">
       <ol class="operations">
         <For each={props.payload.plan.operations}>
-          {(operation) => (
+          {(operation, index) => (
             <li class="operation">
               <p>
                 <VisibleText text={operationInWords(operation)} />
               </p>
+              <Show when={'number' in operation && operation}>
+                {(known) => <OperationTarget operation={known()} repoId={props.payload.plan.repoId} />}
+              </Show>
               <Texts operation={operation} />
+              <Show when={reasonOf(index())}>
+                {(reason) => (
+                  <p class="reason">
+                    <strong>Why:</strong> “<VisibleText text={reason().rationale} keepsLines />”{' '}
+                    <span class="quiet">
+                      {reason().confidence === null
+                        ? 'The model does not say how sure it is.'
+                        : `The model says it is ${Math.round((reason().confidence ?? 0) * 100)} % sure.`}
+                    </span>
+                  </p>
+                )}
+              </Show>
             </li>
           )}
         </For>

@@ -7,8 +7,7 @@ export function underline(payload: InboxPayload, title: string): string {
   if (payload.kind === 'publish') return ''
   if (!title.includes(payload.goal)) return payload.goal
   if (payload.kind === 'changeset_apply') return payload.files.map(({ path }) => nameOf(path)).join(', ')
-  if (payload.kind !== 'run_start') return payload.goal
-  const command = commandOf(payload.spec)
+  const command = payload.kind === 'run_start' ? commandOf(payload.spec) : undefined
   return command ? lineOf(command) : payload.goal
 }
 
