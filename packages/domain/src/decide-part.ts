@@ -119,7 +119,7 @@ function decideWrites(
   const decided: RunEvent = isEdit ? { ...resolved, decidedHash: publishHash(plan) } : resolved
   return [
     decided,
-    ...(run.status === 'running' ? [] : [changeStatus(run, 'running', 'Writing what was approved.', by)]),
+    ...atWork(run, 'Writing what was approved.', by),
     {
       type: 'publish-requested',
       effectId: context.newId(),
@@ -153,14 +153,17 @@ function decideChangeset(
     verb: 'apply-changeset',
     payload: { runId, repo, decisionId, changeset: draft },
   }
-  const starts = changeStatus(run, 'running', 'Writing the approved change.', command.by)
   return [
     resolved,
     changesetBecomes(draft.changesetId, 'approved', null),
-    ...(run.status === 'running' ? [] : [starts]),
+    ...atWork(run, 'Writing the approved change.', command.by),
     { type: 'work-requested', effectId: context.newId(), work },
   ]
 }
+
+/** Something else that was approved may be on its way already. */
+const atWork = (run: Run, reason: string, by: string): RunEvent[] =>
+  run.status === 'running' ? [] : [changeStatus(run, 'running', reason, by)]
 
 function answerOf({ command: { action, reason, payload }, decision: { decisionId } }: Deciding): PartAnswer {
   return {

@@ -4,6 +4,7 @@ import { decideRun, type RuleContext } from './decide-run.ts'
 import { evolveRun } from './evolve-run.ts'
 import { finishRunWork } from './finish-run-work.ts'
 import { NEW_RUN, type Run, type RunCommand, type RunEvent, type RunRepo, type RunWorkResult } from './run.ts'
+import { finishPublish } from './run-publish-rules.ts'
 
 export const NOW = '2026-01-01T00:00:00.000Z'
 const REPO = { repoId: 'repo-1', name: 'y', fullName: '/x/y', path: '/x/y' }
@@ -32,6 +33,8 @@ function beginStory() {
     events: [],
     command: (command) => take((context) => decideRun(story.run, command, context)),
     finish: (done) => take((context) => finishRunWork(story.run, story.run.work!.effectId, done, context)),
+    written: (result) =>
+      take((context) => finishPublish(story.run, Object.keys(story.run.publishing!)[0]!, result, context)),
     decide(action, over = {}) {
       const { item, version } = story.run.pending[0]!
       const { itemId, subjectHash } = item
@@ -62,6 +65,8 @@ export interface Story {
   command(command: RunCommand): Story
   /** The work of this run comes back. */
   finish(done: RunWorkResult): Story
+  /** So does what was approved to be written to GitHub, the oldest first. */
+  written(result: Parameters<typeof finishPublish>[2]): Story
   decide(action: 'approve' | 'reject' | 'edit', over?: Partial<DecideCommand>): Story
   types(): string[]
 }
