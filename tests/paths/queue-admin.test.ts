@@ -25,6 +25,8 @@ describe.each(DATABASES)('the queues, on %s', (database) => {
     const repoId = await client.addRepository(makeRepository({ 'README.md': 'a   shop\n' }))
     const { id } = await client.propose(repoId, command)
     await client.approveNext(id)
+    // It has a job as soon as its repository gave it a place.
+    await until(async () => (await jobOf(id)) !== undefined)
     return id
   }
 
