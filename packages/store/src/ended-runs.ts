@@ -88,16 +88,21 @@ export async function listOwningTokens(
   return new Set(rows.map((row) => row.attempt_token!))
 }
 
-/** What the rows of a run name: its artifacts' files, and the bundles of its changesets. */
+/** What the rows of a run name: its artifacts' files, and the bundles of its changesets and of work that was kept. */
 export async function listNamedFiles({ read }: Database, runId: string) {
-  const artifacts = await read.selectFrom('artifacts').select('uri').where('run_id', '=', runId).execute()
+  const artifacts = await read
+    .selectFrom('artifacts')
+    .select(['uri', 'hash', 'kind'])
+    .where('run_id', '=', runId)
+    .execute()
+  const work = artifacts.filter(({ kind }) => kind === 'kept_work')
   const bundles = await read
     .selectFrom('changeset_bundles as changeset')
     .leftJoin('artifacts as bundle', 'bundle.artifact_id', 'changeset.bundle_artifact_id')
     .select(['bundle.uri', 'bundle.hash'])
     .where('changeset.run_id', '=', runId)
     .execute()
-  return { uris: artifacts.map(({ uri }) => uri), bundles }
+  return { uris: artifacts.map(({ uri }) => uri), bundles: [...bundles, ...work] }
 }
 
 export interface OldLog {
@@ -107,7 +112,7 @@ export interface OldLog {
   isLast: boolean
 }
 
-const LOGS = ['log', 'tool_trace'] as const
+const LOGS = ['log', 'tool_trace', 'transcript', 'kept_work'] as const
 
 /** Logs of ended runs that are older than `before`; never a file that a changeset names. */
 export async function listOldLogs(database: Database, before: string, limit: number): Promise<OldLog[]> {

@@ -148,6 +148,9 @@ test.each(DATABASES)('a scheduler removes what is old, and nothing else, on %s',
     await past.artifact(blocked, 'log', 'of a blocked run', 300),
     await past.artifact(ended, 'interdiff', 'interdiff', 300),
   ]
+  const inKeptWork = await past.artifacts.putBlob(ended, Buffer.from('in work that was kept'))
+  const work = JSON.stringify({ entries: [{ path: 'a', mode: '100644', hash: inKeptWork }] })
+  keptArtifacts.push(await past.artifact(ended, 'kept_work', work, 89))
   const inBundle = await past.artifacts.putBlob(ended, Buffer.from('in the bundle'))
   const changeset = await past.changeset(ended, repoId, [inBundle], 300)
   keptArtifacts.push(changeset.bundle, changeset.patch)
@@ -159,6 +162,7 @@ test.each(DATABASES)('a scheduler removes what is old, and nothing else, on %s',
   }
   const keptFiles = {
     inBundle: join(instance.data.root, 'artifacts', ended, 'blobs', inBundle),
+    inKeptWork: join(instance.data.root, 'artifacts', ended, 'blobs', inKeptWork),
     ofBlockedRun: past.file('artifacts', blocked, 'blobs', '0'.repeat(64)),
     ofRecentRun: past.file('artifacts', lately, 'blobs', '0'.repeat(64)),
     ofUnknownRun: past.file('artifacts', stranger, 'blobs', '0'.repeat(64)),
