@@ -31,7 +31,7 @@ export function steerRun(
 }
 
 /** Whether an agent of this graph can be talked to. One that nobody here knows may be. */
-export const hasModel = (graphId: string): boolean =>
+const hasModel = (graphId: string): boolean =>
   graphDescriptors.find((graph) => graph.graphId === graphId)?.tools !== null
 
 /** What was said since the message numbered `heardTo`, oldest first. */
