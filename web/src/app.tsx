@@ -22,6 +22,10 @@ const ActorPage = lazy(() => import('./pages/actors/actor-page.tsx'))
 const ReposPage = lazy(() => import('./pages/repos/repos-page.tsx'))
 const RepoPage = lazy(() => import('./pages/repo/repo-page.tsx'))
 const ObjectPage = lazy(() => import('./pages/repo/object-page.tsx'))
+const GrantsPage = lazy(() => import('./pages/grants/grants-page.tsx'))
+const BudgetsPage = lazy(() => import('./pages/budgets/budgets-page.tsx'))
+const TemplatesPage = lazy(() => import('./pages/templates/templates-page.tsx'))
+const SchedulesPage = lazy(() => import('./pages/schedules/schedules-page.tsx'))
 const AuditPage = lazy(() => import('./pages/audit/audit-page.tsx'))
 const SettingsPage = lazy(() => import('./pages/settings/settings-page.tsx'))
 const NotFoundPage = lazy(() => import('./pages/not-found-page.tsx'))
@@ -43,6 +47,10 @@ export function App() {
         <Route path="/repos" component={ReposPage} />
         <Route path="/repos/:repoId" component={RepoPage} />
         <Route path="/repos/:repoId/:kind/:number" component={ObjectPage} />
+        <Route path="/grants" component={GrantsPage} />
+        <Route path="/budgets" component={BudgetsPage} />
+        <Route path="/templates" component={TemplatesPage} />
+        <Route path="/schedules" component={SchedulesPage} />
         <Route path="/audit" component={AuditPage} />
         <Route path="/settings/:section?" component={SettingsPage} />
         <Route path="*" component={NotFoundPage} />

@@ -21,6 +21,9 @@ export const post = <Answer>(path: string, body: unknown, key: string): Promise<
 export const patch = <Answer>(path: string, body: unknown, version: number): Promise<Answer> =>
   exchange('PATCH', path, { body, version }).then(json<Answer>)
 
+export const put = <Answer>(path: string, body: unknown, key: string, version?: number): Promise<Answer> =>
+  exchange('PUT', path, version === undefined ? { body, key } : { body, key, version }).then(json<Answer>)
+
 export const remove = (path: string, version?: number): Promise<void> =>
   exchange('DELETE', path, version === undefined ? {} : { version }).then(() => undefined)
 

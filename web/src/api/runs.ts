@@ -25,6 +25,13 @@ export const cancelRun = (id: string, body: { reason?: string }, key: string) =>
 export const retryRun = (id: string, key: string) =>
   post<RunView>(`/api/runs/${id}/retry`, {}, key).finally(stale)
 
+/** Says something to the agent, which reads it before its next call of a model. */
+export const steerRun = (id: string, text: string, key: string) =>
+  post<RunView>(`/api/runs/${id}/steer`, { text }, key).then((run) => {
+    void queryClient.invalidateQueries({ queryKey: ['run-events', id] })
+    return run
+  })
+
 /** Proposes a run that goes on where the reviewers of this one's pull request left off. */
 export const followUp = (id: string, key: string) =>
   post<RunView>(`/api/runs/${id}/follow-up`, {}, key).finally(stale)

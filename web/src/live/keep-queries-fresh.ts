@@ -6,9 +6,9 @@ import { staleKeys } from './stale-keys.ts'
 
 /** One commit announces several rows; they are read again together. */
 const GATHER_MS = 60
-/** With many jobs, or an import, under way these change all the time: a read must not be overtaken before it ends. */
+/** With many jobs, an import, or agents under way these change all the time: a read must not be overtaken before it ends. */
 const GATHER_BUSY_MS = 500
-const BUSY: ReadonlySet<Topic> = new Set(['queues', 'actors', 'workers', 'repos'])
+const BUSY: ReadonlySet<Topic> = new Set(['queues', 'actors', 'workers', 'repos', 'budgets'])
 
 export function keepQueriesFresh(client: QueryClient): void {
   const refetch = (queryKey: string[]) => void client.invalidateQueries({ queryKey })

@@ -27,6 +27,7 @@ export function Frame(props: { meta: MetaView; children: JSX.Element }) {
   onKey('help', () => setShowingKeys(true))
   onKey('new-run', () => navigate('/runs/new'))
   for (const link of NAV_LINKS) onKey(link.command, () => navigate(link.href))
+  onKey('go-templates', () => navigate('/templates'))
   onKey('go-workers', () => navigate('/workers'))
   onKey('go-mailboxes', () => navigate('/actors'))
   createArrivals()

@@ -12,7 +12,13 @@ export interface NavLink {
 
 export const NAV_LINKS: readonly NavLink[] = [
   { href: '/inbox', text: 'Inbox', icon: 'inbox', command: 'go-inbox' },
-  { href: '/runs', text: 'Runs', icon: 'runs', command: 'go-runs' },
+  {
+    href: '/runs',
+    text: 'Runs',
+    icon: 'runs',
+    command: 'go-runs',
+    also: ['/templates', '/schedules'],
+  },
   {
     href: '/queues',
     text: 'Queues',
@@ -21,6 +27,7 @@ export const NAV_LINKS: readonly NavLink[] = [
     also: ['/workers', '/actors'],
   },
   { href: '/repos', text: 'Repos', icon: 'repos', command: 'go-repos' },
+  { href: '/grants', text: 'Limits', icon: 'budget', command: 'go-limits', also: ['/budgets'] },
   { href: '/audit', text: 'Audit', icon: 'audit', command: 'go-audit' },
   { href: '/settings', text: 'Settings', icon: 'settings', command: 'go-settings' },
 ]

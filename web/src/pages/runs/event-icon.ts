@@ -2,7 +2,12 @@ import type { IconName } from '../../ui/icon.tsx'
 
 /** First match wins; types are kebab strings such as `command-finished`. */
 const BY_WORD: ReadonlyArray<readonly [RegExp, IconName]> = [
-  [/fail|error|conflict/, 'warning'],
+  [/model-answered/, 'model'],
+  [/agent-stopped/, 'stop'],
+  [/budget/, 'budget'],
+  [/context/, 'file'],
+  [/fail|error|conflict|taint/, 'warning'],
+  [/grant/, 'key'],
   [/reject|refus/, 'refused'],
   [/cancel/, 'cancelled'],
   [/command|tool/, 'terminal'],
@@ -19,3 +24,7 @@ const BY_WORD: ReadonlyArray<readonly [RegExp, IconName]> = [
 ]
 
 export const eventIcon = (type: string): IconName => BY_WORD.find(([word]) => word.test(type))?.[1] ?? 'dot'
+
+/** What the eye should find: a limit that comes near, and words that somebody from outside may have written. */
+export const eventTone = (type: string): 'amber' | undefined =>
+  /^(budget-warning|tainted|model-failed)$/.test(type) ? 'amber' : undefined

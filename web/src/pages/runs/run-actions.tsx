@@ -9,10 +9,11 @@ import { KeyHint } from '../../ui/keyboard/key-hint.tsx'
 import { onKey } from '../../ui/keyboard/on-key.ts'
 import { announce } from '../../ui/toast.tsx'
 import { isOver } from './run-zones.ts'
+import { SaveTemplateDialog } from './save-template-dialog.tsx'
 
 export function RunActions(props: { run: RunView }) {
   const navigate = useNavigate()
-  const [asking, setAsking] = createSignal<'cancel' | 'again'>()
+  const [asking, setAsking] = createSignal<'cancel' | 'again' | 'template'>()
   const [reason, setReason] = createSignal('')
   const cancelIntent = createIntent()
   const retryIntent = createIntent()
@@ -38,10 +39,16 @@ export function RunActions(props: { run: RunView }) {
           <Icon name="retry" /> Run again…
         </button>
       </Show>
+      <button type="button" class="button" onClick={() => setAsking('template')}>
+        <Icon name="file" /> Save as template…
+      </button>
       <Show when={!isOver(props.run.status)}>
         <button type="button" class="button" onClick={() => setAsking('cancel')}>
           <Icon name="stop" /> Cancel run <KeyHint command="cancel-run" />
         </button>
+      </Show>
+      <Show when={asking() === 'template'}>
+        <SaveTemplateDialog run={props.run} onClose={() => setAsking()} />
       </Show>
       <Show when={asking() === 'cancel'}>
         <ConfirmDialog
@@ -51,7 +58,8 @@ export function RunActions(props: { run: RunView }) {
           onClose={() => setAsking()}
         >
           <p>
-            The agent is told to stop, and no step with consequences follows. What is written already stays.
+            The agent is told to stop, and nothing it does from then on has consequences. What is written
+            already stays. The timeline says when the agent has really stopped.
           </p>
           <label class="field">
             <span class="label">

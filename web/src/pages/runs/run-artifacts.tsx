@@ -1,5 +1,5 @@
 import type { ArtifactView } from '@pm-bot/domain'
-import { Show } from 'solid-js'
+import { lazy, Show, Suspense } from 'solid-js'
 import { artifactUrl } from '../../api/artifacts.ts'
 import type { Read } from '../../api/create-read.ts'
 import { Ago } from '../../ui/ago.tsx'
@@ -11,7 +11,8 @@ import { bytes } from '../../ui/time.ts'
 import { spellOut } from '../../ui/visible-pieces.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
-import { ArtifactText } from './artifact-text.tsx'
+
+const ArtifactContent = lazy(() => import('./artifacts/artifact-view.tsx'))
 
 export function RunArtifacts(props: {
   read: Read<ArtifactView[]>
@@ -80,7 +81,9 @@ function Artifact(props: { artifact: ArtifactView; isOpen: boolean; onToggle: ()
         </a>
       </div>
       <Show when={props.isOpen}>
-        <ArtifactText artifact={props.artifact} />
+        <Suspense fallback={<Waiting label="artifact" />}>
+          <ArtifactContent artifact={props.artifact} />
+        </Suspense>
       </Show>
     </>
   )

@@ -1,5 +1,5 @@
 import type { RunView } from '@pm-bot/domain'
-import { Show } from 'solid-js'
+import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { Fact } from '../../ui/fact.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
@@ -8,9 +8,16 @@ import { Sha, shortBranch } from '../../ui/sha.tsx'
 import { SpecView } from '../../ui/spec-view.tsx'
 import { duration } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
+import { RunModels } from './run-models.tsx'
+import { RunSpend } from './run-spend.tsx'
 import { isOver } from './run-zones.ts'
 
+const ToolRulesView = lazy(() =>
+  import('../../ui/tools/tool-rules-view.tsx').then((module) => ({ default: module.ToolRulesView })),
+)
+
 export function RunFacts(props: { run: RunView }) {
+  const [showsRules, setShowsRules] = createSignal(false)
   return (
     <aside class="run-facts" aria-label="Facts">
       <dl class="facts narrow">
@@ -24,6 +31,7 @@ export function RunFacts(props: { run: RunView }) {
             <VisibleText text={props.run.graphId} />
           </code>
         </Fact>
+        <RunModels run={props.run} />
         <SpecView spec={props.run.spec} />
         <Fact name="Proposed">
           <Ago at={props.run.createdAt} suffix=" ago" />
@@ -63,6 +71,18 @@ export function RunFacts(props: { run: RunView }) {
             </Fact>
           )}
         </Show>
+        <Show when={props.run.forkOf}>
+          {(id) => (
+            <Fact name="Fork of">
+              <RunLink runId={id()} />
+            </Fact>
+          )}
+        </Show>
+        <Show when={props.run.templateId}>
+          <Fact name="Template">
+            <a href="/templates">proposed from one</a>
+          </Fact>
+        </Show>
         <Show when={props.run.follows}>
           {(id) => (
             <Fact name="Follows">
@@ -74,6 +94,19 @@ export function RunFacts(props: { run: RunView }) {
           <Sha value={props.run.id} length={13} />
         </Fact>
       </dl>
+      <RunSpend run={props.run} />
+      <Show when={props.run.tools}>
+        {(tools) => (
+          <details class="raw" onToggle={(event) => setShowsRules(event.currentTarget.open)}>
+            <summary>What its agent may do</summary>
+            <Show when={showsRules()}>
+              <Suspense>
+                <ToolRulesView policy={tools()} />
+              </Suspense>
+            </Show>
+          </details>
+        )}
+      </Show>
       <RawJson value={props.run.spec} summary="Spec (JSON)" />
     </aside>
   )

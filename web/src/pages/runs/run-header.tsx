@@ -4,6 +4,7 @@ import { createRunWork } from '../../api/run-work.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { RunStatusChip } from '../../ui/run-status.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
+import { TaintMark } from '../inbox/taint-mark.tsx'
 import { RunActions } from './run-actions.tsx'
 import { standingOf } from './standing-of.ts'
 
@@ -29,6 +30,7 @@ export function RunHeader(props: { run: RunView }) {
             </span>
           )}
         </Show>
+        <TaintMark taint={props.run.taint} />
       </p>
     </header>
   )

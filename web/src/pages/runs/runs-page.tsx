@@ -9,6 +9,7 @@ import { MoreButton } from '../../ui/more-button.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { createTitle } from '../../ui/title.ts'
 import { Waiting } from '../../ui/waiting.tsx'
+import { RunsNav } from '../templates/runs-nav.tsx'
 import { RunRow } from './run-row.tsx'
 import { RUN_ZONES, zoneOf } from './run-zones.ts'
 
@@ -37,6 +38,7 @@ export default function RunsPage() {
     <div class="page">
       <header class="page-head">
         <h1>Runs</h1>
+        <RunsNav />
         <a class="button primary" href="/runs/new">
           <Icon name="plus" /> New run
         </a>

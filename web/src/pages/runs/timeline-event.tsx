@@ -1,30 +1,52 @@
 import type { RunEventView } from '@pm-bot/domain'
-import { Show } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 import { Icon } from '../../ui/icon.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { clock } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
-import { eventIcon } from './event-icon.ts'
+import { modelCallIn, type TurnCost, toolCallIn } from './call-events.ts'
+import { eventIcon, eventTone } from './event-icon.ts'
+import { ModelCallEvent } from './model-call-event.tsx'
 import { OperationReports, operationsIn } from './operation-reports.tsx'
+import { SteeredEvent } from './steered-event.tsx'
+import { saidIn } from './steering.ts'
+import { ToolCallEvent } from './tool-call-event.tsx'
 
-export function TimelineEvent(props: { event: RunEventView }) {
+/** What is known of a run beside its events: what each turn cost, and which words were delivered when. */
+export interface TimelineFacts {
+  costs: Map<number, TurnCost>
+  deliveries: Map<number, number>
+  isOver: boolean
+}
+
+export function TimelineEvent(props: { event: RunEventView; facts: TimelineFacts }) {
+  const event = () => props.event
   const hasDetail = () => {
-    const detail = props.event.detail
-    return typeof detail === 'object' && detail !== null && Object.keys(detail).length > 0
+    const { detail } = event()
+    return (
+      typeof detail === 'object' &&
+      detail !== null &&
+      Object.keys(detail).length > 0 &&
+      !toolCallIn(event()) &&
+      !saidIn(event())
+    )
   }
 
   return (
-    <li class="timeline-event" classList={{ decided: props.event.by !== null }}>
+    <li
+      class="timeline-event"
+      classList={{ decided: event().by !== null }}
+      data-tone={eventTone(event().type)}
+    >
       <span class="timeline-mark">
-        <Icon name={props.event.by === null ? eventIcon(props.event.type) : 'person'} />
+        <Icon name={event().by === null ? eventIcon(event().type) : 'person'} />
       </span>
       <div class="timeline-text">
-        <Show
-          when={operationsIn(props.event.detail)}
+        <Switch
           fallback={
             <p>
-              <VisibleText text={props.event.title} keepsLines />
-              <Show when={props.event.by}>
+              <VisibleText text={event().title} keepsLines />
+              <Show when={event().by}>
                 {(by) => (
                   <span class="by">
                     by <VisibleText text={by()} />
@@ -34,14 +56,29 @@ export function TimelineEvent(props: { event: RunEventView }) {
             </p>
           }
         >
-          {(operations) => <OperationReports operations={operations()} />}
-        </Show>
+          <Match when={operationsIn(event().detail)}>
+            {(operations) => <OperationReports operations={operations()} />}
+          </Match>
+          <Match when={modelCallIn(event())}>
+            {(call) => <ModelCallEvent call={call()} cost={props.facts.costs.get(call().turn)} />}
+          </Match>
+          <Match when={toolCallIn(event())}>{(call) => <ToolCallEvent call={call()} />}</Match>
+          <Match when={saidIn(event())}>
+            {(said) => (
+              <SteeredEvent
+                said={said()}
+                turn={props.facts.deliveries.get(said().seq)}
+                isOver={props.facts.isOver}
+              />
+            )}
+          </Match>
+        </Switch>
         <Show when={hasDetail()}>
-          <RawJson value={props.event.detail} summary={props.event.type} />
+          <RawJson value={event().detail} summary={event().type} />
         </Show>
       </div>
-      <time class="quiet" dateTime={props.event.at}>
-        {clock(props.event.at)}
+      <time class="quiet" dateTime={event().at}>
+        {clock(event().at)}
       </time>
     </li>
   )

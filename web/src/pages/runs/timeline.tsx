@@ -1,5 +1,7 @@
+import type { RunView } from '@pm-bot/domain'
 import { createMemo, Show } from 'solid-js'
 import { createRunEvents, createRunTransitions } from '../../api/run-events.ts'
+import { createRunSpend } from '../../api/spend.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Rows } from '../../ui/rows.tsx'
@@ -7,18 +9,35 @@ import { RunStatusChip } from '../../ui/run-status.tsx'
 import { duration, exactTime } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
-import { TimelineEvent } from './timeline-event.tsx'
+import { costByTurn } from './call-events.ts'
+import { isOver } from './run-zones.ts'
+import { deliveries } from './steering.ts'
+import { TimelineEvent, type TimelineFacts } from './timeline-event.tsx'
 import { type TimelineGroup, timelineGroups } from './timeline-groups.ts'
 
 /** The run's story, as it happens. */
-export function Timeline(props: { runId: string }) {
-  const events = createRunEvents(() => props.runId)
-  const transitions = createRunTransitions(() => props.runId)
+export function Timeline(props: { run: RunView }) {
+  const events = createRunEvents(() => props.run.id)
+  const transitions = createRunTransitions(() => props.run.id)
+  const spend = createRunSpend(() => props.run.id)
   const isReady = () => events.data() !== undefined && transitions.data() !== undefined
   const removedTo = () => events.data()?.removedTo ?? 0
   const groups = createMemo(() =>
     timelineGroups(events.data()?.events ?? [], transitions.data() ?? [], removedTo()),
   )
+  const costs = createMemo(() => costByTurn(spend.data()?.calls ?? []))
+  const delivered = createMemo(() => deliveries(events.data()?.events ?? []))
+  const facts: TimelineFacts = {
+    get costs() {
+      return costs()
+    },
+    get deliveries() {
+      return delivered()
+    },
+    get isOver() {
+      return isOver(props.run.status)
+    },
+  }
 
   return (
     <>
@@ -29,7 +48,7 @@ export function Timeline(props: { runId: string }) {
         </Show>
         <ol class="timeline" aria-label="Timeline" aria-live="polite">
           <Rows each={groups()} key={(group) => `${group.transition.to} ${group.transition.at}`}>
-            {(group) => <Group group={group()} showsWho={removedTo() > 0} />}
+            {(group) => <Group group={group()} showsWho={removedTo() > 0} facts={facts} />}
           </Rows>
         </ol>
       </Show>
@@ -51,7 +70,7 @@ function RemovedNote(props: { removedTo: number }) {
   )
 }
 
-function Group(props: { group: TimelineGroup; showsWho: boolean }) {
+function Group(props: { group: TimelineGroup; showsWho: boolean; facts: TimelineFacts }) {
   const transition = () => props.group.transition
   const lasted = () =>
     props.group.endedAt && duration(Date.parse(props.group.endedAt) - Date.parse(transition().at))
@@ -81,7 +100,7 @@ function Group(props: { group: TimelineGroup; showsWho: boolean }) {
       </h2>
       <ol>
         <Rows each={props.group.events} key={(event) => String(event.seq)}>
-          {(event) => <TimelineEvent event={event()} />}
+          {(event) => <TimelineEvent event={event()} facts={props.facts} />}
         </Rows>
       </ol>
     </li>

@@ -1,7 +1,7 @@
-export const KEY_SCOPES = ['Everywhere', 'Lists', 'Inbox', 'Diff', 'Run', 'Repositories'] as const
+export const KEY_SCOPES = ['Everywhere', 'Lists', 'Inbox', 'Diff', 'Run', 'Repositories', 'Grants'] as const
 export type KeyScope = (typeof KEY_SCOPES)[number]
 /** One of them is open at a time, so they may give a key to a command each. */
-export const PAGE_SCOPES: readonly KeyScope[] = ['Inbox', 'Run', 'Repositories']
+export const PAGE_SCOPES: readonly KeyScope[] = ['Inbox', 'Run', 'Repositories', 'Grants']
 
 export interface KeyEntry {
   /** Strokes, or a sequence of them with a blank between. */
@@ -21,6 +21,8 @@ export const KEYMAP = {
   'go-workers': { keys: ['g w'], scope: 'Everywhere', does: 'Go to the workers' },
   'go-mailboxes': { keys: ['g m'], scope: 'Everywhere', does: 'Go to the mailboxes' },
   'go-repos': { keys: ['g o'], scope: 'Everywhere', does: 'Go to repositories' },
+  'go-limits': { keys: ['g b'], scope: 'Everywhere', does: 'Go to grants and budgets' },
+  'go-templates': { keys: ['g t'], scope: 'Everywhere', does: 'Go to templates and schedules' },
   'go-audit': { keys: ['g a'], scope: 'Everywhere', does: 'Go to the audit trail' },
   'go-settings': { keys: ['g s'], scope: 'Everywhere', does: 'Go to settings' },
   'new-run': { keys: ['c', 'C'], scope: 'Everywhere', does: 'Propose a new run' },
@@ -48,12 +50,17 @@ export const KEYMAP = {
   'tab-1': { keys: ['1'], scope: 'Run', does: 'Timeline; of a repository its issues' },
   'tab-2': { keys: ['2'], scope: 'Run', does: 'Changes; of a repository its pull requests' },
   'tab-3': { keys: ['3'], scope: 'Run', does: 'Artifacts' },
-  'cancel-run': { keys: ['.'], scope: 'Run', does: 'Cancel the run (asks first)' },
+  'tab-4': { keys: ['4'], scope: 'Run', does: 'Checkpoints' },
+  steer: { keys: ['m'], scope: 'Run', does: 'Say something to the agent' },
+  'cancel-run': { keys: ['.'], scope: 'Run', does: 'Stop the run (asks first)' },
 
   'add-repo': { keys: ['i'], scope: 'Repositories', does: 'Add a repository' },
   search: { keys: ['/'], scope: 'Repositories', does: 'Search issues and pull requests' },
   'sync-repo': { keys: ['s'], scope: 'Repositories', does: 'Sync now' },
   'run-here': { keys: ['r'], scope: 'Repositories', does: 'New run here, or from the open issue' },
+
+  'add-grant': { keys: ['i'], scope: 'Grants', does: 'Give a grant' },
+  'revoke-grant': { keys: ['d'], scope: 'Grants', does: 'Revoke the grant under the cursor' },
 } satisfies Record<string, KeyEntry>
 
 export type KeyCommand = keyof typeof KEYMAP

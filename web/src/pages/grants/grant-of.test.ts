@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { grantOf, type TypedGrant } from './grant-of.ts'
+
+const NOW = Date.parse('2027-01-10T12:00:00Z')
+const args = [
+  { name: 'argv', label: 'Command', kind: 'words' as const },
+  { name: 'path', label: 'Path', kind: 'text' as const },
+]
+const empty: TypedGrant = { tool: 'run', where: {}, repoId: '', uses: '', untilDay: '', coversTainted: false }
+
+test('an empty form is any call of the tool, until it is revoked', () => {
+  expect(grantOf(empty, args, NOW)).toEqual({ body: { tool: 'run' } })
+})
+
+test('what is filled in narrows it', () => {
+  const typed = {
+    ...empty,
+    where: { argv: 'npm test **' },
+    repoId: 'r1',
+    uses: '20',
+    untilDay: '2027-01-17',
+    coversTainted: true,
+  }
+  expect(grantOf(typed, args, NOW)).toEqual({
+    body: {
+      tool: 'run',
+      where: { argv: ['npm', 'test', '**'] },
+      repoId: 'r1',
+      uses: 20,
+      until: new Date('2027-01-17T23:59:59').toISOString(),
+      coversTainted: true,
+    },
+  })
+})
+
+test.each([
+  [{ uses: '0' }, /whole number/],
+  [{ uses: 'many' }, /whole number/],
+  [{ untilDay: '2027-01-09' }, /not over/],
+  [{ where: { argv: `'` } }, /never closed/],
+])('%j is not sent', (more, problem) => {
+  expect(grantOf({ ...empty, ...more }, args, NOW)).toEqual({ problem: expect.stringMatching(problem) })
+})
