@@ -58,6 +58,7 @@ export * from './marker-of.ts'
 export * from './match-rule.ts'
 export {
   type ModelName,
+  type ModelProvider,
   type ModelSettings,
   missingForModel,
   parseModelName,

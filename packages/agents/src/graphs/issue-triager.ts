@@ -1,4 +1,10 @@
-import { type IssueTriagerSpec, type Json, type ProposedOperation, READ_TOOLS } from '@pm-bot/domain'
+import {
+  type IssueTriagerSpec,
+  type Json,
+  type OperationReport,
+  type ProposedOperation,
+  READ_TOOLS,
+} from '@pm-bot/domain'
 import type { AgentContext } from '../agent-graph.ts'
 import type { LoopAgent, Proposal } from '../loop/loop-agent.ts'
 import type { LoopState } from '../loop/loop-state.ts'
@@ -56,14 +62,23 @@ export const issueTriager: LoopAgent = {
     return { repository: false, issueNumber, query }
   },
   propose: proposeOperations,
-  conclude({ action, reason }) {
-    if (action === 'approve' || action === 'edit') {
-      return { status: 'completed', summary: 'The proposed writes were decided about and made.' }
-    }
+  conclude({ action, reason, operations }) {
+    if (action === 'approve' || action === 'edit')
+      return { status: 'completed', summary: whatWasWritten(operations) }
     if (action === 'respond')
       return { back: `The operator looked at your proposal and says: ${reason ?? ''}` }
     return { status: 'failed', reason: `the proposed writes were not approved${reason ? `: ${reason}` : ''}` }
   },
+}
+
+function whatWasWritten(operations: Json | undefined): string {
+  const reports = Array.isArray(operations) ? (operations as unknown as OperationReport[]) : []
+  if (reports.length === 0) return 'What was approved is written.'
+  const refused = reports
+    .filter(({ status }) => status === 'refused')
+    .map(({ op, detail }) => `${op}: ${detail}`)
+  const done = `${reports.length - refused.length} of ${reports.length} writes were made.`
+  return refused.length === 0 ? done : `${done} Refused: ${refused.join('; ')}`
 }
 
 async function proposeOperations(args: Json, _: LoopState, { workbench }: AgentContext): Promise<Proposal> {

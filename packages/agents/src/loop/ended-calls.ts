@@ -20,7 +20,7 @@ export function endedCalls(
     messages: ends.map(({ call, end }) => ({
       from: 'tool',
       callId: call.callId,
-      text: end.text,
+      text: end.text === '' ? '(nothing)' : end.text,
       failed: end.outcome !== 'done' && end.outcome !== 'answered',
     })),
     trace: ends.map(({ call: { callId, tool, args }, end }) =>

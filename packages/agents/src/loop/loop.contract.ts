@@ -487,10 +487,14 @@ export function describeLoop(openStorage: () => Promise<Storage>): void {
     expect(lastResults()).toEqual([expect.stringContaining('The arguments do not fit propose_operations')])
     expect(double.log.requests()[0]!.tools).not.toContain('write_file')
     expect(
-      await resume([answer(interrupt!, {})], { graphId: 'issue_triager/v1', spec: { issueNumber: 7 } }),
-    ).toMatchObject({
-      status: 'completed',
-    })
+      await resume(
+        [answer(interrupt!, { operations: [{ op: 'add-labels', status: 'done', detail: '', url: null }] })],
+        {
+          graphId: 'issue_triager/v1',
+          spec: { issueNumber: 7 },
+        },
+      ),
+    ).toEqual({ status: 'completed', summary: '1 of 1 writes were made.' })
   })
 
   test('the answerer’s references exist', async () => {

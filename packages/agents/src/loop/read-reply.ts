@@ -32,5 +32,7 @@ export function readReply(
   })
   const left = calls.length - read.length
   const note = left > 0 ? `\n[${left} more calls were left out: at most ${MOST_CALLS} at once.]` : ''
-  return { message: { from: 'model', text: redactor.text(text) + note, calls: read }, unreadable }
+  // Some refuse a conversation with an answer that is empty.
+  const said = text.trim() === '' && read.length === 0 ? '(no answer)' : redactor.text(text)
+  return { message: { from: 'model', text: said + note, calls: read }, unreadable }
 }

@@ -13,8 +13,7 @@ import { offersOf } from './offers.ts'
 import { readReply } from './read-reply.ts'
 import { traceEntry } from './tool-trace.ts'
 
-/** What a model is sent at most, by our own count; one that takes less says so. */
-const CONTEXT_TOKENS = 120_000
+/** With less there is no work to be done. */
 const LEAST_CONTEXT_TOKENS = 4000
 
 /** Hears what the operator said, and asks the model for its next answer. */
@@ -94,27 +93,21 @@ async function ask(
   messages: readonly LoopMessage[],
   turn: number,
   context: AgentContext,
-): Promise<{ called: CalledModel; contextTokens: number }> {
+): Promise<{ called: CalledModel; contextTokens: number | null }> {
+  const model = await modelOf(context).catch((error: unknown) => {
+    if (!(error instanceof DomainError)) throw error
+    return error
+  })
+  if (model instanceof DomainError) {
+    return { called: { status: 'refused', sentence: model.message }, contextTokens: state.contextTokens }
+  }
   const tools = offersOf(agent)
-  for (let tokens = state.contextTokens ?? CONTEXT_TOKENS; ; tokens = Math.floor(tokens / 2)) {
+  for (let tokens = state.contextTokens ?? model.contextTokens; ; tokens = Math.floor(tokens / 2)) {
     const fitted = tokens < LEAST_CONTEXT_TOKENS ? null : fitContext(messages, tokens)
     if (fitted === null) return { called: { status: 'too-long' }, contextTokens: tokens }
-    const called = await askModel(context, fitted, { turn, tools, tokens })
-    if (called.status !== 'too-long') return { called, contextTokens: tokens }
-  }
-}
-
-async function askModel(
-  context: AgentContext,
-  messages: readonly LoopMessage[],
-  { turn, tools, tokens }: { turn: number; tools: ReturnType<typeof offersOf>; tokens: number },
-): Promise<CalledModel> {
-  try {
     const callId = `turn-${turn}-in-${tokens}`
-    return await callModel(await modelOf(context), { callId, turn, messages, tools }, context)
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error
-    return { status: 'refused', sentence: error.message }
+    const called = await callModel(model, { callId, turn, messages: fitted, tools }, context)
+    if (called.status !== 'too-long') return { called, contextTokens: tokens }
   }
 }
 

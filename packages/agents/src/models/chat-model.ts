@@ -15,6 +15,8 @@ export interface ChatModel {
   /** `provider:model`, as the price table names it. */
   name: string
   provider: string
+  /** What it is sent at most, by our own count; one that takes less says so. */
+  contextTokens: number
   /**
    * One call and no retry: whoever calls has reserved for one.
    * @throws ModelError, or the signal's reason

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { json } from 'node:stream/consumers'
 import { AIMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages'
 import { type ModelSettings, readSettings } from '@pm-bot/domain'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -125,9 +126,10 @@ test('gives up after its time, and at once when it is told to stop', async () =>
 })
 
 test('Ollama says no in the same words', async () => {
-  const paths: (string | undefined)[] = []
-  const server = createServer((request, response) => {
-    paths.push(request.url)
+  const asked: unknown[] = []
+  const server = createServer(async (request, response) => {
+    const { options, tools } = (await json(request)) as { options: { num_ctx: number }; tools: object[] }
+    asked.push([request.url, options.num_ctx, tools.length])
     response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":"overloaded"}')
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -137,6 +139,8 @@ test('Ollama says no in the same words', async () => {
     trouble: 'unavailable',
     message: 'ollama:qwen3 failed with 503: overloaded',
   })
-  expect(paths).toEqual(['/api/chat'])
+  // More than it is ever sent.
+  const { contextTokens } = await openModels(given).open('ollama:qwen3')
+  expect(asked).toEqual([['/api/chat', contextTokens + 8192, 1]])
   server.close()
 })

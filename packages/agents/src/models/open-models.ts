@@ -2,6 +2,7 @@ import type { AIMessageChunk, UsageMetadata } from '@langchain/core/messages'
 import {
   DomainError,
   type ModelName,
+  type ModelProvider,
   type ModelSettings,
   missingForModel,
   parseModelName,
@@ -16,7 +17,7 @@ import {
 } from './chat-model.ts'
 import { describeModelError } from './describe-model-error.ts'
 import { estimateTokens } from './estimate-tokens.ts'
-import { providerModel } from './provider-model.ts'
+import { OLLAMA_CONTEXT, providerModel } from './provider-model.ts'
 import { readCalls } from './read-calls.ts'
 
 /** Models through LangChain's classes, as the settings reach them. */
@@ -43,11 +44,19 @@ export function openModels(settings: ModelSettings): Models {
   }
 }
 
+/** Ollama cuts off what is longer than it was told, and says nothing: what it is told leaves room for the answer. */
+const CONTEXT_TOKENS: Record<ModelProvider, number> = {
+  openai: 120_000,
+  anthropic: 120_000,
+  ollama: OLLAMA_CONTEXT - 8192,
+}
+
 function openModel(parsed: ModelName, settings: ModelSettings): ChatModel {
   const name = `${parsed.provider}:${parsed.model}`
   return {
     name,
     provider: parsed.provider,
+    contextTokens: CONTEXT_TOKENS[parsed.provider],
     async call(request) {
       const timeout = AbortSignal.timeout(request.timeoutMs)
       const signal = AbortSignal.any([request.signal, timeout])

@@ -1,6 +1,9 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import type { ModelName, ModelSettings } from '@pm-bot/domain'
 
+/** Tokens of question and answer together. Without a word from us it is a few thousand. */
+export const OLLAMA_CONTEXT = 32_768
+
 /**
  * LangChain's class for one call. Its libraries are loaded when they are first needed, so that a worker without models
  * starts as fast as before. Every address is named: without one, they look for more in the environment than pm-bot's settings.
@@ -44,6 +47,7 @@ export async function providerModel(
       return new ChatOllama({
         model,
         numPredict: maxOutputTokens,
+        numCtx: OLLAMA_CONTEXT,
         maxRetries: 0,
         baseUrl: settings.ollama.baseUrl,
         // By itself it waits for the first word, whatever the signal says.
