@@ -2,26 +2,34 @@ import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import { createGraphs } from '../../api/graphs.ts'
 import { createRepos } from '../../api/repos.ts'
+import { createTools } from '../../api/tools.ts'
+import { MEASURES } from '../../ui/budget/typed-limits.ts'
 import { described, Field } from '../../ui/field.tsx'
 import { KeyHint } from '../../ui/keyboard/key-hint.tsx'
 import { onKey } from '../../ui/keyboard/on-key.ts'
 import { ProblemNote } from '../../ui/problem-note.tsx'
+import { goalOf } from '../../ui/repo/goal-of.ts'
 import { createTitle } from '../../ui/title.ts'
 import { announce } from '../../ui/toast.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
+import { BudgetSection } from './budget-section.tsx'
 import { createRunForm } from './create-run-form.ts'
 import { GraphChoice } from './graph-choice.tsx'
+import { IssueField } from './issue-field.tsx'
+import { ModelNote } from './model-note.tsx'
 import { RepoChoice } from './repo-choice.tsx'
+import { RulesSection } from './rules-section.tsx'
 import { SpecFieldControl } from './spec-field-control.tsx'
 
 export default function NewRunPage() {
   createTitle(() => 'New run')
   const navigate = useNavigate()
-  const [search] = useSearchParams<{ repo?: string; goal?: string }>()
+  const [search] = useSearchParams<{ repo?: string; goal?: string; graph?: string; issue?: string }>()
   const repos = createRepos()
   const graphs = createGraphs()
+  const tools = createTools()
   const [repoId, setRepoId] = createSignal(search.repo ?? '')
-  const [graphId, setGraphId] = createSignal('')
+  const [graphId, setGraphId] = createSignal(search.graph ?? '')
 
   const active = createMemo(() => (repos.data() ?? []).filter((repo) => repo.status === 'active'))
   const chosenRepo = () => repoId() || (active().length === 1 ? (active()[0]?.id ?? '') : '')
@@ -29,7 +37,15 @@ export default function NewRunPage() {
     const all = graphs.data() ?? []
     return all.find(({ id }) => id === graphId()) ?? all[0]
   })
-  const form = createRunForm(graph, chosenRepo, search.goal ?? '')
+  const form = createRunForm({
+    graph,
+    repo: () => active().find(({ id }) => id === chosenRepo()),
+    tools: () => tools.data() ?? [],
+    firstGoal: search.goal ?? '',
+    firstValues: search.issue ? { issueNumber: search.issue } : {},
+  })
+  const limitProblems = () =>
+    Object.fromEntries(MEASURES.map((measure) => [measure, form.problem(`budget.${measure}`)]))
   let formElement!: HTMLFormElement
 
   async function submit() {
@@ -89,16 +105,47 @@ export default function NewRunPage() {
             />
           </Field>
           <GraphChoice graphs={graphs.data() ?? []} value={graph()?.id ?? ''} onChange={setGraphId} />
+          <ModelNote isNeeded={(graph()?.tools ?? null) !== null} />
           <For each={form.fields()}>
             {(field) => (
-              <SpecFieldControl
-                field={field}
-                value={form.value(field.name) ?? field.initial}
-                problem={form.problem(`spec.${field.name}`)}
-                onChange={(value) => form.setValue(field.name, value)}
-              />
+              <Show
+                when={field.name === 'issueNumber'}
+                fallback={
+                  <SpecFieldControl
+                    field={field}
+                    value={form.value(field.name) ?? field.initial}
+                    problem={form.problem(`spec.${field.name}`)}
+                    onChange={(value) => form.setValue(field.name, value)}
+                  />
+                }
+              >
+                <IssueField
+                  repoId={chosenRepo()}
+                  label={field.label}
+                  value={String(form.value(field.name) ?? '')}
+                  problem={form.problem(`spec.${field.name}`)}
+                  isRequired={field.isRequired}
+                  onChange={(number) => form.setValue(field.name, number)}
+                  onPick={(issue) => {
+                    form.setValue(field.name, String(issue.number))
+                    if (form.goal().trim() === '') form.setGoal(goalOf(issue))
+                  }}
+                />
+              </Show>
             )}
           </For>
+          <Show when={graph()?.tools}>
+            {(usual) => (
+              <RulesSection
+                usual={usual()}
+                rules={form.rules()}
+                problems={form.ruleProblems()}
+                problem={form.problem('tools')}
+                onChange={form.setRules}
+              />
+            )}
+          </Show>
+          <BudgetSection value={form.limits()} problems={limitProblems()} onChange={form.setLimit} />
           <ProblemNote problem={form.refusal()} />
           <div class="buttons">
             <button type="submit" class="button primary" disabled={form.isPending()}>

@@ -3,6 +3,9 @@ import { described, Field } from '../../ui/field.tsx'
 import { ArgvField } from './argv-field.tsx'
 import type { FieldValue, SpecField } from './spec-fields.ts'
 
+/** A text that may be longer than this has room for lines. */
+const LONG = 1000
+
 /** The control for one member of a graph's spec. */
 export function SpecFieldControl(props: {
   field: SpecField
@@ -51,11 +54,15 @@ export function SpecFieldControl(props: {
             <Match when={props.field.kind === 'integer' || props.field.kind === 'number'}>
               <input {...control()} class="short" inputmode="decimal" value={text()} onInput={change} />
             </Match>
+            <Match when={props.field.kind === 'text' && (props.field.max ?? 0) >= LONG}>
+              <textarea {...control()} rows="2" value={text()} onInput={change} />
+            </Match>
             <Match when={props.field.kind === 'json'}>
               <textarea
                 {...control()}
                 class="mono"
-                rows="4"
+                rows={props.field.isCommands ? 2 : 4}
+                placeholder={props.field.isCommands ? 'npm test' : ''}
                 spellcheck={false}
                 value={text()}
                 onInput={change}
@@ -81,7 +88,12 @@ export function SpecFieldControl(props: {
 }
 
 function hintOf(field: SpecField): string | undefined {
-  const note =
-    field.kind === 'json' ? 'As JSON.' : field.kind === 'list' ? 'Type or paste a line, Enter splits it.' : ''
+  const note = field.isCommands
+    ? 'One command in a line; no shell stands between.'
+    : field.kind === 'json'
+      ? 'As JSON.'
+      : field.kind === 'list'
+        ? 'Type or paste a line, Enter splits it.'
+        : ''
   return [field.description, note].filter(Boolean).join(' ') || undefined
 }

@@ -1,4 +1,5 @@
 import { nameInWords } from '../../ui/name-in-words.ts'
+import { commandsAsTyped } from './commands-of.ts'
 
 export type FieldKind = 'text' | 'integer' | 'number' | 'boolean' | 'choice' | 'list' | 'json'
 
@@ -11,6 +12,8 @@ export interface SpecField {
   isRequired: boolean
   initial: FieldValue
   choices: string[]
+  /** Of kind `json`: a list of commands, each a list of arguments, asked for line by line. */
+  isCommands: boolean
   min: number | undefined
   max: number | undefined
 }
@@ -31,16 +34,20 @@ export function specFields(schema: unknown): SpecField[] {
 
 function specField(name: string, schema: Schema, isRequired: boolean): SpecField {
   const kind = kindOf(schema)
+  const isCommands = kind === 'json' && isListOf(schema, (items) => isListOf(items, isText))
   return {
     name,
     kind,
     label: textOf(schema.title) || nameInWords(name),
     description: textOf(schema.description),
     isRequired,
-    initial: initialOf(kind, schema),
+    initial: isCommands ? commandsAsTyped(schema.default) : initialOf(kind, schema),
+    isCommands,
     choices: kind === 'choice' ? (schema.enum as unknown[]).map(String) : [],
     min: numberOf(schema[kind === 'list' ? 'minItems' : kind === 'text' ? 'minLength' : 'minimum']),
-    max: numberOf(schema[kind === 'list' ? 'maxItems' : kind === 'text' ? 'maxLength' : 'maximum']),
+    max: numberOf(
+      schema[kind === 'list' || isCommands ? 'maxItems' : kind === 'text' ? 'maxLength' : 'maximum'],
+    ),
   }
 }
 
@@ -48,7 +55,7 @@ function kindOf(schema: Schema): FieldKind {
   if (Array.isArray(schema.enum) && schema.enum.every((value) => typeof value === 'string')) return 'choice'
   if (schema.type === 'string') return 'text'
   if (schema.type === 'integer' || schema.type === 'number' || schema.type === 'boolean') return schema.type
-  if (schema.type === 'array' && objectOf(schema.items).type === 'string') return 'list'
+  if (isListOf(schema, isText)) return 'list'
   return 'json'
 }
 
@@ -69,6 +76,9 @@ function initialOf(kind: FieldKind, schema: Schema): FieldValue {
   }
 }
 
+const isText = (schema: Schema) => schema.type === 'string'
+const isListOf = (schema: Schema, isItem: (items: Schema) => boolean) =>
+  schema.type === 'array' && isItem(objectOf(schema.items))
 const objectOf = (value: unknown): Schema =>
   typeof value === 'object' && value !== null ? (value as Schema) : {}
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')

@@ -11,6 +11,7 @@ const schema = {
     level: { enum: ['low', 'high'], type: 'string', default: 'low' },
     keepLog: { type: 'boolean', default: true },
     env: { type: 'object', additionalProperties: { type: 'string' } },
+    checks: { type: 'array', maxItems: 2, items: { type: 'array', items: { type: 'string' } } },
   },
   required: ['argv'],
 }
@@ -25,6 +26,7 @@ describe('specFields', () => {
       ['level', 'choice', 'Level', 'low'],
       ['keepLog', 'boolean', 'Keep log', true],
       ['env', 'json', 'Env', ''],
+      ['checks', 'json', 'Checks', ''],
     ])
   })
 
@@ -39,6 +41,17 @@ describe('specOf', () => {
     expect(specOf(fields, { argv: ['npm', 'test'], note: ' ' })).toEqual({
       spec: { argv: ['npm', 'test'], timeoutSeconds: 300, level: 'low', keepLog: true },
       problems: {},
+    })
+  })
+
+  test('takes commands line by line', () => {
+    const typed = { argv: ['x'], checks: `npm test\ngrep 'a b' c` }
+    expect(specOf(fields, typed).spec.checks).toEqual([
+      ['npm', 'test'],
+      ['grep', 'a b', 'c'],
+    ])
+    expect(specOf(fields, { argv: ['x'], checks: 'a\nb\nc' }).problems).toEqual({
+      checks: 'Checks takes at most 2 lines.',
     })
   })
 

@@ -1,4 +1,5 @@
 import { plural } from '../../ui/time.ts'
+import { commandsOf } from './commands-of.ts'
 import type { FieldValue, SpecField } from './spec-fields.ts'
 
 type Checked = { value?: unknown } | { problem: string }
@@ -28,7 +29,7 @@ function check(field: SpecField, value: FieldValue): Checked {
     case 'number':
       return checkNumber(field, Number(text))
     case 'json':
-      return checkJson(field, text)
+      return field.isCommands ? checkCommands(field, text) : checkJson(field, text)
     case 'choice':
     case 'text':
     case 'list':
@@ -60,6 +61,14 @@ function checkText(field: SpecField, text: string): Checked {
   if (text.length > (field.max ?? Infinity))
     return { problem: `${field.label} takes at most ${field.max} characters.` }
   return { value: text }
+}
+
+function checkCommands(field: SpecField, text: string): Checked {
+  const read = commandsOf(text)
+  if ('problem' in read) return { problem: `${field.label}: ${read.problem}` }
+  if (read.commands.length > (field.max ?? Infinity))
+    return { problem: `${field.label} takes at most ${field.max} lines.` }
+  return { value: read.commands }
 }
 
 function checkJson(field: SpecField, text: string): Checked {

@@ -1,11 +1,13 @@
 import type { GitHubObjectView } from '@pm-bot/domain'
+import { goalOf } from '../../ui/repo/goal-of.ts'
 
-/** A goal is one line of at most so much. */
-const MOST = 500
-
-/** Where a run is proposed whose goal names this issue or pull request. */
+/** Where a run is proposed that works on this issue or pull request. */
 export function newRunHref({ repoId, kind, number, title }: GitHubObjectView): string {
-  const goal = `${kind === 'pr' ? 'Pull request' : 'Issue'} #${number}: ${title}`
-  const search = new URLSearchParams({ repo: repoId, goal: [...goal].slice(0, MOST).join('') })
+  const search = new URLSearchParams({
+    repo: repoId,
+    goal: goalOf({ kind, number, title }),
+    graph: 'repo_change_proposer/v1',
+    issue: String(number),
+  })
   return `/runs/new?${search}`
 }

@@ -103,7 +103,8 @@ function ObjectHead(props: { object: GitHubObjectDetailView }) {
             On GitHub
           </OutwardLink>
           <a class="button primary" href={newRunHref(props.object)}>
-            <Icon name="plus" /> New run <KeyHint command="run-here" />
+            <Icon name="plus" /> Run on this {props.object.kind === 'pr' ? 'pull request' : 'issue'}{' '}
+            <KeyHint command="run-here" />
           </a>
         </div>
       </div>

@@ -1,6 +1,6 @@
 import type { ToolPolicy, ToolRule } from '@pm-bot/domain'
-import { lineOf } from '../line-of.ts'
 import { nameInWords } from '../name-in-words.ts'
+import { lineOfPatterns } from './split-patterns.ts'
 
 export interface RuleGroup {
   verdict: ToolRule['verdict']
@@ -31,7 +31,3 @@ export function whereInWords(where: ToolRule['where'] | null): { name: string; p
     pattern: typeof pattern === 'string' ? pattern : lineOfPatterns(pattern),
   }))
 }
-
-/** Quoted only where the words would run together: a pattern is read as a line of a command. */
-const lineOfPatterns = (patterns: readonly string[]): string =>
-  patterns.map((pattern) => (/^[^\s'"]+$/.test(pattern) ? pattern : lineOf([pattern]))).join(' ')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { whereArguments, whereOf } from './typed-where.ts'
+import { whereArguments, whereAsTyped, whereOf } from './typed-where.ts'
 
 const args = whereArguments({
   type: 'object',
@@ -30,6 +30,12 @@ test('a line becomes a pattern for each word, and what is empty says nothing', (
 
 test('a line that cannot be split says why', () => {
   expect(whereOf(args, { argv: `say "hi` })).toEqual({
-    problem: 'Command: A quote (") is opened and never closed.',
+    problem: 'Command: a quote is opened and never closed.',
   })
+})
+
+test('patterns come back from their fields as they were', () => {
+  const where = { argv: ['sh', '-c', 'a b', '\\*'], path: 'src/**' }
+  expect(whereOf(args, whereAsTyped(where))).toEqual({ where })
+  expect(whereAsTyped(undefined)).toEqual({})
 })

@@ -1,6 +1,6 @@
 import type { ToolRule } from '@pm-bot/domain'
-import { type Split, splitArgv } from '../../pages/new-run/split-argv.ts'
 import { nameInWords } from '../name-in-words.ts'
+import { lineOfPatterns, splitPatterns } from './split-patterns.ts'
 
 type Where = NonNullable<ToolRule['where']>
 
@@ -41,9 +41,18 @@ export function whereOf(
       where[name] = text
       continue
     }
-    const split: Split = splitArgv(text)
-    if ('problem' in split) return { problem: `${label}: ${split.problem}` }
-    where[name] = split.argv
+    const words = splitPatterns(text)
+    if (!words) return { problem: `${label}: a quote is opened and never closed.` }
+    where[name] = words
   }
   return { where: Object.keys(where).length > 0 ? where : undefined }
 }
+
+/** Patterns as they stand in the fields. */
+export const whereAsTyped = (where: ToolRule['where']): TypedWhere =>
+  Object.fromEntries(
+    Object.entries(where ?? {}).map(([name, pattern]) => [
+      name,
+      typeof pattern === 'string' ? pattern : lineOfPatterns(pattern),
+    ]),
+  )

@@ -1,0 +1,28 @@
+import type { BudgetMeasure } from '@pm-bot/domain'
+import { LimitsFields } from '../../ui/budget/limits-fields.tsx'
+import { limitsInWords } from '../../ui/budget/limits-words.ts'
+import { readLimits, type TypedLimits } from '../../ui/budget/typed-limits.ts'
+
+/** What the run may spend, in units that people use. */
+export function BudgetSection(props: {
+  value: TypedLimits
+  problems: Partial<Record<BudgetMeasure, string | undefined>>
+  onChange: (measure: BudgetMeasure, text: string) => void
+}) {
+  const words = () => limitsInWords(readLimits(props.value).limits)
+  const isWrong = () => Object.values(props.problems).some((problem) => problem !== undefined)
+  return (
+    <details class="form-part" open={isWrong()}>
+      <summary>
+        What it may spend <span class="quiet">{words() === '' ? 'no limits' : `at most ${words()}`}</span>
+      </summary>
+      <div class="stack">
+        <LimitsFields value={props.value} problems={props.problems} onChange={props.onChange} />
+        <p class="hint">
+          When a limit is reached, the run waits and asks you for more. Limits of the day, of repositories and
+          of providers hold as well: <a href="/budgets">budgets</a>.
+        </p>
+      </div>
+    </details>
+  )
+}
