@@ -7,6 +7,7 @@ import { VisibleText } from '../../ui/visible-text.tsx'
 import { KindMark } from './kind-mark.tsx'
 import { payloadOf, repoNameOf, taintOf } from './payload-of.ts'
 import { TaintMark } from './taint-mark.tsx'
+import { titleOf } from './title-of.ts'
 import { underline } from './underline.ts'
 
 export function InboxRow(props: { item: InboxItemView; isSelected: boolean }) {
@@ -35,7 +36,7 @@ export function InboxRow(props: { item: InboxItemView; isSelected: boolean }) {
           </span>
         </span>
         <span class="row-title clamped">
-          <VisibleText text={props.item.title} keepsLines />
+          <VisibleText text={titleOf(props.item)} keepsLines />
         </span>
         <TaintMark taint={taintOf(props.item)} />
         <span class="row-under">

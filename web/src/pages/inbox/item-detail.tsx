@@ -16,6 +16,7 @@ import { payloadOfKind, taintOf } from './payload-of.ts'
 import { RebaseBanner } from './rebase-banner.tsx'
 import { Siblings } from './siblings.tsx'
 import { TaintMark } from './taint-mark.tsx'
+import { titleOf } from './title-of.ts'
 
 export function ItemDetail(props: {
   item: InboxItemView
@@ -52,7 +53,7 @@ export function ItemDetail(props: {
             </a>
           </div>
           <h1 id="item-title" tabindex="-1">
-            <VisibleText text={props.item.title} keepsLines />
+            <VisibleText text={titleOf(props.item)} keepsLines />
           </h1>
           <ItemSentence item={props.item} />
           <Siblings items={props.siblings} />

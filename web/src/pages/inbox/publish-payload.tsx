@@ -18,10 +18,10 @@ export default function PublishPayloadView(props: { payload: PublishItemPayload 
               <p>
                 <VisibleText text={operationInWords(operation)} />
               </p>
+              <Texts operation={operation} />
               <Show when={'number' in operation && operation}>
                 {(known) => <OperationTarget operation={known()} repoId={props.payload.plan.repoId} />}
               </Show>
-              <Texts operation={operation} />
               <Show when={reasonOf(index())}>
                 {(reason) => (
                   <p class="reason">

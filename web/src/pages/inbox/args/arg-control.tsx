@@ -5,6 +5,8 @@ import { visiblePieces } from '../../../ui/visible-pieces.ts'
 import { VisibleText } from '../../../ui/visible-text.tsx'
 import { ArgvField } from '../../new-run/argv-field.tsx'
 import type { ArgField, Typed } from './arg-fields.ts'
+import type { Passage } from './passages.ts'
+import { PassagesField } from './passages-field.tsx'
 
 /** The control of one argument, with what is wrong with it and what it hides. */
 export function ArgControl(props: {
@@ -70,7 +72,15 @@ export function ArgControl(props: {
             label={props.field.label}
             hint={hint()}
             problem={props.problem}
-            value={Array.isArray(props.typed) ? props.typed : []}
+            value={Array.isArray(props.typed) ? (props.typed as string[]) : []}
+            onChange={props.onChange}
+          />
+        </Match>
+        <Match when={props.field.control === 'passages'}>
+          <PassagesField
+            id={props.id}
+            value={props.typed as readonly Passage[]}
+            isInvalid={props.problem !== undefined}
             onChange={props.onChange}
           />
         </Match>

@@ -1,8 +1,10 @@
+import type { Json } from '@pm-bot/domain'
 import { type SpecField, specFields } from '../../new-run/spec-fields.ts'
+import { type Passage, passagesOf } from './passages.ts'
 
 /**
  * `line`, `text` and `prose` are strings; in a `line` there is no line feed. Of lists of texts, `words` are those of a
- * command and `lines` stand one a line.
+ * command and `lines` stand one a line. `passages` are texts that others take the place of.
  */
 export type ArgControl =
   | 'line'
@@ -14,10 +16,11 @@ export type ArgControl =
   | 'choice'
   | 'words'
   | 'lines'
+  | 'passages'
   | 'json'
 
-/** What stands in a control: text as typed, a tick, or words. */
-export type Typed = string | boolean | string[]
+/** What stands in a control: text as typed, a tick, words, or passages. */
+export type Typed = string | boolean | readonly string[] | readonly Passage[]
 
 /** One argument of a call, as a form shows it. */
 export interface ArgField
@@ -68,13 +71,14 @@ function controlOf({ kind, max }: SpecField, isGiven: boolean, value: unknown): 
     case 'choice':
       return isGiven && typeof value !== 'string' ? 'json' : 'choice'
     case 'json':
-      return 'json'
+      return isGiven && passagesInLines(value) ? 'passages' : 'json'
   }
 }
 
 function typedOf(control: ArgControl, value: unknown): Typed {
   if (control === 'json') return JSON.stringify(value, null, 2)
   if (control === 'boolean') return value === true
+  if (control === 'passages') return passagesOf(value as Json) ?? []
   return control === 'words' ? (value as string[]) : String(value)
 }
 
@@ -82,6 +86,10 @@ function emptyOf(control: ArgControl): Typed {
   if (control === 'boolean') return false
   return control === 'words' ? [] : ''
 }
+
+/** A field for text would make other line ends of these. */
+const passagesInLines = (value: unknown): boolean =>
+  passagesOf(value as Json)?.every((passage) => !`${passage.old}${passage.new}`.includes('\r')) ?? false
 
 /** A list of texts, each of which fits into one line. */
 const isWords = (value: unknown): boolean =>

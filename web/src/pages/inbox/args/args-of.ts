@@ -1,4 +1,5 @@
 import type { ArgField, Typed } from './arg-fields.ts'
+import type { Passage } from './passages.ts'
 
 type Read = { value?: unknown } | { problem: string }
 
@@ -21,7 +22,10 @@ export function argsOf(
 function readField(field: ArgField, typed: Typed): Read {
   const { control, label, isRequired, isGiven } = field
   if (typeof typed === 'boolean') return typed || isRequired || isGiven ? { value: typed } : {}
-  if (Array.isArray(typed)) return readWords(field, typed)
+  if (typeof typed !== 'string')
+    return control === 'passages'
+      ? readPassages(field, typed as readonly Passage[])
+      : readWords(field, typed as readonly string[])
   if (control === 'line' || control === 'text' || control === 'prose') return readText(field, typed)
   if (control === 'lines') return readWords(field, linesOf(typed))
   if (typed.trim() === '') return isRequired ? { problem: `${label} is required.` } : {}
@@ -35,10 +39,16 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
 
-function readWords({ label, isRequired, min = 0, max = Infinity }: ArgField, words: string[]): Read {
+function readWords({ label, isRequired, min = 0, max = Infinity }: ArgField, words: readonly string[]): Read {
   if (words.length === 0 && !isRequired) return {}
   if (words.length < min) return { problem: `${label} needs at least ${min}.` }
   return words.length > max ? { problem: `${label} takes at most ${max}.` } : { value: words }
+}
+
+function readPassages({ label }: ArgField, passages: readonly Passage[]): Read {
+  if (passages.length === 0) return { problem: `${label}: nothing is left to replace.` }
+  const isEmpty = passages.some((passage) => passage.old === '')
+  return isEmpty ? { problem: `${label}: say what is to be replaced.` } : { value: passages }
 }
 
 function readText({ label, isRequired, min = 0, max = Infinity }: ArgField, text: string): Read {

@@ -30,7 +30,17 @@ describe('the form of a call', () => {
     ['write_file', { path: 'a', content: '' }],
     ['write_file', { path: 'a', content: 'x\r\ny\r\n', executable: true }],
     ['write_file', { path: 'a', content: '  \n\tx' }],
-    ['edit_file', { path: 'a', edits: [{ old: 'a\n', new: '' }] }],
+    [
+      'edit_file',
+      {
+        path: 'a',
+        edits: [
+          { old: 'a\n', new: '' },
+          { old: 'b', new: 'c', all: false },
+        ],
+      },
+    ],
+    ['edit_file', { path: 'a', edits: [{ old: 'a\r\n', new: '' }] }],
     ['read_issue', { number: 7 }],
     ['git_status', {}],
   ] as const)('of %s gives back what was asked, with its types: %j', (tool, args) => {
@@ -51,6 +61,12 @@ describe('the form of a call', () => {
       path: 'Path is required.',
       edits: expect.stringContaining('not JSON'),
     })
+    const passages = fieldsOf('edit_file', { path: 'a', edits: [{ old: 'a', new: 'b' }] })
+    expect(passages[1]!.control).toBe('passages')
+    expect(argsOf(passages, { edits: [] }).problems.edits).toContain('nothing is left')
+    expect(argsOf(passages, { edits: [{ old: '', new: 'b' }] }).problems.edits).toContain(
+      'what is to be replaced',
+    )
   })
 })
 

@@ -8,7 +8,7 @@ test('replacements are read as before and after', () => {
       { old: 'b', new: 'c', all: true },
     ]),
   ).toEqual([
-    { old: 'a', new: '', all: false },
+    { old: 'a', new: '' },
     { old: 'b', new: 'c', all: true },
   ])
 })

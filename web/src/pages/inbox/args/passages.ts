@@ -4,7 +4,8 @@ import type { Json } from '@pm-bot/domain'
 export interface Passage {
   old: string
   new: string
-  all: boolean
+  /** Wherever it stands. */
+  all?: boolean
 }
 
 const MEMBERS = new Set(['old', 'new', 'all'])
@@ -15,11 +16,11 @@ export function passagesOf(value: Json): Passage[] | undefined {
   const passages: Passage[] = []
   for (const each of value as readonly Json[]) {
     if (typeof each !== 'object' || each === null || Array.isArray(each)) return undefined
-    const { old, new: after, all = false } = each as Record<string, Json>
+    const { old, new: after, all } = each as Record<string, Json>
     const isWhole = Object.keys(each).every((name) => MEMBERS.has(name))
-    if (!isWhole || typeof old !== 'string' || typeof after !== 'string' || typeof all !== 'boolean')
-      return undefined
-    passages.push({ old, new: after, all })
+    if (!isWhole || typeof old !== 'string' || typeof after !== 'string') return undefined
+    if (all !== undefined && typeof all !== 'boolean') return undefined
+    passages.push({ old, new: after, ...(all === undefined ? {} : { all }) })
   }
   return passages
 }

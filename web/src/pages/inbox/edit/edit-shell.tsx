@@ -3,6 +3,7 @@ import { createStore } from 'solid-js/store'
 import { described, Field } from '../../../ui/field.tsx'
 import { KeyHint } from '../../../ui/keyboard/key-hint.tsx'
 import { onKey } from '../../../ui/keyboard/on-key.ts'
+import { spellOut } from '../../../ui/visible-pieces.ts'
 import { VisibleText } from '../../../ui/visible-text.tsx'
 import { ArgControl } from '../args/arg-control.tsx'
 import { readJson, sameJson } from '../args/args-of.ts'
@@ -108,12 +109,16 @@ export function EditShell(props: {
         >
           <For each={parts}>
             {(part, index) => (
-              <fieldset class="edit-part" classList={{ 'left-out': part.isLeftOut }}>
+              <section
+                class="edit-part"
+                classList={{ 'left-out': part.isLeftOut }}
+                aria-label={spellOut(part.title ?? props.name)}
+              >
                 <Show when={part.title}>
                   {(title) => (
-                    <legend>
+                    <p class="edit-title">
                       <VisibleText text={title()} />
-                    </legend>
+                    </p>
                   )}
                 </Show>
                 <Show when={part.mayBeLeftOut}>
@@ -139,7 +144,7 @@ export function EditShell(props: {
                     )}
                   </For>
                 </Show>
-              </fieldset>
+              </section>
             )}
           </For>
           <Show when={wasSent() && read().problem}>

@@ -33,7 +33,9 @@ export function scopeOf(
   if (!ruleFits({ tool: call.tool, where }, { callId: '', tool: call.tool, args: call.args }))
     return { problem: 'This pattern does not fit the very call that you look at.' }
   if (needsTick(call) && !choice.coversTainted)
-    return { problem: 'This run has read what must not speak for you: a rule for this call needs the tick.' }
+    return {
+      problem: 'This run has read text from outside or private content: a rule for this call needs the tick.',
+    }
   const more = {
     ...(JSON.stringify(where) === JSON.stringify(like) ? {} : { where }),
     ...(choice.coversTainted && mayReachOut(call) ? { coversTainted: true } : {}),

@@ -26,12 +26,15 @@ export default function ScopeTerms(props: { payload: ToolCallPayload; onChange: 
   const terms = createMemo((): Terms => {
     const { scope, problem } = scopeOf(props.payload, choice, now)
     if (!isRule()) return { label: 'Approve once' }
-    const label = 'Approve and make a rule'
-    if (problem || !scope) return { label, ...(problem ? { problem, says: problem } : {}) }
-    const says = `Allows this call now. ${scopeInWords(scope)} You can revoke the rule under Grants.`
-    return { label, says, said: { scope } }
+    const label = 'Approve as a rule'
+    if (problem || !scope) return { label, says: 'Complete the rule above first.', problem: problem ?? '' }
+    return { label, says: 'Allows this call now, and makes the rule above.', said: { scope } }
   })
   createEffect(() => props.onChange(terms()))
+  const inWords = () => {
+    const scope = terms().said?.scope
+    return scope && scopeInWords(scope)
+  }
 
   let section!: HTMLElement
   onKey('scope', () => {
@@ -55,41 +58,49 @@ export default function ScopeTerms(props: { payload: ToolCallPayload; onChange: 
         <KeyHint command="scope" />
       </button>
       <Show when={isOpen()}>
-        <Show when={like === null}>
-          <p class="hint">
-            No pattern can say which calls are like this one, so it can only be allowed alone.
-          </p>
-        </Show>
-        <ScopeKinds
-          choice={choice}
-          repoName={props.payload.repo.name}
-          mayBeRule={like !== null}
-          today={dayIn(0, now)}
-          onChange={(change) => setChoice(change)}
-        />
-        <Show when={isRule()}>
-          <PatternFields
-            tool={props.payload.tool}
-            patterns={choice.patterns}
-            onChange={(name, pattern) => setChoice('patterns', name, pattern)}
-          />
-          <Show when={mayReachOut(props.payload)}>
-            <label class="check tick">
-              <input
-                type="checkbox"
-                checked={choice.coversTainted}
-                onChange={(event) => setChoice('coversTainted', event.currentTarget.checked)}
-              />
-              <span>
-                <strong>Also after a run has read text from outside or private content.</strong> Then whoever
-                wrote that text may steer these calls, or have what was read sent out, and you are not asked.
-                {needsTick(props.payload)
-                  ? ' This run has read such text: a rule for this call needs it.'
-                  : ''}
-              </span>
-            </label>
+        <div class="terms-scroll">
+          <Show when={like === null}>
+            <p class="hint">
+              No pattern can say which calls are like this one, so it can only be allowed alone.
+            </p>
           </Show>
-          <Show when={terms().problem}>
+          <ScopeKinds
+            choice={choice}
+            repoName={props.payload.repo.name}
+            mayBeRule={like !== null}
+            today={dayIn(0, now)}
+            onChange={(change) => setChoice(change)}
+          />
+          <Show when={isRule()}>
+            <Show when={mayReachOut(props.payload)}>
+              <label class="check tick">
+                <input
+                  type="checkbox"
+                  checked={choice.coversTainted}
+                  onChange={(event) => setChoice('coversTainted', event.currentTarget.checked)}
+                />
+                <span>
+                  <strong>Also after a run has read text from outside or private content.</strong> Then
+                  whoever wrote that text may steer these calls, or have what was read sent out, and you are
+                  not asked.
+                  {needsTick(props.payload)
+                    ? ' This run has read such text: a rule for this call needs it.'
+                    : ''}
+                </span>
+              </label>
+            </Show>
+            <PatternFields
+              tool={props.payload.tool}
+              patterns={choice.patterns}
+              onChange={(name, pattern) => setChoice('patterns', name, pattern)}
+            />
+          </Show>
+        </div>
+        <Show when={isRule()}>
+          <Show
+            when={terms().problem}
+            fallback={<p class="rule-says">{inWords()} You can revoke the rule under Grants.</p>}
+          >
             <p class="field-problem" role="alert">
               {terms().problem}
             </p>
