@@ -7,10 +7,11 @@ const work = (step: string): string[] => [`before ${step}`, `after ${step}`]
 const ASKED = [
   ...commit('repo-registered'),
   ...commit('run-proposed'),
-  ...commit('place-asked'),
-  ...commit('place-given'),
   ...commit('work-requested run-agent'),
   ...commit('work-requested apply-changeset'),
+  // Behind the others, so that points that follow at once upon one another stay on different walks.
+  ...commit('place-asked'),
+  ...commit('place-given'),
 ]
 
 const RUN_AGENT = [
