@@ -9,11 +9,11 @@ import { createSteadyHand } from './create-steady-hand.ts'
 import { FORM_WORDS } from './form-words.ts'
 import { LostRace } from './lost-race.tsx'
 import { payloadOfKind } from './payload-of.ts'
+import { ScopeTerms } from './scope/scope-terms.tsx'
 import type { Terms } from './terms.ts'
 import { WordsForm } from './words-form.tsx'
 
 const EditForm = lazy(() => import('./edit/edit-form.tsx'))
-const ScopeTerms = lazy(() => import('./scope/scope-terms.tsx'))
 const ExtendTerms = lazy(() => import('./spend/extend-terms.tsx'))
 
 type Form = 'edit' | 'respond' | 'reject'
@@ -39,15 +39,19 @@ export function DecisionBar(props: {
   const isQuestion = () => props.item.kind === 'question' && allows('respond')
   const call = () => (allows('approve') ? payloadOfKind(props.item, 'tool_call') : undefined)
   const spend = () => (allows('approve') ? payloadOfKind(props.item, 'spend') : undefined)
+  const usualLabel = () => (call() ? 'Approve once' : 'Approve')
   let bar!: HTMLElement
 
   function approve() {
     const { problem, said = {} } = terms()
-    if (problem) bar.querySelector<HTMLElement>('[aria-invalid=true], .terms input:checked')?.focus()
+    if (problem !== undefined)
+      bar.querySelector<HTMLElement>('[aria-invalid=true], .terms input:checked')?.focus()
     else props.decision.decide('approve', said)
   }
   function open(which: Form) {
     props.decision.forget()
+    // What was chosen beside the buttons goes with them.
+    setTerms({})
     setForm(which)
   }
   const words = (which: 'respond' | 'reject') => FORM_WORDS[which](props.item)
@@ -80,18 +84,22 @@ export function DecisionBar(props: {
       <Switch
         fallback={
           <>
-            <Suspense fallback={<Waiting label="choices" rows={1} />}>
-              <Show when={call()}>{(payload) => <ScopeTerms payload={payload()} onChange={setTerms} />}</Show>
-              <Show when={spend()}>
-                {(payload) => <ExtendTerms payload={payload()} onChange={setTerms} />}
-              </Show>
-            </Suspense>
+            <Show when={call()}>
+              {(payload) => <ScopeTerms payload={payload()} terms={terms()} onChange={setTerms} />}
+            </Show>
+            <Show when={spend()}>
+              {(payload) => (
+                <Suspense fallback={<Waiting label="amount" rows={1} />}>
+                  <ExtendTerms payload={payload()} onChange={setTerms} />
+                </Suspense>
+              )}
+            </Show>
             <div class="choices">
               <Show when={allows('approve')}>
                 <ChoiceButton
                   command="approve"
                   icon="check"
-                  label={hand.asksAgain() ? 'Press a again to approve' : (terms().label ?? 'Approve')}
+                  label={hand.asksAgain() ? 'Press a again to approve' : (terms().label ?? usualLabel())}
                   says={terms().says ?? says().approve}
                   isPrimary
                   isPending={isPending()}

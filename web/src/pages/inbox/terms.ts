@@ -7,6 +7,8 @@ export interface Terms {
   /** What the button does, in place of the usual words. */
   says?: string
   said?: Said
+  /** It allows more than what is asked. */
+  isRule?: boolean
   /** Why it cannot be approved like this. */
   problem?: string
 }
