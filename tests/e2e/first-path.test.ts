@@ -18,7 +18,7 @@ async function addRepository(page: Page, directory: string): Promise<void> {
 async function proposeRun(page: Page, goal: string, command: string): Promise<void> {
   await page.goto(new URL('/runs/new', page.url()).href)
   await page.getByLabel('Repository', { exact: true }).selectOption({ index: 1 })
-  await page.getByLabel('Goal').fill(goal)
+  await page.getByLabel('Goal', { exact: true }).fill(goal)
   const line = page.getByRole('textbox', { name: 'Command' })
   await line.fill(command)
   await line.press('Enter')

@@ -83,8 +83,10 @@ test(
     await remark.getByText('outside').waitFor()
     await expectAccessibleInBoth(page)
     await page.keyboard.press('r')
-    await page.getByLabel('Goal').waitFor()
-    expect(await page.getByLabel('Goal').inputValue()).toMatch(/^Issue #\d+: Prices are wrong$/)
+    await page.getByLabel('Goal', { exact: true }).waitFor()
+    expect(await page.getByLabel('Goal', { exact: true }).inputValue()).toMatch(
+      /^Issue #\d+: Prices are wrong$/,
+    )
 
     github.world.revokeToken(TOKEN)
     await page.goBack()
