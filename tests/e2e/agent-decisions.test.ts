@@ -66,6 +66,8 @@ test('an agent is allowed, corrected, refused, answered and sent back from the p
   await expectAccessibleEverywhere(page)
   await bar.getByRole('button', { name: 'Approve as a rule' }).click()
   await decided(page, 'Approved')
+  // What else this agent waits for comes up by itself.
+  await page.getByText('1 more from this run').waitFor()
 
   // Edited as a form: what was typed keeps its types.
   await openItem(page, about(calls, '"ls"'))
@@ -228,6 +230,23 @@ test(
     })
   },
 )
+
+test('on a phone high risk takes a second tap', LIMIT, async () => {
+  const { product } = await startWithModels({ fetcher })
+  const { client } = product
+  const run = await startAgent(client, 'fetcher', 'Fetch it')
+  const [item] = await untilItems(client, run.id, 1)
+  const page = await openPage(product, `/inbox/${item!.id}`, { width: 390, height: 844, hasTouch: true })
+  page.setDefaultTimeout(30_000)
+  await page.getByRole('button', { name: 'Approve once' }).tap()
+  const again = page.getByRole('button', { name: 'Tap again to approve' })
+  await again.waitFor()
+  expect((await client.request('GET', `/api/inbox/${item!.id}`)).body.status).toBe('pending')
+  // Too soon counts as the same tap.
+  await page.waitForTimeout(600)
+  await again.tap()
+  await decided(page, 'Approved')
+})
 
 const triager = turns({
   calls: [

@@ -19,17 +19,20 @@ export interface BrowserOptions {
   width?: number
   height?: number
   colorScheme?: 'light' | 'dark'
+  /** As on a phone. */
+  hasTouch?: boolean
 }
 
 /** A real Chromium with a fresh profile: PMBOT_CHROMIUM names one, or the npm package brings it. */
 export async function openBrowser(options: BrowserOptions = {}): Promise<BrowserContext> {
-  const { width = 1440, height = 900, colorScheme = 'light' } = options
+  const { width = 1440, height = 900, colorScheme = 'light', hasTouch = false } = options
   const profile = mkdtempSync(join(tmpdir(), 'pm-bot-browser-'))
   const context = await playwright.launchPersistentContext(profile, {
     executablePath: process.env.PMBOT_CHROMIUM ?? (await packagedChromium()),
     args: FLAGS,
     viewport: { width, height },
     colorScheme,
+    hasTouch,
     // LANG=C gives a locale that Intl refuses.
     locale: 'en-US',
     timezoneId: 'UTC',

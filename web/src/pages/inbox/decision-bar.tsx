@@ -16,6 +16,10 @@ import { WordsForm } from './words-form.tsx'
 const EditForm = lazy(() => import('./edit/edit-form.tsx'))
 const ExtendTerms = lazy(() => import('./spend/extend-terms.tsx'))
 
+/** A thumb slips as easily as a key is hit. */
+const byTouch = () => matchMedia('(pointer: coarse)').matches
+const ASKS_AGAIN = { key: 'Press a again to approve', touch: 'Tap again to approve' }
+
 type Form = 'edit' | 'respond' | 'reject'
 
 /** The buttons, what each of them does, and what became of the last press. */
@@ -99,11 +103,17 @@ export function DecisionBar(props: {
                 <ChoiceButton
                   command="approve"
                   icon="check"
-                  label={hand.asksAgain() ? 'Press a again to approve' : (terms().label ?? usualLabel())}
+                  label={
+                    hand.asksAgain()
+                      ? ASKS_AGAIN[byTouch() ? 'touch' : 'key']
+                      : (terms().label ?? usualLabel())
+                  }
                   says={terms().says ?? says().approve}
                   isPrimary
                   isPending={isPending()}
-                  onChoose={approve}
+                  onChoose={() => {
+                    if (!byTouch() || hand.mayApprove()) approve()
+                  }}
                 />
               </Show>
               <Show when={allows('edit')}>

@@ -10,6 +10,7 @@ import { VisibleText } from '../../ui/visible-text.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { whoDecided } from './decision-words.ts'
 import { OutcomeMark } from './outcome-mark.tsx'
+import { titleOf } from './title-of.ts'
 
 export function DoneList(props: {
   rows: InboxItemView[]
@@ -45,7 +46,7 @@ export function DoneList(props: {
                     </span>
                   </span>
                   <span class="row-title clamped">
-                    <VisibleText text={item().title} keepsLines />
+                    <VisibleText text={titleOf(item())} keepsLines />
                   </span>
                   <span class="row-under">
                     <Show when={item().decision}>

@@ -16,6 +16,7 @@ import { InboxEmpty } from './inbox-empty.tsx'
 import { InboxList } from './inbox-list.tsx'
 import { InboxTabs } from './inbox-tabs.tsx'
 import { outcomeWord } from './outcome-mark.tsx'
+import { titleOf } from './title-of.ts'
 
 export function InboxPage() {
   createTitle(() => 'Inbox')
@@ -54,10 +55,12 @@ export function InboxPage() {
 
   function advance(id: string, action: DecisionAction, result: DecisionResult) {
     announce({
-      text: `${action === 'approve' ? 'Approved' : outcomeWord(result.item.status)}: ${result.item.title}`,
+      text: `${action === 'approve' ? 'Approved' : outcomeWord(result.item.status)}: ${titleOf(result.item)}`,
       link: { href: `/runs/${result.run.id}`, text: 'Open run' },
     })
-    show(nextAfter(inbox.rows(), id), true)
+    // Its agent goes on only when all that it asked is decided.
+    const [sibling] = inbox.siblingsOf(id)
+    show(sibling?.id ?? nextAfter(inbox.rows(), id), true)
   }
 
   const isEmpty = () => inbox.pending.data() !== undefined && inbox.rows().length === 0
