@@ -1,6 +1,7 @@
 import { For, Match, Switch } from 'solid-js'
 import { ArgvChips } from './argv-chips.tsx'
 import { isTexts } from './is-texts.ts'
+import { lineOf } from './line-of.ts'
 import { nameInWords } from './name-in-words.ts'
 import { VisibleText } from './visible-text.tsx'
 
@@ -25,6 +26,21 @@ export function SpecView(props: { spec: unknown }) {
               <Match when={isTexts(value) && value}>
                 {(texts) => <ArgvChips argv={texts()} label={nameInWords(name)} />}
               </Match>
+              <Match when={isLists(value) && value}>
+                {(commands) => (
+                  <ul>
+                    <For each={commands()}>
+                      {(argv) => (
+                        <li>
+                          <code class="break">
+                            <VisibleText text={lineOf(argv)} />
+                          </code>
+                        </li>
+                      )}
+                    </For>
+                  </ul>
+                )}
+              </Match>
               <Match when={typeof value === 'string' && value}>
                 {(text) => (
                   <span class="prose">
@@ -39,3 +55,7 @@ export function SpecView(props: { spec: unknown }) {
     </For>
   )
 }
+
+/** Commands, each a list of arguments. */
+const isLists = (value: unknown): value is string[][] =>
+  Array.isArray(value) && value.length > 0 && value.every(isTexts)

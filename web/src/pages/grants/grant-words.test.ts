@@ -8,8 +8,9 @@ test.each([
 ])('%j: %s', (grant, words) => expect(usesInWords(grant)).toBe(words))
 
 test('a grant without a date stands until it is revoked', () => {
-  expect(untilInWords({ until: null })).toBe('until you revoke it')
-  expect(untilInWords({ until: '2027-01-17T12:00:00Z' })).toMatch(/^until .*2027/)
+  expect(untilInWords({ until: null, runId: null })).toBe('until you revoke it')
+  expect(untilInWords({ until: null, runId: 'r1' })).toBe('until the run ends')
+  expect(untilInWords({ until: '2027-01-17T12:00:00Z', runId: 'r1' })).toMatch(/^until .*2027/)
 })
 
 const standing = { active: true, revokedAt: null, endedAt: null, usesLeft: 5, until: null }

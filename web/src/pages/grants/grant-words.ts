@@ -8,9 +8,11 @@ export function usesInWords({ uses, usesLeft }: Pick<GrantView, 'uses' | 'usesLe
   return `${usesLeft} of ${plural(uses + usesLeft, 'use')} left`
 }
 
-/** Until when it stands, in few words. */
-export const untilInWords = ({ until }: Pick<GrantView, 'until'>): string =>
-  until === null ? 'until you revoke it' : `until ${exactTime(until)}`
+/** Until when it stands, in few words. One for a run ends with it. */
+export function untilInWords({ until, runId }: Pick<GrantView, 'until' | 'runId'>): string {
+  if (until !== null) return `until ${exactTime(until)}`
+  return runId === null ? 'until you revoke it' : 'until the run ends'
+}
 
 /** Why it may be used no more; undefined while it may. */
 export function endInWords({

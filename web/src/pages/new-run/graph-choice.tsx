@@ -13,11 +13,15 @@ export function GraphChoice(props: { graphs: GraphView[]; value: string; onChang
               name="graph"
               value={graph.id}
               checked={props.value === graph.id}
+              aria-labelledby={`graph-${graph.id}`}
+              aria-describedby={`graph-${graph.id}-hint`}
               onChange={() => props.onChange(graph.id)}
             />
             <span>
-              <strong>{graph.title}</strong> <code class="quiet">{graph.id}</code>
-              <span class="hint">{graph.description}</span>
+              <strong id={`graph-${graph.id}`}>{graph.title}</strong> <code class="quiet">{graph.id}</code>
+              <span class="hint" id={`graph-${graph.id}-hint`}>
+                {graph.description}
+              </span>
             </span>
           </label>
         )}

@@ -25,7 +25,7 @@ export function RunHeader(props: { run: RunView }) {
         <RunStatusChip status={props.run.status} />
         <Show when={standingOf(props.run, work.data())}>
           {(reason) => (
-            <span class="prose">
+            <span class="prose" classList={{ clamped: props.run.status === 'completed' }}>
               <VisibleText text={reason()} keepsLines />
             </span>
           )}

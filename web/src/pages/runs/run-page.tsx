@@ -7,6 +7,7 @@ import { createTitle } from '../../ui/title.ts'
 import { Waiting } from '../../ui/waiting.tsx'
 import { PendingDecisions } from './pending-decisions.tsx'
 import { PullRequestPanel } from './pull-request-panel.tsx'
+import { RunAnswer } from './run-answer.tsx'
 import { RunFacts } from './run-facts.tsx'
 import { RunHeader } from './run-header.tsx'
 import { RunTabs } from './run-tabs.tsx'
@@ -37,6 +38,7 @@ export default function RunPage() {
             <Show when={known().pullRequest}>
               {(pull) => <PullRequestPanel run={known()} pull={pull()} />}
             </Show>
+            <RunAnswer run={known()} />
             <RunWorkNote runId={known().id} />
             <div class="run-body">
               <RunTabs run={known()} />

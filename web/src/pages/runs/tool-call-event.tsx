@@ -8,7 +8,7 @@ import type { ToolCallMade } from './call-events.ts'
 /** One call of a tool; its arguments and what the model got are behind it. */
 export function ToolCallEvent(props: { call: ToolCallMade }) {
   const target = createMemo(() => argsInWords(props.call.args))
-  const isCut = () => props.call.result !== undefined && props.call.bytes > props.call.result.length
+  const isCut = () => props.call.bytes > new TextEncoder().encode(props.call.result).length
   return (
     <>
       <p class="call-line">

@@ -14,9 +14,9 @@ export function releaseInWords({
   release,
   permission,
 }: Pick<ScheduleView, 'release' | 'permission'>): string {
-  if (release === 'by-hand' || permission === null) return 'You approve each start.'
-  if (permission.ended)
+  if (permission?.ended)
     return `You approve each start: the permission ended, because ${ENDS[permission.ended.because]}.`
+  if (release === 'by-hand' || permission === null) return 'You approve each start.'
   const left = permission.usesLeft === null ? [] : [`${plural(permission.usesLeft, 'more time')}`]
   const until = permission.until === null ? [] : [`until ${exactTime(permission.until)}`]
   return `Starts without asking, ${[...left, ...until].join(', ')}.`

@@ -6,7 +6,7 @@ import type { Answer } from './read-answer.ts'
 export function AnswerView(props: { answer: Answer }) {
   return (
     <div class="answer">
-      <p class="prose lines">
+      <p class="prose">
         <VisibleText text={props.answer.text} keepsLines />
       </p>
       <Show when={props.answer.references.length > 0}>

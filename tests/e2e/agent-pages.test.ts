@@ -1,0 +1,274 @@
+import type { Page } from 'playwright-core'
+import { expect, onTestFinished, test } from 'vitest'
+import { type Product, startProduct } from '../setup/product.ts'
+import { openAgentWorld, type Seeded, seedAgents } from './agent-world.fixture.ts'
+import { expectAccessible, openPage } from './page.fixture.ts'
+
+const LIMIT = { timeout: 240_000 }
+const DESKTOP = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
+
+async function startSeeded(): Promise<{ product: Product; seeded: Seeded }> {
+  const world = await openAgentWorld()
+  onTestFinished(() => world.close())
+  const product = await startProduct('sqlite', world.settings)
+  return { product, seeded: await seedAgents(product.client) }
+}
+
+const open = async (product: Product, path: string): Promise<Page> => {
+  const page = await openPage(product, path)
+  page.setDefaultTimeout(60_000)
+  return page
+}
+const go = (page: Page, product: Product, path: string) => page.goto(new URL(path, product.address).href)
+
+/** On a desk and on a phone, by day and by night. */
+async function expectGoodLooks(page: Page): Promise<void> {
+  for (const size of [PHONE, DESKTOP]) {
+    await page.setViewportSize(size)
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await expectAccessible(page)
+    }
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+  }
+}
+
+test(
+  'a run tells what its agent did and spent, hears its operator, is forked and stopped',
+  LIMIT,
+  async () => {
+    const { product, seeded } = await startSeeded()
+    const { client } = product
+    const { id } = seeded.tidying
+    const page = await open(product, `/runs/${id}`)
+    const timeline = page.getByRole('list', { name: 'Timeline' })
+
+    await timeline.getByText('Model, turn 1: wants list_files, read_file').waitFor()
+    await timeline
+      .getByText(/^\$0\.00\d+$/)
+      .nth(2)
+      .waitFor()
+    await page.getByText('Has read text from outside').first().waitFor()
+    const budget = page.getByRole('list', { name: 'Budget of this run' })
+    await budget.getByText('of 400,000 tokens').waitFor()
+    await budget.getByText('of $1.50').waitFor()
+    await page.getByText('What its agent may do').click()
+    await page.getByRole('list', { name: 'Rules for tools' }).getByText('Read a file').waitFor()
+    const edit = timeline.getByRole('listitem').filter({ hasText: 'edit_file README.md' }).last()
+    await edit.getByText('arguments and result').click()
+    await edit.getByText('Changed “README.md” in one place.').waitFor()
+    await expectGoodLooks(page)
+
+    await page.keyboard.press('m')
+    await page.keyboard.type('Mind the spelling.')
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await timeline.getByText('Mind the spelling.').waitFor()
+    await timeline.getByText('Waits for its next step').waitFor()
+    const scope = { kind: 'calls', count: 3, where: { argv: ['ls', '**'] } }
+    expect((await client.decide(await client.pendingItem(id), 'approve', { scope })).status).toBe(200)
+    await timeline.getByText('Delivered at turn 4').waitFor()
+
+    // The key is of the page, not of what is being typed.
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('3')
+    await page.getByRole('button', { name: /^Context: / }).click()
+    const seen = page.getByRole('list', { name: 'What the agent saw at first' })
+    await seen.getByText('by mallory').waitFor()
+    await seen.getByText('From outside').waitFor()
+    await expectGoodLooks(page)
+
+    await page.keyboard.press('4')
+    await page.getByRole('button', { name: 'Fork from here… (step 3)' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('list', { name: 'Done since then' }).getByText('Ran cat README.md').waitFor()
+    await expectGoodLooks(page)
+    await dialog.getByLabel('Goal').fill('Tidy it another way')
+    await dialog.getByRole('button', { name: 'Propose the fork' }).click()
+    await page.getByRole('heading', { name: 'Tidy it another way' }).waitFor()
+    await page
+      .getByRole('complementary', { name: 'Facts' })
+      .getByRole('link', { name: 'Tidy the README' })
+      .waitFor()
+
+    await page.keyboard.press('.')
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel run' }).click()
+    await page.getByRole('status', { name: 'Status' }).getByText('Cancelled', { exact: true }).waitFor()
+
+    await go(page, product, `/runs/${seeded.answered.id}`)
+    const answer = page.getByRole('region', { name: 'Answer' })
+    await answer.getByText('<img src=x onerror=alert(1)>').waitFor()
+    await answer.getByRole('list', { name: 'References' }).getByText('README.md:1').waitFor()
+    await page.getByText('2 calls of a model without a price').waitFor()
+    await expectGoodLooks(page)
+  },
+)
+
+test('grants are given and revoked, limits and prices are set in units of people', LIMIT, async () => {
+  const { product } = await startSeeded()
+  const { client } = product
+  const page = await open(product, '/inbox')
+  await page.getByRole('navigation', { name: 'Main' }).waitFor()
+  await page.keyboard.press('g')
+  await page.keyboard.press('b')
+  const standing = page.getByRole('list', { name: 'Standing grants' })
+  await standing.getByText('npm test **').waitFor()
+  await expectGoodLooks(page)
+
+  await page.keyboard.press('i')
+  const form = page.getByRole('dialog')
+  await form.getByLabel('Command is').fill('npm run lint **')
+  await form.getByLabel('How often').fill('none')
+  await form.getByRole('button', { name: 'Give it' }).click()
+  await form
+    .getByRole('alert')
+    .getByText(/whole number/)
+    .waitFor()
+  await expectGoodLooks(page)
+  await form.getByLabel('How often').fill('5')
+  await form.getByRole('button', { name: 'Give it' }).click()
+  await standing.getByText('5 of 5 uses left').waitFor()
+  const { items } = (await client.request('GET', '/api/grants?active=true')).body
+  expect(items[0]).toMatchObject({ tool: 'run', where: { argv: ['npm', 'run', 'lint', '**'] }, usesLeft: 5 })
+
+  await page.keyboard.press('j')
+  await page.keyboard.press('d')
+  await standing.getByText('5 of 5 uses left').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Ended' }).click()
+  await page.getByRole('list', { name: 'Ended grants' }).getByText('Revoked').waitFor()
+
+  await page.getByRole('navigation', { name: 'Limits' }).getByRole('link', { name: 'Budgets' }).click()
+  await page.getByText('of 2,000,000 tokens').waitFor()
+  await expectGoodLooks(page)
+  await page.getByRole('button', { name: 'Set limits… of openai' }).click()
+  await form.getByLabel('Money').fill('2.50')
+  await form.getByLabel('Time in calls').fill('ninety')
+  await form.getByRole('button', { name: 'Set limits' }).click()
+  await form.getByText(/^Write a number such as/).waitFor()
+  await expectGoodLooks(page)
+  await form.getByLabel('Time in calls').fill('90')
+  await form.getByRole('button', { name: 'Set limits' }).click()
+  await page.getByText('of $2.50').waitFor()
+  const budgets = (await client.request('GET', '/api/budgets')).body.items
+  const openai = budgets.find(({ scope }: { scope: { key: string } }) => scope.key === 'openai')
+  expect(openai.ownLimits).toEqual({ tokens: 20_000, microUsd: 2_500_000, seconds: 5400 })
+
+  await page.getByRole('button', { name: 'Add a price' }).click()
+  await form.getByLabel('Model').fill('openai:answerer')
+  await form.getByLabel('Read').fill('0.15')
+  await form.getByLabel('Written').fill('0.60')
+  await expectGoodLooks(page)
+  await form.getByRole('button', { name: 'Set price' }).click()
+  await page
+    .getByRole('row', { name: /openai:answerer/ })
+    .getByText('$0.15')
+    .waitFor()
+  const prices = (await client.request('GET', '/api/prices')).body.items
+  expect(prices).toContainEqual(
+    expect.objectContaining({
+      model: 'openai:answerer',
+      price: { inputMicroUsdPerMillion: 150_000, outputMicroUsdPerMillion: 600_000 },
+    }),
+  )
+})
+
+test(
+  'an issue becomes a run with rules and a budget of its own, a template and a schedule',
+  LIMIT,
+  async () => {
+    const { product, seeded } = await startSeeded()
+    const { client } = product
+    const page = await open(product, `/repos/${seeded.repoId}/issue/2`)
+    await page.getByRole('heading', { name: /The sign hangs crooked/ }).waitFor()
+    await page.keyboard.press('r')
+    await page.getByText('#2 The sign hangs crooked').waitFor()
+    expect(await page.getByRole('radio', { name: /Propose a change/ }).isChecked()).toBe(true)
+
+    await page.getByLabel('Issue or pull request').fill('prices')
+    await page.getByRole('button', { name: '#1 Prices are wrong' }).click()
+    await page.getByLabel('Goal').fill('Mend the prices')
+    await page.getByLabel('Checks').fill("npm test\ngrep 'a shop' README.md")
+    await page.getByText('What its agent may do').click()
+    await page.getByRole('button', { name: 'Change the rules…' }).click()
+    await page.getByRole('button', { name: 'Add a rule at the top' }).click()
+    await page.getByLabel('Verdict of rule 1', { exact: true }).selectOption('deny')
+    const first = page
+      .getByRole('list', { name: /^Rules/ })
+      .getByRole('listitem')
+      .first()
+    await first.getByText('any arguments').click()
+    await first.getByLabel('Command is').fill('rm **')
+    await page.getByText('What it may spend').click()
+    await page.getByLabel('Money').fill('1.50')
+    await page.getByLabel('Calls of models and tools').fill('lots')
+    await page.getByRole('button', { name: 'Propose run' }).click()
+    await page.getByText(/^Write a number such as/).waitFor()
+    await expectGoodLooks(page)
+    await page.getByLabel('Calls of models and tools').fill('80')
+    await page.getByRole('button', { name: 'Propose run' }).click()
+
+    await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/)
+    const run = await client.run(new URL(page.url()).pathname.split('/').at(-1)!)
+    expect(run).toMatchObject({
+      goal: 'Mend the prices',
+      graphId: 'repo_change_proposer/v1',
+      spec: {
+        issueNumber: 1,
+        checks: [
+          ['npm', 'test'],
+          ['grep', 'a shop', 'README.md'],
+        ],
+      },
+      budget: { calls: 80, tokens: 1_000_000, seconds: 3600, microUsd: 1_500_000 },
+    })
+    expect(run.tools!.rules[0]).toEqual({ tool: 'run', where: { argv: ['rm', '**'] }, verdict: 'deny' })
+    expect(run.tools!.rules).toHaveLength(13)
+
+    await page.getByRole('button', { name: 'Save as template…' }).click()
+    const form = page.getByRole('dialog')
+    await form.getByLabel('Name').fill('Prices')
+    await expectGoodLooks(page)
+    await form.getByRole('button', { name: 'Save template' }).click()
+    await page.getByRole('link', { name: 'Templates' }).click()
+    await page.getByRole('heading', { name: 'Prices' }).waitFor()
+    await expectGoodLooks(page)
+
+    await page.getByRole('button', { name: 'Schedule… Prices' }).click()
+    await form.getByLabel('When').fill('30 22 * * *')
+    await form.getByText('every day at 22:30').waitFor()
+    await form.getByLabel('Time zone').fill('Nowhere/Land')
+    await form.getByRole('checkbox').check()
+    await form.getByRole('button', { name: 'Set schedule' }).click()
+    await form
+      .getByRole('alert')
+      .getByText(/no time zone/)
+      .waitFor()
+    await expectGoodLooks(page)
+    await form.getByLabel('Time zone').fill('Europe/Berlin')
+    await form.getByRole('button', { name: 'Set schedule' }).click()
+    await form.waitFor({ state: 'detached' })
+
+    await go(page, product, '/schedules')
+    const schedule = page
+      .getByRole('list', { name: 'Schedules' })
+      .getByRole('listitem')
+      .filter({ hasText: 'every day at 22:30' })
+    await schedule.getByText('Starts without asking, 10 more times.').waitFor()
+    await schedule.getByRole('button', { name: 'Ask me again' }).click()
+    await schedule.getByText(/^You approve each start/).waitFor()
+    await schedule.getByRole('button', { name: /^Pause/ }).click()
+    await schedule.getByText('Paused', { exact: true }).waitFor()
+    await schedule.getByRole('button', { name: /^Run now/ }).click()
+    await schedule.getByRole('link', { name: 'its run' }).waitFor()
+    await expectGoodLooks(page)
+  },
+)
+
+test('where no model is set up, the form says what to set', LIMIT, async () => {
+  const product = await startProduct('sqlite')
+  const page = await open(product, '/runs/new?graph=repo_answerer/v1')
+  await page.getByRole('status').getByText('PMBOT_MODEL').waitFor()
+  await expectGoodLooks(page)
+  await page.getByRole('radio', { name: /Run a command/ }).check()
+  await page.getByText('PMBOT_MODEL').first().waitFor({ state: 'detached' })
+})
