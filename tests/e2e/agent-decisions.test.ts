@@ -146,6 +146,7 @@ test('an agent is allowed, corrected, refused, answered and sent back from the p
 
   await page.goto(new URL(`/inbox/${about(items, '"ls"').id}?show=done`, product.address).href)
   await page.getByText('What was approved (JSON)').waitFor()
+  await page.getByText('As it was asked, before it was edited').waitFor()
   await expectAccessibleEverywhere(page)
 })
 

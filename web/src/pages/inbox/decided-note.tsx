@@ -8,7 +8,7 @@ import { PAST, whoDecided } from './decision-words.ts'
 import { scopeInWords } from './scope/scope-words.ts'
 
 /** Who decided it, when, how and why; and what was allowed in place of what is shown. */
-export function DecidedNote(props: { item: InboxItemView }) {
+export default function DecidedNote(props: { item: InboxItemView }) {
   return (
     <Show
       when={props.item.decision}

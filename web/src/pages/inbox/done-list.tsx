@@ -12,7 +12,7 @@ import { whoDecided } from './decision-words.ts'
 import { OutcomeMark } from './outcome-mark.tsx'
 import { titleOf } from './title-of.ts'
 
-export function DoneList(props: {
+export default function DoneList(props: {
   rows: InboxItemView[]
   read: PagedRead<InboxItemView>
   selected: string | undefined

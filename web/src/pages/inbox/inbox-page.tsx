@@ -1,6 +1,6 @@
 import type { DecisionAction, DecisionResult } from '@pm-bot/domain'
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
-import { createMemo, Show } from 'solid-js'
+import { createMemo, lazy, Show, Suspense } from 'solid-js'
 import { createDoneItems } from '../../api/inbox.ts'
 import { createListKeys } from '../../ui/create-list-keys.ts'
 import { onKey } from '../../ui/keyboard/on-key.ts'
@@ -11,12 +11,13 @@ import { announce } from '../../ui/toast.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { createInboxRows } from './create-inbox-rows.ts'
 import { DetailPane } from './detail-pane.tsx'
-import { DoneList } from './done-list.tsx'
 import { InboxEmpty } from './inbox-empty.tsx'
 import { InboxList } from './inbox-list.tsx'
 import { InboxTabs } from './inbox-tabs.tsx'
 import { outcomeWord } from './outcome-mark.tsx'
 import { titleOf } from './title-of.ts'
+
+const DoneList = lazy(() => import('./done-list.tsx'))
 
 export function InboxPage() {
   createTitle(() => 'Inbox')
@@ -73,7 +74,14 @@ export function InboxPage() {
           <InboxTabs isDone={isDone()} waiting={inbox.rows().length + inbox.heldBack()} />
         </header>
         <div class="pane-scroll">
-          <Show when={!isDone()} fallback={<DoneList rows={doneRows()} read={done} selected={selected()} />}>
+          <Show
+            when={!isDone()}
+            fallback={
+              <Suspense fallback={<Waiting label="decided items" />}>
+                <DoneList rows={doneRows()} read={done} selected={selected()} />
+              </Suspense>
+            }
+          >
             <ProblemNote problem={inbox.pending.error()} onRetry={inbox.pending.again} />
             <Show when={!inbox.pending.isWaiting()} fallback={<Waiting label="inbox" />}>
               <Show when={isEmpty()}>

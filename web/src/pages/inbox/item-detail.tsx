@@ -1,22 +1,23 @@
 import type { DecisionAction, DecisionResult, InboxItemView } from '@pm-bot/domain'
-import { Show } from 'solid-js'
+import { lazy, Show, Suspense } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { RiskMark } from '../../ui/risk-mark.tsx'
 import { Sha } from '../../ui/sha.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { createDecision } from './create-decision.ts'
-import { DecidedNote } from './decided-note.tsx'
 import { DecisionBar } from './decision-bar.tsx'
 import { ItemPayload } from './item-payload.tsx'
 import { ItemSentence } from './item-sentence.tsx'
 import { KindMark } from './kind-mark.tsx'
 import { OutcomeMark } from './outcome-mark.tsx'
 import { payloadOfKind, taintOf } from './payload-of.ts'
-import { RebaseBanner } from './rebase-banner.tsx'
 import { Siblings } from './siblings.tsx'
 import { TaintMark } from './taint-mark.tsx'
 import { titleOf } from './title-of.ts'
+
+const DecidedNote = lazy(() => import('./decided-note.tsx'))
+const RebaseBanner = lazy(() => import('./rebase-banner.tsx'))
 
 export function ItemDetail(props: {
   item: InboxItemView
@@ -58,16 +59,18 @@ export function ItemDetail(props: {
           <ItemSentence item={props.item} />
           <Siblings items={props.siblings} />
         </header>
-        <Show when={!isPending()}>
-          <DecidedNote item={props.item} />
-        </Show>
-        <Show when={changeset()?.rebased}>
-          {(rebased) => (
-            <Show when={changeset()}>
-              {(payload) => <RebaseBanner payload={payload()} rebased={rebased()} />}
-            </Show>
-          )}
-        </Show>
+        <Suspense>
+          <Show when={!isPending()}>
+            <DecidedNote item={props.item} />
+          </Show>
+          <Show when={changeset()?.rebased}>
+            {(rebased) => (
+              <Show when={changeset()}>
+                {(payload) => <RebaseBanner payload={payload()} rebased={rebased()} />}
+              </Show>
+            )}
+          </Show>
+        </Suspense>
         <ItemPayload item={props.item} />
         <footer class="fingerprint">
           {isPending() ? 'You decide about' : 'This was about'}{' '}

@@ -26,7 +26,9 @@ export function ItemPayload(props: { item: InboxItemView }) {
           {(payload) => <PublishPayloadView payload={payload()} />}
         </Match>
         <Match when={payloadOfKind(props.item, 'tool_call')}>
-          {(payload) => <ToolCallPayloadView payload={payload()} />}
+          {(payload) => (
+            <ToolCallPayloadView payload={payload()} wasEdited={props.item.status === 'edited'} />
+          )}
         </Match>
         <Match when={payloadOfKind(props.item, 'question')}>
           {(payload) => <QuestionPayloadView payload={payload()} />}

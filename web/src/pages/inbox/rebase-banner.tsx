@@ -6,7 +6,7 @@ import { KeyHint } from '../../ui/keyboard/key-hint.tsx'
 import { Sha } from '../../ui/sha.tsx'
 
 /** You approved this once; meanwhile the branch moved, so it is asked again. */
-export function RebaseBanner(props: {
+export default function RebaseBanner(props: {
   payload: ChangesetApplyPayload
   rebased: NonNullable<ChangesetApplyPayload['rebased']>
 }) {

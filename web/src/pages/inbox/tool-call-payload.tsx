@@ -9,7 +9,7 @@ import { reachInWords } from './consequences.ts'
 import { TaintNote } from './taint-mark.tsx'
 
 /** One call, exactly as it would be made, and why a person is asked about it. */
-export default function ToolCallPayloadView(props: { payload: ToolCallPayload }) {
+export default function ToolCallPayloadView(props: { payload: ToolCallPayload; wasEdited: boolean }) {
   const tools = createTools()
   const tool = () => tools.data()?.find(({ id }) => id === props.payload.tool)
   const isUnknown = () => tools.data() !== undefined && tool() === undefined
@@ -54,7 +54,9 @@ export default function ToolCallPayloadView(props: { payload: ToolCallPayload })
         </Show>
       </dl>
       <section class="card padded">
-        <h2 class="card-title">Exactly this</h2>
+        <h2 class="card-title">
+          {props.wasEdited ? 'As it was asked, before it was edited' : 'Exactly this'}
+        </h2>
         <ArgsView args={props.payload.args} />
       </section>
       <RawJson value={props.payload} summary="Exact payload (JSON)" />
