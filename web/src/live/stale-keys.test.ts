@@ -23,3 +23,13 @@ test('a repository makes the list and itself stale, and no other', () => {
   expect(keys).toContainEqual(['repos', 'objects', 'r1'])
   expect(keys).not.toContainEqual(['repos'])
 })
+
+test('what is spent makes budgets, prices and the spending of runs stale', () => {
+  expect(staleKeys('budgets', 'r1')).toEqual([['budgets'], ['prices'], ['run-spend']])
+})
+
+test('a template that changes makes its schedules stale, which say its name', () => {
+  expect(staleKeys('run-templates', 't1')).toEqual([['run-templates'], ['schedules']])
+  expect(staleKeys('schedules', 's1')).toEqual([['schedules']])
+  expect(staleKeys('grants', 'w1')).toEqual([['grants']])
+})

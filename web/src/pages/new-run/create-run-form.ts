@@ -13,6 +13,7 @@ import { fieldProblems } from '../../api/field-problems.ts'
 import { createIntent } from '../../api/intent.ts'
 import { proposeRun } from '../../api/runs.ts'
 import { limitsAsTyped, readLimits, type TypedLimits } from '../../ui/budget/typed-limits.ts'
+import { missingAlternative } from './missing-alternative.ts'
 import { type FieldValue, specFields } from './spec-fields.ts'
 import { specOf } from './spec-of.ts'
 import { policyOf, type TypedRule } from './typed-rules.ts'
@@ -53,6 +54,10 @@ export function createRunForm({ graph, repo, tools, firstGoal, firstValues }: Ru
     if (graph() === undefined) mine.graphId = 'Choose a graph.'
     if (goal().trim() === '') mine.goal = 'Say what the run is for.'
     for (const [name, problem] of Object.entries(checked().problems)) mine[`spec.${name}`] = problem
+    const missing = missingAlternative(graph()?.specSchema, checked().spec)
+    const choices = fields().filter(({ name }) => missing?.includes(name))
+    if (choices[0])
+      mine[`spec.${choices[0].name}`] ??= `Fill in: ${choices.map(({ label }) => label).join(', or ')}.`
     for (const [name, problem] of Object.entries(checkedLimits().problems)) mine[`budget.${name}`] = problem
     if (checkedRules().problems.size > 0) mine.tools = 'One of the rules cannot be read.'
     return mine

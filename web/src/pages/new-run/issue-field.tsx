@@ -52,6 +52,7 @@ export function IssueField(props: {
         autocomplete="off"
         value={props.value}
         onInput={(event) => onInput(event.currentTarget.value)}
+        onBlur={(event) => setOpen(isChoice(event.relatedTarget))}
         onFocus={() => setOpen(issueNumberIn(props.value) === undefined)}
       />
       <Show when={chosen()}>
@@ -63,11 +64,17 @@ export function IssueField(props: {
       </Show>
       <ProblemNote problem={issues.error()} onRetry={issues.again} />
       <Show when={isOpen()}>
-        <ul class="visible-repos" aria-label="Open issues">
+        <ul class="visible-repos issue-choices" aria-label="Open issues">
           <For each={found()} fallback={<li class="quiet issue-none">No open issue is found.</li>}>
             {(issue) => (
               <li>
-                <button type="button" class="visible-repo issue-choice" onClick={() => pick(issue)}>
+                <button
+                  type="button"
+                  class="visible-repo issue-choice"
+                  // The field keeps the focus, so that the list is there to be clicked.
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => pick(issue)}
+                >
                   <span class="quiet number">#{issue.number}</span>
                   <span class="row-title">
                     <VisibleText text={issue.title} />
@@ -81,3 +88,7 @@ export function IssueField(props: {
     </Field>
   )
 }
+
+/** From the field the focus may go on into the list. */
+const isChoice = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('.issue-choices') !== null
