@@ -2,7 +2,7 @@ import type { DecisionAction, InboxItemView } from '@pm-bot/domain'
 import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { onKey } from '../../ui/keyboard/on-key.ts'
 import { Waiting } from '../../ui/waiting.tsx'
-import { ChoiceButton } from './choice-button.tsx'
+import { Choices, type Form, RejectChoice } from './choices.tsx'
 import { consequencesOf } from './consequences.ts'
 import type { MakeDecision } from './create-decision.ts'
 import { createSteadyHand } from './create-steady-hand.ts'
@@ -19,8 +19,6 @@ const ExtendTerms = lazy(() => import('./spend/extend-terms.tsx'))
 /** A thumb slips as easily as a key is hit. */
 const byTouch = () => matchMedia('(pointer: coarse)').matches
 const ASKS_AGAIN = { key: 'Press a again to approve', touch: 'Tap again to approve' }
-
-type Form = 'edit' | 'respond' | 'reject'
 
 /** The buttons, what each of them does, and what became of the last press. */
 export function DecisionBar(props: {
@@ -71,17 +69,6 @@ export function DecisionBar(props: {
     else open('respond')
   })
 
-  const RejectChoice = () => (
-    <ChoiceButton
-      command="reject"
-      icon="close"
-      label="Reject…"
-      says={says().reject}
-      isPending={isPending()}
-      onChoose={() => open('reject')}
-    />
-  )
-
   return (
     <section ref={bar} class="decision-bar" classList={{ tall: openForm() === 'edit' }} aria-label="Decision">
       <LostRace problem={props.decision.problem()} />
@@ -98,48 +85,19 @@ export function DecisionBar(props: {
                 </Suspense>
               )}
             </Show>
-            <div class="choices">
-              <Show when={allows('approve')}>
-                <ChoiceButton
-                  command="approve"
-                  icon="check"
-                  label={
-                    hand.asksAgain()
-                      ? ASKS_AGAIN[byTouch() ? 'touch' : 'key']
-                      : (terms().label ?? usualLabel())
-                  }
-                  says={terms().says ?? says().approve}
-                  isPrimary
-                  isPending={isPending()}
-                  onChoose={() => {
-                    if (!byTouch() || hand.mayApprove()) approve()
-                  }}
-                />
-              </Show>
-              <Show when={allows('edit')}>
-                <ChoiceButton
-                  command="edit"
-                  icon="edit"
-                  label="Edit & approve…"
-                  says={says().edit}
-                  isPending={isPending()}
-                  onChoose={() => open('edit')}
-                />
-              </Show>
-              <Show when={allows('respond')}>
-                <ChoiceButton
-                  command="respond"
-                  icon="comment"
-                  label={words('respond').open}
-                  says={says().respond}
-                  isPending={isPending()}
-                  onChoose={() => open('respond')}
-                />
-              </Show>
-              <Show when={allows('reject')}>
-                <RejectChoice />
-              </Show>
-            </div>
+            <Choices
+              allows={allows}
+              says={{ ...says(), ...(terms().says ? { approve: terms().says } : {}) }}
+              approveLabel={
+                hand.asksAgain() ? ASKS_AGAIN[byTouch() ? 'touch' : 'key'] : (terms().label ?? usualLabel())
+              }
+              respondLabel={words('respond').open}
+              isPending={isPending()}
+              onApprove={() => {
+                if (!byTouch() || hand.mayApprove()) approve()
+              }}
+              onOpen={open}
+            />
           </>
         }
       >
@@ -169,7 +127,7 @@ export function DecisionBar(props: {
             onClose={() => setForm(undefined)}
           >
             <Show when={allows('reject')}>
-              <RejectChoice />
+              <RejectChoice says={says().reject} isPending={isPending()} onChoose={() => open('reject')} />
             </Show>
           </WordsForm>
         </Match>

@@ -2,10 +2,7 @@ import type {
   ChangesetApplyPayload,
   InboxItemView,
   PublishItemPayload,
-  QuestionPayload,
   RunStartPayload,
-  SpendPayload,
-  ToolCallPayload,
 } from '@pm-bot/domain'
 import { Match, Show, Switch } from 'solid-js'
 import { lineOf } from '../../ui/line-of.ts'
@@ -13,6 +10,7 @@ import { RunLink } from '../../ui/run-link.tsx'
 import { shortBranch } from '../../ui/sha.tsx'
 import { plural } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
+import { CallSentence, QuestionSentence, SpendSentence } from './agent-sentence.tsx'
 import { commandOf, payloadOfKind } from './payload-of.ts'
 
 /** Who asks to do what, and where, in plain words. */
@@ -39,19 +37,10 @@ export function ItemSentence(props: { item: InboxItemView }) {
           {(payload) => <CallSentence payload={payload()} />}
         </Match>
         <Match when={payloadOfKind(props.item, 'question')}>
-          {(payload) => (
-            <>
-              <Agent payload={payload()} /> asks you a question, and waits for your answer.
-            </>
-          )}
+          {(payload) => <QuestionSentence payload={payload()} />}
         </Match>
         <Match when={payloadOfKind(props.item, 'spend')}>
-          {(payload) => (
-            <>
-              <Agent payload={payload()} /> has come to a limit of its budget and asks to spend more. It waits
-              and spends nothing meanwhile.
-            </>
-          )}
+          {(payload) => <SpendSentence payload={payload()} />}
         </Match>
       </Switch>
     </p>
@@ -125,28 +114,6 @@ function PublishSentence(props: { payload: PublishItemPayload }) {
         <VisibleText text={props.payload.plan.fullName} />
       </strong>{' '}
       on GitHub, for <RunLink runId={props.payload.plan.runId} />.
-    </>
-  )
-}
-
-function CallSentence(props: { payload: ToolCallPayload }) {
-  return (
-    <>
-      <Agent payload={props.payload} /> asks to{' '}
-      {props.payload.effect === 'outside' ? 'make a call that may reach outside of' : 'make this call in'} its
-      private clone. You are asked because <VisibleText text={props.payload.why} />.
-    </>
-  )
-}
-
-/** Who asks, for which goal, and where. */
-function Agent(props: { payload: ToolCallPayload | QuestionPayload | SpendPayload }) {
-  return (
-    <>
-      The agent of the run “<VisibleText text={props.payload.goal} keepsLines />” on{' '}
-      <strong>
-        <VisibleText text={props.payload.repo.name} />
-      </strong>
     </>
   )
 }

@@ -1,0 +1,74 @@
+import type { DecisionAction } from '@pm-bot/domain'
+import { Show } from 'solid-js'
+import { ChoiceButton } from './choice-button.tsx'
+import type { Consequences } from './consequences.ts'
+
+/** What takes more than a press. */
+export type Form = 'edit' | 'respond' | 'reject'
+
+/** A button for each answer that the item takes, with what it does. */
+export function Choices(props: {
+  allows: (action: DecisionAction) => boolean
+  says: Consequences
+  approveLabel: string
+  respondLabel: string
+  isPending: boolean
+  onApprove: () => void
+  onOpen: (form: Form) => void
+}) {
+  return (
+    <div class="choices">
+      <Show when={props.allows('approve')}>
+        <ChoiceButton
+          command="approve"
+          icon="check"
+          label={props.approveLabel}
+          says={props.says.approve}
+          isPrimary
+          isPending={props.isPending}
+          onChoose={() => props.onApprove()}
+        />
+      </Show>
+      <Show when={props.allows('edit')}>
+        <ChoiceButton
+          command="edit"
+          icon="edit"
+          label="Edit & approve…"
+          says={props.says.edit}
+          isPending={props.isPending}
+          onChoose={() => props.onOpen('edit')}
+        />
+      </Show>
+      <Show when={props.allows('respond')}>
+        <ChoiceButton
+          command="respond"
+          icon="comment"
+          label={props.respondLabel}
+          says={props.says.respond}
+          isPending={props.isPending}
+          onChoose={() => props.onOpen('respond')}
+        />
+      </Show>
+      <Show when={props.allows('reject')}>
+        <RejectChoice
+          says={props.says.reject}
+          isPending={props.isPending}
+          onChoose={() => props.onOpen('reject')}
+        />
+      </Show>
+    </div>
+  )
+}
+
+export function RejectChoice(props: { says: string | undefined; isPending: boolean; onChoose: () => void }) {
+  return (
+    <ChoiceButton
+      command="reject"
+      icon="close"
+      label="Reject…"
+      says={props.says}
+      isPending={props.isPending}
+      onChoose={props.onChoose}
+    />
+  )
+}
