@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import type { CommandReport } from '@pm-bot/domain'
+import { COMMAND_GUARD_MARK, type CommandReport } from '@pm-bot/domain'
 import { type CappedOutput, cappedOutput } from './capped-output.ts'
 import { describeSpawnError, readComplaint } from './describe-spawn-error.ts'
 import type { GuardOrder, GuardReport, GuardStop } from './guard-messages.ts'
@@ -51,7 +51,7 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
   const output = cappedOutput(options.outputCap ?? DEFAULT_OUTPUT_CAP)
   const enclosure = await sandbox.enclose({ argv, places, network })
   const pipe = await openPipe(places.tmp)
-  const guard = spawn(process.execPath, [GUARD], {
+  const guard = spawn(process.execPath, [GUARD, COMMAND_GUARD_MARK], {
     cwd: '/',
     env: enclosure.env,
     // Its own session: Ctrl-C in the operator's terminal is for the worker.

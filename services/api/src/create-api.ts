@@ -14,6 +14,7 @@ import { answerUnmatched } from './not-found.ts'
 import { describeApi, serveOpenApi } from './openapi.ts'
 import { parseJsonBodies } from './parse-json.ts'
 import { answerClientError, answerOddRequests } from './raw-errors.ts'
+import { refuseRuns } from './refuse-runs.ts'
 import { renderError } from './render-error.ts'
 import { createDoor, requireSession } from './require-session.ts'
 import { actorRoutes } from './routes/actors.ts'
@@ -95,6 +96,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     // What the operator may see stays in no cache when they have signed out.
     if (isApiRoute(request)) reply.header('cache-control', 'no-store')
   })
+  refuseRuns(api, options)
   api.addHook('onRequest', checkOrigin(settings))
   api.addHook('onRequest', checkContentType)
   const context: ApiContext = { ...options, reads: createSharedReads(store) }
