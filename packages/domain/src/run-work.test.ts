@@ -27,6 +27,7 @@ test.each<[string | null, Partial<RunWorkFacts>]>([
   ['mail-waits', { state: null, mail: { waiting: 1, parked: 0 } }],
   ['mail-waits', { state: 'failed', mail: { waiting: 1, parked: 0 } }],
   ['no-place', { state: 'succeeded', awaitsPlace: true, mail: { waiting: 1, parked: 0 } }],
+  ['no-worker', { state: null, awaitsPlace: true, isTaken: false }],
   ['mail-parked', { state: null, awaitsPlace: true, mail: { waiting: 0, parked: 1 } }],
   ['at-work', { state: 'active', worker: 'working', awaitsPlace: true }],
   ['job-failed', { state: 'failed' }],

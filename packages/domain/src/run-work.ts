@@ -22,7 +22,7 @@ export interface RunWorkFacts {
   /** Of its newest job; null when it has none. */
   state: JobState | null
   isPaused: boolean
-  /** Whether a worker that is well takes its queue. */
+  /** Whether a worker that is well takes its queue, or that of the runs while it has no job. */
   isTaken: boolean
   /** Jobs of the same queue that are taken before it. */
   ahead: number
@@ -51,7 +51,8 @@ export function waitReason({
     if (state === 'delayed') return 'delayed'
     return ahead > 0 ? 'work-ahead' : 'next'
   }
-  if (awaitsPlace) return 'no-place'
+  // Its repository answers when a worker serves it.
+  if (awaitsPlace) return isTaken ? 'no-place' : 'no-worker'
   if (mail.waiting > 0) return 'mail-waits'
   if (state === 'failed') return 'job-failed'
   return state === 'in-doubt' ? 'job-in-doubt' : null

@@ -169,7 +169,8 @@ function viewOf(
 ): RunWorkView {
   const state = job ? jobStateOf(job, now) : null
   const worker = state === 'active' ? (workers.find(({ id }) => id === job?.worker_id) ?? null) : null
-  const places = job ? placesOf(workers, job.queue) : { taken: 0, all: 0 }
+  const queue = awaitsPlace ? 'runs' : job?.queue
+  const places = queue ? placesOf(workers, queue) : { taken: 0, all: 0 }
   const pausedBy = (job && paused.get(job.queue)) ?? null
   return {
     runId,
