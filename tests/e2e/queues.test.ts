@@ -230,7 +230,7 @@ test('every page of the queues passes axe, light and dark, wide and narrow', LIM
         { width: 1440, height: 900 },
         { width: 390, height: 844 },
       ]) {
-        await page.emulateMedia({ colorScheme })
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await page.setViewportSize(size)
         await expectAccessible(page)
         const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
