@@ -31,7 +31,7 @@ export interface RunFormOptions {
 export function createRunForm({ graph, repo, tools, firstGoal, firstValues }: RunFormOptions) {
   const [goal, setGoal] = createSignal(firstGoal)
   const [values, setValues] = createStore<Record<string, FieldValue>>(firstValues)
-  const [rules, setRules] = createSignal<readonly TypedRule[]>()
+  const [ownRules, setOwnRules] = createSignal<{ of: string; rules: readonly TypedRule[] }>()
   const [limits, setLimits] = createStore<{ of?: string; typed: TypedLimits }>({ typed: {} })
   const [isPending, setPending] = createSignal(false)
   const [wasSent, setWasSent] = createSignal(false)
@@ -41,6 +41,8 @@ export function createRunForm({ graph, repo, tools, firstGoal, firstValues }: Ru
   const fields = createMemo(() =>
     specFields(graph()?.specSchema).filter(({ name }) => name !== 'issueNumber' || isOnGitHub(repo())),
   )
+  /** Those that were edited for this graph; undefined: its usual ones. */
+  const rules = () => (ownRules()?.of === graph()?.id ? ownRules()?.rules : undefined)
   const checked = createMemo(() => specOf(fields(), values))
   const checkedRules = createMemo(() => policyOf(rules() ?? [], tools()))
   /** What was typed for this graph, else what it usually may spend. */
@@ -97,7 +99,10 @@ export function createRunForm({ graph, repo, tools, firstGoal, firstValues }: Ru
     setGoal,
     fields,
     rules,
-    setRules,
+    setRules: (changed: readonly TypedRule[] | undefined) => {
+      const of = graph()?.id
+      setOwnRules(changed && of !== undefined ? { of, rules: changed } : undefined)
+    },
     ruleProblems: () => (wasSent() ? checkedRules().problems : NONE),
     limits: typedLimits,
     setLimit: (measure: BudgetMeasure, text: string) => {
