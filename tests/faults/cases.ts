@@ -1,3 +1,4 @@
+import { agentKills } from './agent-kills.ts'
 import { badInput } from './bad-input.ts'
 import { withCaseRow } from './case-figures.ts'
 import { decisionKills } from './decision-kills.ts'
@@ -20,6 +21,7 @@ const CASES: FaultCase[] = [
   poison,
   githubApplies,
   importKills,
+  agentKills,
   badInput,
 ]
 export const CASE_NAMES = CASES.map(({ name }) => name)

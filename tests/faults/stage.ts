@@ -6,6 +6,7 @@ import type { Client } from '../setup/client.ts'
 import { createDatabase } from '../setup/database.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../setup/embedded-postgres.ts'
 import { createFleet, type Fleet } from '../setup/fleet.ts'
+import type { DatabaseName } from '../setup/product.ts'
 
 export interface Stage {
   postgres: EmbeddedPostgres
@@ -29,6 +30,23 @@ export async function onStage<T>(
   } finally {
     await fleet.end()
     await postgres.stop()
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+/** The same on one of both databases: processes apart on Postgres, or room for the one process on SQLite. */
+export async function onEither<T>(
+  database: DatabaseName,
+  settings: Record<string, string>,
+  work: (stage: Pick<Stage, 'fleet' | 'directory'>) => Promise<T>,
+): Promise<T> {
+  if (database === 'postgres') return await onStage(settings, work)
+  const directory = mkdtempSync(join(tmpdir(), 'pm-bot-stage-'))
+  const fleet = createFleet({ settings })
+  try {
+    return await work({ fleet, directory })
+  } finally {
+    await fleet.end()
     rmSync(directory, { recursive: true, force: true })
   }
 }
