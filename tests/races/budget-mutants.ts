@@ -74,6 +74,7 @@ export const mutantDesk =
       },
       async settle(reservationId, spent) {
         await asked({ type: 'settle', reservationId, spent })
+        return null
       },
     }
   }

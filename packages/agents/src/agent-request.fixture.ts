@@ -39,7 +39,7 @@ export function requestOf(
       judgeCall: async () => ({ verdict: 'allow', grantId: null }),
       taint: async () => {},
       reserve: async ({ callId }) => ({ status: 'granted', reservationId: callId, warnings: [] }),
-      settle: async () => {},
+      settle: async () => null,
       workDirectory: async () => '/nowhere',
       recall: () => {},
       runCommand: async () => success,

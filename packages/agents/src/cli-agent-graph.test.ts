@@ -193,7 +193,10 @@ test('its time is reserved before and settled after; a limit that is reached is 
       if (!extended) return { status: 'exhausted', shortfall, sentence: 'It is used up.' }
       return { status: 'granted', reservationId: 'r', warnings: [] }
     },
-    settle: async (id, { seconds }) => void money.push(`settle ${id} ${seconds > 0}`),
+    settle: async (id, { seconds }) => {
+      money.push(`settle ${id} ${seconds > 0}`)
+      return null
+    },
   }
   const asked = await runner.run(request(spec, budget))
   expect(asked).toMatchObject({ interrupts: [{ request: { kind: 'spend', ...shortfall } }] })

@@ -71,7 +71,8 @@ export interface Workbench {
   taint(labels: readonly Taint[]): Promise<void>
   /** Before each call of a model or tool. What a dead attempt reserved counts as spent. */
   reserve(spend: SpendRequest): Promise<SpendVerdict>
-  settle(reservationId: string, spent: Spent): Promise<void>
+  /** What it cost in millionths of a dollar; null without a price. */
+  settle(reservationId: string, spent: Spent): Promise<number | null>
 
   /** The private clone's work directory, made when it is first needed. */
   workDirectory(): Promise<string>

@@ -102,7 +102,7 @@ describe('a call that is asked for again', () => {
     expect(desk.ofRun()).toEqual({ spent: held, reserved: held })
     expect(desk.told('spend-settled')).toMatchObject([{ reservationId: first, lost: true }])
     // The dead one was alive: what it says now has been counted.
-    expect(desk.settle(first, 1)).toEqual({ warnings: [] })
+    expect(desk.settle(first, 1)).toEqual({ microUsd: null, warnings: [] })
     expect(desk.ofRun()).toEqual({ spent: held, reserved: held })
   })
 
@@ -219,7 +219,7 @@ describe('money', () => {
     const id = desk.granted()
     expect(desk.ofRun().reserved.microUsd).toBe(33)
     desk.price('openai:small', 1, 1)
-    desk.settle(id, 7, 1)
+    expect(desk.settle(id, 7, 1)).toMatchObject({ microUsd: 2 })
     // 7 × 0.15 + 1 × 0.6 = 1.65
     expect(desk.ofRun().spent.microUsd).toBe(2)
     expect(desk.told('spend-settled')).toMatchObject([{ microUsd: 2 }])

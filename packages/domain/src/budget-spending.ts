@@ -61,9 +61,13 @@ export function settle(
 ): SettleAnswer {
   const reservation = story.budget.reservations[reservationId]
   // Told twice, or too late: it was counted.
-  if (!reservation) return { warnings: [] }
-  if (!isCountable(spent)) return { warnings: settleLost(story, reservationId, reservation) }
+  if (!reservation) return { microUsd: null, warnings: [] }
+  if (!isCountable(spent)) {
+    const microUsd = costOf(reservation, reservation.amounts)
+    return { microUsd, warnings: settleLost(story, reservationId, reservation) }
+  }
   const amounts = amountsOf(spent, reservation.price)
+  const microUsd = costOf(reservation, amounts)
   story.tell({
     type: 'spend-settled',
     reservationId,
@@ -71,15 +75,15 @@ export function settle(
     amounts,
     inputTokens: whole(spent.inputTokens),
     outputTokens: whole(spent.outputTokens),
-    microUsd: reservation.price === null ? null : (amounts.microUsd ?? 0),
+    microUsd,
     lost: false,
   })
-  return { warnings: warn(story, reservation) }
+  return { microUsd, warnings: warn(story, reservation) }
 }
 
 /** Nobody knows what it cost: it counts in full. */
 export function settleLost(story: BudgetStory, reservationId: string, reservation: Reservation): string[] {
-  const { amounts, price } = reservation
+  const { amounts } = reservation
   story.tell({
     type: 'spend-settled',
     reservationId,
@@ -87,11 +91,15 @@ export function settleLost(story: BudgetStory, reservationId: string, reservatio
     amounts,
     inputTokens: 0,
     outputTokens: 0,
-    microUsd: price === null ? null : (amounts.microUsd ?? 0),
+    microUsd: costOf(reservation, amounts),
     lost: true,
   })
   return warn(story, reservation)
 }
+
+/** Null for a call that has no price. */
+const costOf = ({ price }: Reservation, { microUsd = 0 }: Reservation['amounts']): number | null =>
+  price === null ? null : microUsd
 
 const refused = (sentence: string): ReserveAnswer => ({ status: 'refused', sentence })
 

@@ -6,6 +6,7 @@ import {
   type KnownRunBudget,
   NEW_BUDGET,
   type ReserveAnswer,
+  type SettleAnswer,
 } from './budget.ts'
 import { decideBudget } from './budget-rules.ts'
 import { BUDGET_MEASURES } from './interrupt.ts'
@@ -104,7 +105,7 @@ export function budgetDesk(start: Budget = NEW_BUDGET) {
     },
     settle(reservationId: string, inputTokens: number, outputTokens = 0, seconds = 0) {
       const spent = { inputTokens, outputTokens, seconds }
-      return desk.send({ type: 'settle', reservationId, spent }).data as { warnings: string[] }
+      return desk.send({ type: 'settle', reservationId, spent }).data as SettleAnswer
     },
     limit(
       kind: 'repo' | 'day' | 'provider' | 'tool' | 'run',

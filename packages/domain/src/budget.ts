@@ -85,6 +85,8 @@ export type BudgetCommand =
 /** `unknown-run`: ask again with what the rows say, as it stands now. */
 export type ReserveAnswer = SpendVerdict | { status: 'unknown-run' }
 export interface SettleAnswer {
+  /** What it cost; null without a price, and where it was counted before. */
+  microUsd: number | null
   warnings: readonly string[]
 }
 

@@ -1,5 +1,11 @@
 import { Command, type Runtime } from '@langchain/langgraph'
-import { type ArtifactRef, effectOf, type KeptWork, type ToolCall } from '@pm-bot/domain'
+import {
+  type ArtifactRef,
+  effectOf,
+  type KeptWork,
+  type ToolCall,
+  UnbundleableChangeError,
+} from '@pm-bot/domain'
 import type { AgentContext } from '../agent-graph.ts'
 import { afterTurn } from './after-turn.ts'
 import type { CallEnd } from './ended-calls.ts'
@@ -20,7 +26,7 @@ export async function act(
   const open = openCalls(state.messages)
   if (state.work !== null) await workbench.restoreWork(state.work)
 
-  const ends: { call: ToolCall; end: CallEnd }[] = []
+  const ends: Ended[] = []
   const kept: ArtifactRef[] = []
   let stopped: Exclude<Performed, { status: 'ended' }> | undefined
   for (const call of open) {
@@ -35,11 +41,12 @@ export async function act(
     if (effectOf({ ...call, args }) === 'outside') break
   }
 
+  const { work, told } = await keepChanges(state, ends, context!)
   const update: LoopUpdate & Pick<LoopState, 'messages' | 'trace'> = {
-    ...endedCalls(state.turn, ends),
+    ...endedCalls(state.turn, told),
     kept,
     shortfall: null,
-    work: await keepChanges(state, ends, context!),
+    work,
   }
   if (stopped?.status === 'exhausted') {
     const { shortfall, sentence } = stopped
@@ -61,11 +68,28 @@ function answeredArgs({ answers }: LoopState, { callId, args }: ToolCall): ToolC
   return (answer?.type === 'approve' && answer.args) || args
 }
 
+interface Ended {
+  call: ToolCall
+  end: CallEnd
+}
+
+/** A clone that cannot be kept as it stands goes back to what it was, and the model is told: the next step restores it. */
 async function keepChanges(
   { work }: LoopState,
-  ends: readonly { call: ToolCall; end: CallEnd }[],
+  ends: readonly Ended[],
   { workbench }: AgentContext,
-): Promise<KeptWork | null> {
+): Promise<{ work: KeptWork | null; told: readonly Ended[] }> {
   const changes = ends.some(({ call }) => effectOf(call) !== 'none')
-  return changes || work === null ? await workbench.keepWork() : work
+  if (!changes && work !== null) return { work, told: ends }
+  try {
+    return { work: await workbench.keepWork(), told: ends }
+  } catch (error) {
+    if (!(error instanceof UnbundleableChangeError) || work === null) throw error
+    const note = `[The files are again as they were before this answer: ${error.message}]`
+    const told = ends.map(({ call, end }): Ended => {
+      if (effectOf(call) === 'none') return { call, end }
+      return { call, end: { ...end, outcome: 'failed', text: `${end.text}\n${note}` } }
+    })
+    return { work, told }
+  }
 }

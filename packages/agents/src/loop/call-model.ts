@@ -12,7 +12,7 @@ const TRIES = 3
 const LONGEST_WAIT_MS = 60_000
 
 export type CalledModel =
-  | { status: 'answered'; reply: ModelReply; milliseconds: number }
+  | { status: 'answered'; reply: ModelReply; milliseconds: number; microUsd: number | null }
   | { status: 'exhausted'; shortfall: BudgetShortfall; sentence: string }
   /** The run cannot go on, whoever tries. */
   | { status: 'refused'; sentence: string }
@@ -55,8 +55,9 @@ export async function callModel(
         timeoutMs: MODEL_SECONDS * 1000,
         signal,
       })
-      await workbench.settle(verdict.reservationId, { ...reply.usage, seconds: seconds() })
-      return { status: 'answered', reply, milliseconds: Math.round(performance.now() - startedAt) }
+      const microUsd = await workbench.settle(verdict.reservationId, { ...reply.usage, seconds: seconds() })
+      const milliseconds = Math.round(performance.now() - startedAt)
+      return { status: 'answered', reply, milliseconds, microUsd }
     } catch (error) {
       if (!(error instanceof ModelError)) throw error
       const cost = error.mayHaveCost ? { inputTokens, outputTokens: MAX_OUTPUT_TOKENS } : NOTHING

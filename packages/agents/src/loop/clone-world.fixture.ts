@@ -12,6 +12,7 @@ import {
   TOOL_NAMES,
   type ToolCall,
   type ToolVerdict,
+  UnbundleableChangeError,
   type Workbench,
 } from '@pm-bot/domain'
 import type { Performers } from '../agent-graph.ts'
@@ -32,7 +33,7 @@ export function cloneWorld(base: Files = { 'README.md': '# A project\n', 'src/a.
     outside: [] as string[],
     kept: [] as { kind: string; title: string; text: string }[],
     recalled: [] as string[],
-    events: [] as { type: string; title: string }[],
+    events: [] as { type: string; title: string; detail?: unknown }[],
     taints: [] as string[],
     reserved: [] as string[],
     settled: 0,
@@ -44,6 +45,8 @@ export function cloneWorld(base: Files = { 'README.md': '# A project\n', 'src/a.
     spend: (_callId: string): SpendVerdict | null => null,
     issues: new Map<number, { title: string; body: string }>(),
     check: async (_argv: readonly string[]): Promise<number> => 0,
+    /** Why the clone cannot be kept as it stands. */
+    unkeepable: async (_directory: string): Promise<string | null> => null,
     attempts: 0,
     close: () => rm(work, { recursive: true, force: true }),
     attempt,
@@ -83,6 +86,7 @@ export function cloneWorld(base: Files = { 'README.md': '# A project\n', 'src/a.
       },
       settle: async () => {
         world.settled += 1
+        return 1200
       },
       workDirectory: async () => work,
       runCommand: async ({ argv }) => {
@@ -94,6 +98,8 @@ export function cloneWorld(base: Files = { 'README.md': '# A project\n', 'src/a.
         }
       },
       keepWork: async (): Promise<KeptWork> => {
+        const why = await world.unkeepable(work)
+        if (why !== null) throw new UnbundleableChangeError(why)
         const files = await read()
         const hash = sha256Hex(JSON.stringify(files))
         bundles.set(hash, files)
@@ -125,7 +131,7 @@ export function cloneWorld(base: Files = { 'README.md': '# A project\n', 'src/a.
         return { ...issue, ...author, ...facts, comments: [] }
       },
       searchIssues: async () => [],
-      progress: async ({ type, title }) => void world.events.push({ type, title }),
+      progress: async (event) => void world.events.push(event),
     }
   }
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { AgentInterrupt, AgentOutcome, InterruptAnswer, PartAnswer } from '@pm-bot/domain'
 import { createRedactor, readSettings } from '@pm-bot/domain'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -147,6 +149,7 @@ export function describeLoop(openStorage: () => Promise<Storage>): void {
       'tool-called',
       'model-answered',
     ])
+    expect(world.events[1]!.detail).toMatchObject({ turn: 1, microUsd: 1200 })
     // Every call of a model or tool was reserved and settled.
     expect(world.reserved).toHaveLength(6)
     expect(world.settled).toBe(6)
@@ -159,6 +162,26 @@ export function describeLoop(openStorage: () => Promise<Storage>): void {
     ])
     // What was reported with the question is not reported again with the end, unless nobody can know that it was.
     expect(world.recalled).toEqual(['artifact-1', 'artifact-2', 'artifact-3', 'artifact-3', ...ALL_KEPT])
+  })
+
+  test('goes on from what was kept before where its clone cannot be kept, and knows why', async () => {
+    world.unkeepable = async (directory) =>
+      existsSync(join(directory, 'sub/.git')) ? 'sub is a repository of its own' : null
+    script = turns(
+      { calls: [write('src/b.txt', 'good')] },
+      { calls: [write('src/c.txt', 'lost'), write('sub/.git', 'gitdir: elsewhere')] },
+      { calls: [write('src/d.txt', 'good again')] },
+      { calls: [propose] },
+    )
+    interruptsOf(await run())
+    expect(world.changeset).toEqual({ 'src/b.txt': 'good', 'src/d.txt': 'good again' })
+    const results = double.log.requests()[2]!.messages.filter(({ role }) => role === 'tool')
+    expect(results.map(({ content }) => content).slice(-2)).toEqual(
+      ['src/c.txt', 'sub/.git'].map(
+        (path) =>
+          `Wrote ${path}.\n[The files are again as they were before this answer: sub is a repository of its own]`,
+      ),
+    )
   })
 
   test('begins with the goal, an issue and the repository, fenced and masked', async () => {

@@ -59,6 +59,7 @@ export const think =
             turn,
             ...usage,
             milliseconds: called.milliseconds,
+            microUsd: called.microUsd,
             calls: names,
             heardTo: steering.at(-1)?.seq ?? heardTo,
           },

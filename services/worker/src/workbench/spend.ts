@@ -90,11 +90,13 @@ export function spend(bench: Bench, waitMs = WAIT_MS): Pick<Workbench, 'reserve'
 
     async settle(reservationId, spent) {
       try {
-        const { warnings } = (await asked({ type: 'settle', reservationId, spent })) as SettleAnswer
-        if (!signal.aborted) await warn(warnings)
+        const answer = (await asked({ type: 'settle', reservationId, spent })) as SettleAnswer
+        if (!signal.aborted) await warn(answer.warnings)
+        return answer.microUsd
       } catch (error) {
         // Who stops does not wait for the database: the call counts in full.
         if (!signal.aborted) throw error
+        return null
       }
     },
   }
