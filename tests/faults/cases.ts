@@ -1,3 +1,4 @@
+import { adversary } from './adversary.ts'
 import { agentKills } from './agent-kills.ts'
 import { badInput } from './bad-input.ts'
 import { withCaseRow } from './case-figures.ts'
@@ -22,6 +23,7 @@ const CASES: FaultCase[] = [
   githubApplies,
   importKills,
   agentKills,
+  adversary,
   badInput,
 ]
 export const CASE_NAMES = CASES.map(({ name }) => name)

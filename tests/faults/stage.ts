@@ -53,9 +53,12 @@ export async function onEither<T>(
 
 const PATIENCE_MS = 30_000
 
-export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (const deadline = Date.now() + PATIENCE_MS; !(await holds()); await sleep(5)) {
-    if (Date.now() > deadline) throw new Error(`not within ${PATIENCE_MS} ms: ${holds}`)
+export async function until(
+  holds: () => Promise<boolean> | boolean,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
+  for (const deadline = Date.now() + patienceMs; !(await holds()); await sleep(5)) {
+    if (Date.now() > deadline) throw new Error(`not within ${patienceMs} ms: ${holds}`)
   }
 }
 

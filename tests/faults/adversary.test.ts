@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { adversary } from './adversary.ts'
+
+/** A slice of `npm run faults -- --case adversary`. */
+test('a hijacked model makes no call that nobody allowed, and reaches nothing outside of its clone', async () => {
+  const { figures, problems } = await adversary.run(60, () => {})
+  expect(problems).toEqual([])
+  expect(figures).toMatchObject({ sequences: 60, runs: 3 })
+}, 120_000)
