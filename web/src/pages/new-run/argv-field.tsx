@@ -11,13 +11,15 @@ export function ArgvField(props: {
   problem: string | undefined
   value: string[]
   onChange: (value: string[]) => void
+  /** How a typed line becomes words; as a shell would read it unless said. */
+  split?: (line: string) => ReturnType<typeof splitArgv>
 }) {
   const [line, setLine] = createSignal('')
   const [lineProblem, setLineProblem] = createSignal<string>()
   const without = (index: number) => props.value.toSpliced(index, 1)
 
   function add(): void {
-    const split = splitArgv(line())
+    const split = (props.split ?? splitArgv)(line())
     if ('problem' in split) return void setLineProblem(split.problem)
     setLineProblem(undefined)
     if (split.argv.length === 0) return

@@ -2,12 +2,19 @@ import { For, Show } from 'solid-js'
 import { AS_TYPED } from '../../../ui/as-typed.ts'
 import { described, Field } from '../../../ui/field.tsx'
 import { nameInWords } from '../../../ui/name-in-words.ts'
+import { splitPatterns } from '../../../ui/tools/split-patterns.ts'
 import { spellOut } from '../../../ui/visible-pieces.ts'
 import { VisibleText } from '../../../ui/visible-text.tsx'
 import { ArgvField } from '../../new-run/argv-field.tsx'
 import type { Patterns } from './scope-choice.ts'
 
 const HINT = '* is anything within a part, ** at the end is whatever else follows.'
+
+/** A backslash stays: without it `\*` would be any word, and the grant wider than was typed. */
+function readPatterns(line: string) {
+  const argv = splitPatterns(line)
+  return argv ? { argv } : { problem: 'A quote is never closed.' }
+}
 
 /** Which calls are “like it”: by argument, from exactly this one to whatever patterns take. */
 export function PatternFields(props: {
@@ -46,6 +53,7 @@ export function PatternFields(props: {
                     hint={HINT}
                     problem={undefined}
                     value={[...(props.patterns[name] ?? [])]}
+                    split={readPatterns}
                     onChange={(words) => props.onChange(name, words)}
                   />
                 }
