@@ -92,7 +92,8 @@ export const usualBudget = (graphId: string): BudgetLimits | null =>
   graphId === 'run_command/v1' ? null : DEFAULT_RUN_BUDGET
 
 function checkedSpec(graphId: string, spec: unknown): Json {
-  const json = (spec ?? null) as Json
+  // A graph that needs nothing can be proposed without a word about it.
+  const json = (spec === undefined ? {} : spec) as Json
   checkSpec(graphId, json)
   return json
 }

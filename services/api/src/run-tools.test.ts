@@ -30,6 +30,13 @@ describe.each(DATABASES)('what a run may do and spend, on %s', (database) => {
     return json
   }
 
+  test('needs no spec where its graph needs none', async () => {
+    expect(await propose({ spec: undefined })).toMatchObject({ status: 'proposed', spec: {} })
+    const body = { repoId, goal: 'Find it', graphId: 'run_command/v1' }
+    const { status, json } = await client.post('/api/runs', body)
+    expect([status, json.errors]).toEqual([422, [expect.objectContaining({ path: 'spec.command' })]])
+  })
+
   test('is frozen with its proposal, shown with its start, and kept by a retry', async () => {
     const limits = { tools: TOOLS, budget: { tokens: 5000, microUsd: 2_000_000 } }
     const run = await propose(limits)
