@@ -40,10 +40,18 @@ export class FileCheckpointSaver extends BaseCheckpointSaver {
     this.#options = options
   }
 
-  /** @throws CheckpointCorruptError when corrupt files are all there is of what was asked for. */
+  /**
+   * In turn with what writes: a file of an attempt that owned the run a moment ago may be about to appear, and whoever
+   * takes over goes on from it. @throws CheckpointCorruptError when corrupt files are all there is of what was asked for.
+   */
   async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
-    const { thread_id: threadId, checkpoint_ns: namespace = '' } = config.configurable ?? {}
+    const threadId = config.configurable?.thread_id
     if (threadId === undefined) return undefined
+    return await this.#options.inTurn(threadId, () => this.#newestSound(config))
+  }
+
+  async #newestSound(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
+    const { thread_id: threadId, checkpoint_ns: namespace = '' } = config.configurable ?? {}
     const checkpointId = getCheckpointId(config)
     const directory = namespaceDirectory(this.#options.directory, threadId, namespace)
 

@@ -11,21 +11,26 @@ import { fileCheckpoints } from './file-checkpoints.ts'
 let directory: string
 let corrupt: string[]
 let owner: number
+/** Called when an attempt was found to own the run, before its file appears. */
+let onPassed: () => void
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'file-checkpoints-'))
   corrupt = []
   owner = 1
+  onPassed = () => {}
 })
 afterEach(() => rm(directory, { recursive: true }))
 
-const openSaver = (epoch = 1) =>
+const open = () =>
   fileCheckpoints({
     directory,
     assertLease: async (runId, claimed) => {
       if (claimed !== owner) throw new LeaseLostError({ runId, epoch: claimed })
+      onPassed()
     },
     onCorrupt: (error) => corrupt.push(error.file),
-  }).forAttempt({ runId: 'run', epoch })
+  })
+const openSaver = (epoch = 1) => open().forAttempt({ runId: 'run', epoch })
 
 const thread = (id: string, namespace = '') => ({
   configurable: { thread_id: id, checkpoint_ns: namespace },
@@ -123,6 +128,55 @@ test('an attempt that lost its lease writes nothing', async () => {
   expect(await readdir(join(directory, 'thread-1'))).toEqual(before)
   await openSaver(2).put(config, checkpointOf(3), meta, {})
   expect(await stepAt(openSaver(2))).toBe(3)
+})
+
+/** Adds checkpoints to the thread, each upon the one before, as a graph does. */
+async function goOn(
+  checkpoints: ReturnType<typeof open>,
+  { id, epoch }: { id: string; epoch: number },
+  steps: number,
+): Promise<void> {
+  const saver = checkpoints.forAttempt({ runId: id, epoch })
+  let config = (await saver.getTuple(thread(id)))?.config ?? thread(id)
+  for (let step = 0; step < steps; step += 1) {
+    config = await saver.put(config, { ...checkpointOf(step), id: uuid6(step) }, { ...meta, step: epoch }, {})
+    await saver.putWrites(config, [['step', step]], `task of ${epoch}`)
+  }
+}
+
+test('a zombie and the new owner never mix their histories, in 100 trials', async () => {
+  let zombieWrote = 0
+  for (let trial = 0; trial < 100; trial += 1) {
+    const id = `thread-${trial}`
+    owner = 1
+    // Taken over at another moment of the zombie's work each time: one of its files is about to appear.
+    let passed = 0
+    const taken = new Promise<void>((resolve) => {
+      onPassed = () => {
+        if (passed++ !== trial % 20) return
+        owner = 2
+        resolve()
+      }
+    })
+    const checkpoints = open()
+    const zombie = goOn(checkpoints, { id, epoch: 1 }, Number.POSITIVE_INFINITY).catch(
+      (error: unknown) => error,
+    )
+    await taken
+    for (let turn = 0; turn < trial % 7; turn += 1) await new Promise(setImmediate)
+    await goOn(checkpoints, { id, epoch: 2 }, 4)
+    expect(await zombie).toBeInstanceOf(LeaseLostError)
+
+    const history = await collect(openSaver(2).list(thread(id)))
+    const ids = history.map((tuple) => tuple.config.configurable?.checkpoint_id)
+    const parents = history.map((tuple) => tuple.parentConfig?.configurable?.checkpoint_id)
+    expect(parents, `trial ${trial}`).toEqual([...ids.slice(1), undefined])
+    const writers = history.map((tuple) => tuple.metadata?.step)
+    expect(writers.slice(0, 4)).toEqual([2, 2, 2, 2])
+    expect(writers.slice(4).every((writer) => writer === 1)).toBe(true)
+    if (writers.length > 4) zombieWrote += 1
+  }
+  expect(zombieWrote).toBeGreaterThan(10)
 })
 
 test('a task’s ordinary write stays as first written, its answer is replaced', async () => {
