@@ -128,7 +128,7 @@ async function walkOnce(
     ...(await endProblems(world, run)),
     ...outsideProblems(world, issue),
     ...budget.problems,
-    ...(await answerProblems(world, runId)),
+    ...(await answerProblems(world, runId, models.log.requests().at(-1)?.messages)),
   )
   const { served, spent, lost } = budget
   return {

@@ -1,5 +1,6 @@
 import { adversary } from './adversary.ts'
 import { agentKills } from './agent-kills.ts'
+import { answerKills } from './answer-kills.ts'
 import { badInput } from './bad-input.ts'
 import { withCaseRow } from './case-figures.ts'
 import { decisionKills } from './decision-kills.ts'
@@ -23,6 +24,7 @@ const CASES: FaultCase[] = [
   githubApplies,
   importKills,
   agentKills,
+  answerKills,
   adversary,
   badInput,
 ]

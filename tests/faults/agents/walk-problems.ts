@@ -1,6 +1,6 @@
 import type { RunSpendView, RunView } from '@pm-bot/domain'
 import type { GitHubDouble } from '../../doubles/github/index.ts'
-import type { OpenAiDouble } from '../../doubles/openai/index.ts'
+import type { ModelRequest, OpenAiDouble } from '../../doubles/openai/index.ts'
 import type { Client } from '../../setup/client.ts'
 import type { Fleet } from '../../setup/fleet.ts'
 import type { HeardCommands } from '../../setup/hear-commands.ts'
@@ -68,7 +68,11 @@ export async function budgetProblems(
 }
 
 /** Each question is decided once and answered to the agent once, and each call has one result in the conversation. */
-export async function answerProblems({ client, fleet, models }: World, runId: string): Promise<string[]> {
+export async function answerProblems(
+  { client, fleet }: Pick<World, 'client' | 'fleet'>,
+  runId: string,
+  conversation: ModelRequest['messages'] = [],
+): Promise<string[]> {
   const problems: string[] = []
   const items = await itemsOf(client, runId)
   const open = items.filter(({ decision }) => decision === null)
@@ -84,8 +88,7 @@ export async function answerProblems({ client, fleet, models }: World, runId: st
     .flatMap(({ payload }) => answersIn(payload))
   if (new Set(answered).size < answered.length) problems.push('an interrupt was answered twice')
 
-  const last = models.log.requests().at(-1)?.messages ?? []
-  const results = last.flatMap(({ tool_call_id }) => tool_call_id ?? [])
+  const results = conversation.flatMap(({ tool_call_id }) => tool_call_id ?? [])
   if (new Set(results).size < results.length) problems.push('a call has two results')
   return problems
 }
