@@ -87,13 +87,14 @@ function planCrashes(
   let deaths = Promise.resolve()
   let armed = 0
 
-  async function kill(service: Service, goOn: () => void): Promise<void> {
-    if (victim === 'process') return await service.kill()
+  async function kill(pid: number, goOn: () => void): Promise<void> {
+    // By its own number: one that is on its way up may reach a point before its supervisor has it.
+    if (victim === 'process') return void process.kill(pid, 'SIGKILL')
     await postgres!.kill()
     goOn()
     await postgres!.restart()
   }
-  const hear: Hear = (report, service, reply) => {
+  const hear: Hear = (report, _service, reply) => {
     if ('started' in report) return reply({ arm: [...pending] })
     if ('armed' in report) {
       armed += 1
@@ -105,7 +106,7 @@ function planCrashes(
     // It goes on elsewhere until the kill arrives, and may reach a second point: it dies there too, once.
     if (victim === 'process' && dying.has(reply)) return
     dying.add(reply)
-    deaths = deaths.then(() => kill(service, goOn))
+    deaths = deaths.then(() => kill(report.pid, goOn))
   }
 
   return {
@@ -117,8 +118,9 @@ function planCrashes(
     async untilRecovered() {
       await expect.poll(() => [...pending], { ...PATIENCE, timeout: 30_000 }).toEqual([])
       await deaths
-      const died = victim === 'process' ? dying.size : 0
-      await expect.poll(() => startsOf(services), PATIENCE).toBe(startsBefore + died)
+      const isBack = () =>
+        services.every((service) => service.isRunning()) && startsOf(services) > startsBefore
+      if (victim === 'process') await expect.poll(isBack, PATIENCE).toBe(true)
       expect(services.every((service) => service.isRunning())).toBe(true)
     },
   }

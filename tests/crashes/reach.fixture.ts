@@ -1,7 +1,7 @@
 /** What the test tells a process: at which points to stop from now on, and at which to go on. */
 export type CrashOrder = { arm: readonly string[] } | { goOn: string }
 /** What the process tells the test. */
-export type CrashReport = { started: true } | { armed: true } | { reached: string }
+export type CrashReport = { started: true } | { armed: true } | { reached: string; pid: number }
 
 let armed = new Set<string>()
 const waiting = new Map<string, () => void>()
@@ -34,7 +34,7 @@ export async function reach(point: string): Promise<void> {
   if (!armed.delete(point)) return
   await new Promise<void>((resolve) => {
     waiting.set(point, resolve)
-    report({ reached: point })
+    report({ reached: point, pid: process.pid })
   })
 }
 

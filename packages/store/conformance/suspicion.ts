@@ -7,10 +7,14 @@ import { type Stage, setStage } from './stage.ts'
 /** Messages that their process may die of. */
 export function describeSuspicion(bench: () => Bench): void {
   const db = () => bench().store.database
+  /** By the time of its newest mail: this process and the database may read the clock some milliseconds apart. */
   const suspect = (stage: Stage, key: string) =>
-    sql`update actors set suspected_at = ${new Date().toISOString()} where kind = ${stage.kind} and key = ${key}`.execute(
-      db().writer,
-    )
+    sql`
+      update actors set suspected_at = coalesce(
+        (select max(accepted_at) from actor_messages where kind = ${stage.kind} and key = ${key}),
+        ${new Date().toISOString()}
+      ) where kind = ${stage.kind} and key = ${key}
+    `.execute(db().writer)
   const setCrashes = (stage: Stage, key: string, crashes: number) =>
     sql`update actor_messages set crashes = ${crashes} where kind = ${stage.kind} and key = ${key}`.execute(
       db().writer,
