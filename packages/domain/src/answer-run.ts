@@ -1,6 +1,7 @@
 import type { GoAhead } from './agent-port.ts'
 import { type CallJudgement, judgeCall } from './judge-call.ts'
-import type { Run, RunCommand } from './run.ts'
+import type { Run } from './run.ts'
+import type { RunCommand } from './run-command.ts'
 import { saidSince } from './run-steering.ts'
 
 /** The answer to a command that is a question; undefined for one that is none. Asked of the run as it was. */

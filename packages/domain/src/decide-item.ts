@@ -2,8 +2,11 @@ import { decidePart } from './decide-part.ts'
 import { agentPayload, changeStatus, type RuleContext } from './decide-run.ts'
 import { DomainError } from './errors.ts'
 import type { Decision, DecisionAction, InboxItem, InboxStatus } from './inbox.ts'
-import type { PendingItem, Run, RunCommand, RunEvent, RunWork } from './run.ts'
+import type { PendingItem, Run } from './run.ts'
+import type { RunCommand } from './run-command.ts'
+import type { RunWork } from './run-effects.ts'
 import { endByDecision } from './run-ends.ts'
+import type { RunEvent } from './run-event.ts'
 import { requestPublish } from './run-publish-rules.ts'
 
 export type Decide = Extract<RunCommand, { type: 'decide' }>

@@ -6,7 +6,9 @@ import type { ActionRequest, InterruptRequest } from './interrupt.ts'
 import { callHash } from './judge-call.ts'
 import { publishHash } from './publish.ts'
 import { contextAt, draftOf, interruptOf, onGitHub, running, type Story } from './run.fixture.ts'
-import type { Run, RunCommand, RunEvent } from './run.ts'
+import type { Run } from './run.ts'
+import type { RunCommand } from './run-command.ts'
+import type { RunEvent } from './run-event.ts'
 import { finishPublish } from './run-publish-rules.ts'
 
 const action = (over: Partial<ActionRequest> = {}): ActionRequest => ({

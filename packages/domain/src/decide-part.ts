@@ -9,9 +9,11 @@ import type { PublishItemPayload, SpendPayload, ToolCallPayload } from './inbox-
 import type { PartAnswer } from './interrupt.ts'
 import { assertCallAllowed, callHash } from './judge-call.ts'
 import { type PublishPlan, publishHash } from './publish.ts'
-import type { InterruptRef, PendingItem, Run, RunEvent, RunWork } from './run.ts'
+import type { InterruptRef, PendingItem, Run } from './run.ts'
 import { answered, goOn } from './run-answers.ts'
+import type { RunWork } from './run-effects.ts'
 import { assertNotWriting, endByDecision } from './run-ends.ts'
+import type { RunEvent } from './run-event.ts'
 import { assertOperations } from './run-publish-rules.ts'
 import { isTerminalRunStatus } from './run-status.ts'
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { evolveRun } from './evolve-run.ts'
 import { artifactOf, blocked, running } from './run.fixture.ts'
-import { NEW_RUN, type RunEvent } from './run.ts'
+import { NEW_RUN } from './run.ts'
+import type { RunEvent } from './run-event.ts'
 import { isTerminalRunStatus, RUN_STATUSES, RUN_TRANSITIONS } from './run-status.ts'
 
 describe('a run after an event', () => {

@@ -1,13 +1,7 @@
 import type { Decision } from './inbox.ts'
 import type { PartAnswer } from './interrupt.ts'
-import {
-  type InterruptRef,
-  type KnownCall,
-  NEW_RUN,
-  type OpenInterrupt,
-  type Run,
-  type RunEvent,
-} from './run.ts'
+import { type InterruptRef, type KnownCall, NEW_RUN, type OpenInterrupt, type Run } from './run.ts'
+import type { RunEvent } from './run-event.ts'
 import { forkedState } from './run-fork-rules.ts'
 import { evolvePlace } from './run-places.ts'
 

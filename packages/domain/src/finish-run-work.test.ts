@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { failRunWork } from './finish-run-work.ts'
 import { artifactOf, blocked, draftOf, interruptOf, proposed, running } from './run.fixture.ts'
-import type { ApplyChangesetResult } from './run.ts'
+import type { ApplyChangesetResult } from './run-effects.ts'
 
 const applied = (result: ApplyChangesetResult) =>
   blocked().decide('approve').finish({ verb: 'apply-changeset', result })

@@ -2,9 +2,11 @@ import { changeStatus, changesetBecomes, type RuleContext } from './decide-run.t
 import { evolveRun } from './evolve-run.ts'
 import { MAX_PARTS, openInterrupt, partsOf } from './interrupt-items.ts'
 import type { OperationReport } from './publish.ts'
-import type { ApplyChangesetResult, Run, RunEvent, RunWorkResult } from './run.ts'
+import type { Run } from './run.ts'
 import { answered, goOn } from './run-answers.ts'
+import type { ApplyChangesetResult, RunWorkResult } from './run-effects.ts'
 import { askedNoMore, failed } from './run-ends.ts'
+import type { RunEvent } from './run-event.ts'
 import { changesetItem } from './run-items.ts'
 import { branchOf } from './run-publish-rules.ts'
 

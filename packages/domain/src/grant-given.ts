@@ -4,7 +4,8 @@ import type { Decide } from './decide-item.ts'
 import type { RuleContext } from './decide-run.ts'
 import { DomainError } from './errors.ts'
 import { whereOf } from './match-rule.ts'
-import type { Run, RunEvent } from './run.ts'
+import type { Run } from './run.ts'
+import type { RunEvent } from './run-event.ts'
 
 /** The grant that comes with a decision about a call, of calls like it unless the decision says otherwise. @throws DomainError */
 export function grantGiven(

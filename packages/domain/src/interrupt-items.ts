@@ -10,7 +10,8 @@ import type { InboxPayload, QuestionPayload, SpendPayload, ToolCallPayload } fro
 import type { ActionRequest, BudgetShortfall, InterruptRequest, ProposedOperation } from './interrupt.ts'
 import { whyAsked } from './judge-call.ts'
 import type { PublishPlan } from './publish.ts'
-import type { InterruptRef, PendingItem, Run, RunEvent } from './run.ts'
+import type { InterruptRef, PendingItem, Run } from './run.ts'
+import type { RunEvent } from './run-event.ts'
 import { changesetItem, publishItem } from './run-items.ts'
 
 /** An agent that asks for more at once has gone astray. */

@@ -4,7 +4,7 @@ import type { CancelEffect, RetryEffect } from './job-commands.ts'
 import type { PlaceAnswer, PlaceQuestion } from './place-messages.ts'
 import type { RepoPlaces } from './repo-places.ts'
 import type { ImportDepth, RepoClone, RepoSync, SyncCause, SyncMode } from './repo-sync.ts'
-import type { RunProposal } from './run.ts'
+import type { RunProposal } from './run-command.ts'
 import type { FiringAnswer, ProposeHere } from './scheduled-messages.ts'
 import { stableId } from './stable-id.ts'
 

@@ -4,7 +4,7 @@ import type { AgentInterrupt } from './agent-port.ts'
 import type { DecisionAction } from './inbox.ts'
 import type { InterruptRequest } from './interrupt.ts'
 import { draftOf, onGitHub, type Story } from './run.fixture.ts'
-import type { RunEvent } from './run.ts'
+import type { RunEvent } from './run-event.ts'
 
 const kinds: Record<string, (at: number) => InterruptRequest> = {
   calls: (at) => ({

@@ -1,7 +1,8 @@
 import { agentPayload, changeStatus, type RuleContext } from './decide-run.ts'
 import { evolveRun } from './evolve-run.ts'
 import type { InterruptAnswer, PartAnswer } from './interrupt.ts'
-import type { InterruptRef, Run, RunEvent } from './run.ts'
+import type { InterruptRef, Run } from './run.ts'
+import type { RunEvent } from './run-event.ts'
 import { isTerminalRunStatus } from './run-status.ts'
 
 export const answered = (interrupt: InterruptRef, answer: PartAnswer): RunEvent => ({

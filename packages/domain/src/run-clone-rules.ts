@@ -1,6 +1,7 @@
 import type { CloneAnswer } from './clone-messages.ts'
 import { agentPayload, changeStatus, type RuleContext } from './decide-run.ts'
-import type { Run, RunEvent } from './run.ts'
+import type { Run } from './run.ts'
+import type { RunEvent } from './run-event.ts'
 
 /** The agent can start. A run that was ended meanwhile waits for nothing. */
 export function arriveClone(

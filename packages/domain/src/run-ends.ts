@@ -1,8 +1,9 @@
 import type { Decide } from './decide-item.ts'
 import { changeStatus, changesetBecomes } from './decide-run.ts'
 import { DomainError } from './errors.ts'
-import type { PendingItem, Run, RunEvent } from './run.ts'
+import type { PendingItem, Run } from './run.ts'
 import { isWriting } from './run-answers.ts'
+import type { RunEvent } from './run-event.ts'
 
 /** Nobody is asked any more. */
 export const withdrawn = ({ item: { itemId } }: PendingItem): RunEvent => ({

@@ -1,6 +1,6 @@
 import { diffStat } from './changeset.ts'
 import { publishHash } from './publish.ts'
-import type { RunEvent } from './run.ts'
+import type { RunEvent } from './run-event.ts'
 
 /**
  * What the timeline and the audit trail keep of an event: enough to say what was decided

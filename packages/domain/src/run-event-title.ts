@@ -2,7 +2,8 @@ import { amount } from './budget-sentences.ts'
 import { diffStat } from './changeset.ts'
 import type { GrantScope } from './grant.ts'
 import { readWords } from './judge-call.ts'
-import type { RunEvent, RunWork } from './run.ts'
+import type { RunWork } from './run-effects.ts'
+import type { RunEvent } from './run-event.ts'
 
 const WORK: Record<RunWork['verb'], string> = {
   'run-agent': 'The agent',

@@ -1,6 +1,8 @@
 import type { RuleContext } from './decide-run.ts'
 import { graphDescriptors } from './graphs.ts'
-import type { Run, RunEvent, RunProposal } from './run.ts'
+import type { Run } from './run.ts'
+import type { RunProposal } from './run-command.ts'
+import type { RunEvent } from './run-event.ts'
 
 /** What a run takes over from the step of another that it begins from. */
 export function forkedState({ forkOf }: RunProposal): Pick<Run, 'fork' | 'taint' | 'saidBefore'> {

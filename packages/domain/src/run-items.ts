@@ -4,7 +4,8 @@ import type { ChangesetDraft } from './changeset.ts'
 import type { RuleContext } from './decide-run.ts'
 import type { ChangesetApplyPayload, PublishItemPayload, RunStartPayload } from './inbox-payload.ts'
 import { type PublishOperation, type PublishPlan, publishHash } from './publish.ts'
-import type { InterruptRef, PendingItem, Run, RunCommand } from './run.ts'
+import type { InterruptRef, PendingItem, Run } from './run.ts'
+import type { RunCommand } from './run-command.ts'
 
 /** "May this agent start?" The subject is the payload itself. */
 export function runStartItem(

@@ -1,5 +1,7 @@
 import { DomainError } from './errors.ts'
-import type { FailedWork, Run, RunCommand, RunEvent } from './run.ts'
+import type { FailedWork, Run } from './run.ts'
+import type { RunCommand } from './run-command.ts'
+import type { RunEvent } from './run-event.ts'
 
 type Retry = Extract<RunCommand, { type: 'retry-effect' }>
 type Cancel = Extract<RunCommand, { type: 'cancel-effect' }>

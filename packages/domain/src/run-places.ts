@@ -1,8 +1,10 @@
 import type { RuleContext } from './decide-run.ts'
 import { evolveRun } from './evolve-run.ts'
 import type { PlaceAnswer } from './place-messages.ts'
-import type { Run, RunEvent, RunWork } from './run.ts'
+import type { Run } from './run.ts'
+import type { RunWork } from './run-effects.ts'
 import { failed } from './run-ends.ts'
+import type { RunEvent } from './run-event.ts'
 import { isTerminalRunStatus } from './run-status.ts'
 
 /** What a run does only while it has one of its repository's places. */

@@ -10,8 +10,10 @@ import {
   type PublishResult,
   publishHash,
 } from './publish.ts'
-import type { Run, RunCommand, RunEvent } from './run.ts'
+import type { Run } from './run.ts'
 import { answered, goOn } from './run-answers.ts'
+import type { RunCommand } from './run-command.ts'
+import type { RunEvent } from './run-event.ts'
 import { publishItem } from './run-items.ts'
 
 /** Opens an item about writes to GitHub. The run itself stays as it is, ended or not. */

@@ -1,5 +1,7 @@
 import type { PullRequestState } from './publish.ts'
-import type { Run, RunCommand, RunEvent } from './run.ts'
+import type { Run } from './run.ts'
+import type { RunCommand } from './run-command.ts'
+import type { RunEvent } from './run-event.ts'
 import { branchOf } from './run-publish-rules.ts'
 
 /** Events of what is new, and none the second time. */

@@ -1,6 +1,7 @@
 import { decideItem } from './decide-item.ts'
 import type { RuleContext } from './decide-run.ts'
-import type { Run, RunEvent } from './run.ts'
+import type { Run } from './run.ts'
+import type { RunEvent } from './run-event.ts'
 import type { ReleaseStart } from './scheduled-messages.ts'
 import { startHash } from './start-hash.ts'
 

@@ -2,7 +2,9 @@ import type { SteeringMessage } from './agent-port.ts'
 import type { RuleContext } from './decide-run.ts'
 import { DomainError } from './errors.ts'
 import { graphDescriptors } from './graphs.ts'
-import type { Run, RunCommand, RunEvent } from './run.ts'
+import type { Run } from './run.ts'
+import type { RunCommand } from './run-command.ts'
+import type { RunEvent } from './run-event.ts'
 import { isTerminalRunStatus } from './run-status.ts'
 
 /** They stay in the run's state as long as it lives. */

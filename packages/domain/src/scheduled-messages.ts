@@ -1,4 +1,4 @@
-import type { RunProposal } from './run.ts'
+import type { RunProposal } from './run-command.ts'
 import type { RunStatus } from './run-status.ts'
 
 /**
