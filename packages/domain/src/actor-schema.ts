@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { PageQuery, Time } from './api-schema.ts'
+import { PageQuery } from './api-schema.ts'
 import { JobView } from './queue-schema.ts'
-import { nullable, oneOf, strict } from './schema-parts.ts'
+import { nullable, oneOf, strict, Time } from './schema-parts.ts'
 
 export const ACTOR_CONDITIONS = ['parked', 'suspected', 'with-mail'] as const
 export type ActorCondition = (typeof ACTOR_CONDITIONS)[number]

@@ -1,4 +1,4 @@
-import type { WarningView } from './api-schema.ts'
+import type { WarningView } from './instance-schema.ts'
 
 /** Room on the disk that holds the data directory. */
 export interface DiskSpace {

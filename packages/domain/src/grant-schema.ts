@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { Id, PageQuery, Time } from './api-schema.ts'
-import { Moment, nullable, strict } from './schema-parts.ts'
+import { PageQuery } from './api-schema.ts'
+import { Id, Moment, nullable, strict, Time } from './schema-parts.ts'
 import { ToolNameText, Where } from './tool-rule-schema.ts'
 
 export const GrantView = Type.Object({

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { Id, PageQuery, Time } from './api-schema.ts'
+import { PageQuery } from './api-schema.ts'
 import { RUN_STATUSES } from './run-status.ts'
-import { line, Moment, nullable, oneOf, strict } from './schema-parts.ts'
+import { Id, line, Moment, nullable, oneOf, strict, Time } from './schema-parts.ts'
 import { JOB_STATES, WORK_QUEUES } from './work-queues.ts'
 
 const Count = Type.Integer({ minimum: 0 })

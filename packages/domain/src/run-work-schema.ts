@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { Id, PageQuery, Time } from './api-schema.ts'
+import { PageQuery } from './api-schema.ts'
 import { WAIT_REASONS } from './run-work.ts'
-import { nullable, oneOf, strict } from './schema-parts.ts'
+import { Id, nullable, oneOf, strict, Time } from './schema-parts.ts'
 import { JOB_STATES } from './work-queues.ts'
 import { WORKER_STATES } from './worker-schema.ts'
 

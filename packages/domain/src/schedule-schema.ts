@@ -1,12 +1,11 @@
 import { type Static, Type } from 'typebox'
-import { Id, PageQuery, ProposeRunBody, Time } from './api-schema.ts'
+import { PageQuery } from './api-schema.ts'
 import { CRON_PATTERN, TIME_ZONE_PATTERN } from './cron-times.ts'
+import { ProposeRunBody } from './run-schema.ts'
 import { RUN_STATUSES } from './run-status.ts'
 import { CATCH_UPS, PERMISSION_ENDS, RELEASES } from './schedule.ts'
-import { line, Moment, nullable, oneOf, strict } from './schema-parts.ts'
+import { Hash, Id, line, Moment, nullable, oneOf, strict, Time, Version } from './schema-parts.ts'
 
-const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, hexadecimal.' })
-const Version = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 // Templates
 
 export const RunTemplateView = Type.Object({

@@ -15,6 +15,14 @@ export const Moment = Type.String({
   description: 'RFC 3339, UTC.',
 })
 
+export const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, hexadecimal.' })
+export const Sha = Type.String({ description: 'A git object id.' })
+export const Version = Type.Integer({
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: "The owner's turn number; send it back in If-Match or version.",
+})
+
 export const strict = { additionalProperties: false }
 
 export const oneOf = <const Values extends readonly string[]>(values: Values) =>

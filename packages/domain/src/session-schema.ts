@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Id, Time } from './api-schema.ts'
-import { nullable, strict } from './schema-parts.ts'
+import { Id, nullable, strict, Time } from './schema-parts.ts'
 
 export const SignInBody = Type.Object({ password: Type.String({ minLength: 1, maxLength: 1000 }) }, strict)
 

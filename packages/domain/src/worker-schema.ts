@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { Time } from './api-schema.ts'
 import { AddressView } from './queue-schema.ts'
-import { nullable, oneOf, strict } from './schema-parts.ts'
+import { nullable, oneOf, strict, Time } from './schema-parts.ts'
 
 export const WORKER_STATES = ['working', 'draining', 'drained', 'silent'] as const
 export type WorkerState = (typeof WORKER_STATES)[number]
