@@ -48,7 +48,7 @@ export function createGitServer(parts: Parts) {
     }
 
     const answered = await answer()
-    await delay(fault)
+    await delay(fault, response)
     logBook.request({
       method,
       path: target,

@@ -40,7 +40,7 @@ export function createRestServer(parts: Parts) {
     const { written, spent } = isRefused
       ? BAD_GATEWAY
       : await answerCall(parts, routes, request, { method, path, query, body }, who)
-    await delay(fault)
+    await delay(fault, response)
     noteMediaType(logBook, request.headers.accept)
     noteForbiddenCall(logBook, { method, path, actor })
     noteWrite(parts, written, { actor, body: body ?? null, answered: !withholds(fault) })
