@@ -8,7 +8,7 @@ import { root } from './project-root.ts'
 
 const SETTINGS_FILE = 'packages/domain/src/settings.ts'
 /** The environment is read by these and by nobody else. */
-const READERS = [SETTINGS_FILE, 'packages/instance/src/load-settings.ts']
+const READERS = ['packages/domain/src/read-settings.ts', 'packages/instance/src/load-settings.ts']
 
 async function findProblems(): Promise<string[]> {
   const file = join(root, SETTINGS_FILE)

@@ -1,5 +1,5 @@
 import { hostOf, isLoopback } from './network-address.ts'
-import type { SettingName } from './settings.ts'
+import type { SettingReader } from './setting-reader.ts'
 
 /** How GitHub is reached, and as whom. */
 export interface GitHubSettings {
@@ -10,13 +10,6 @@ export interface GitHubSettings {
   /** Any of them may have signed a delivery. */
   webhookSecrets: readonly string[]
   syncIntervalSeconds: number
-}
-
-/** Reads the settings one by one, and gathers what is wrong with them. */
-export interface SettingReader {
-  text(name: SettingName): string
-  check(name: SettingName, holds: boolean, must: string): void
-  integer(name: SettingName, least: number, most: number): number
 }
 
 const LEAST_WEBHOOK_SECRET = 16

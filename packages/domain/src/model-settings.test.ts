@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { missingForModel, parseModelName } from './model-settings.ts'
-import { readSettings } from './settings.ts'
+import { readSettings } from './read-settings.ts'
 
 const problem = (environment: Record<string, string>): string => {
   try {

@@ -1,4 +1,4 @@
-import type { SettingReader } from './github-settings.ts'
+import type { SettingReader } from './setting-reader.ts'
 
 /** `openai` is any server that speaks like it. */
 export const MODEL_PROVIDERS = ['openai', 'anthropic', 'ollama'] as const

@@ -1,4 +1,4 @@
-import type { SettingReader } from './github-settings.ts'
+import type { SettingReader } from './setting-reader.ts'
 
 /** The way out: what lies between pm-bot and hosts elsewhere, and whose certificates are trusted there. */
 export interface OutboundSettings {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DIRECT } from './outbound-settings.ts'
-import { readSettings, SETTINGS, SettingsError } from './settings.ts'
+import { readSettings, SettingsError } from './read-settings.ts'
+import { SETTINGS } from './settings.ts'
 
 const PASSWORD = 'long enough'
 const HASH = `$scrypt$ln=15,r=8,p=3$${'a'.repeat(22)}$${'b'.repeat(43)}`
