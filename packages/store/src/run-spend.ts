@@ -1,8 +1,10 @@
 import type { KnownRunBudget, RunSpendView, SpendCallView } from '@pm-bot/domain'
+import type { Selectable } from 'kysely'
 import { measuresOf, readCount } from './budgets.ts'
 import type { Reader } from './database.ts'
 import { decodeJson } from './json.ts'
 import { type PageRequest, pageOf, readCursor } from './page.ts'
+import type { Tables } from './tables.ts'
 
 export interface RunBudgetRow {
   workspaceId: string
@@ -70,20 +72,7 @@ export async function readRunSpend(
   }
 }
 
-const callView = (row: {
-  reservation_id: string
-  call_id: string
-  provider: string | null
-  model: string | null
-  tool: string | null
-  input_tokens: number
-  output_tokens: number
-  tokens: number
-  seconds: number
-  micro_usd: number | null
-  lost: number
-  at: string
-}): SpendCallView => ({
+const callView = (row: Selectable<Tables['run_spend']>): SpendCallView => ({
   id: row.reservation_id,
   callId: row.call_id,
   provider: row.provider,
