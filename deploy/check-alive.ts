@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { readSettings } from '../packages/domain/src/read-settings.ts'
+import { readSettings } from '../packages/domain/src/settings/read-settings.ts'
 
 /** Four touches may be missed. */
 const OLDEST_MS = 20_000

@@ -1,4 +1,4 @@
-import { readSettings } from '../packages/domain/src/read-settings.ts'
+import { readSettings } from '../packages/domain/src/settings/read-settings.ts'
 
 /** Exit code 0 while the api of these settings can serve. */
 const { port } = readSettings()

@@ -6,9 +6,9 @@ import { findStrayReads } from './env-example/find-stray-reads.ts'
 import { readSources } from './layers/read-sources.ts'
 import { root } from './project-root.ts'
 
-const SETTINGS_FILE = 'packages/domain/src/settings.ts'
+const SETTINGS_FILE = 'packages/domain/src/settings/settings.ts'
 /** The environment is read by these and by nobody else. */
-const READERS = ['packages/domain/src/read-settings.ts', 'packages/instance/src/load-settings.ts']
+const READERS = ['packages/domain/src/settings/read-settings.ts', 'packages/instance/src/load-settings.ts']
 
 async function findProblems(): Promise<string[]> {
   const file = join(root, SETTINGS_FILE)

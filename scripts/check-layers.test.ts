@@ -53,11 +53,11 @@ describe('what the table says', () => {
 
 describe('ways around it', () => {
   test.each([
-    [`import '@pm-bot/domain/src/errors.ts'`, 'the inside of @pm-bot/domain'],
+    [`import '@pm-bot/domain/src/values/errors.ts'`, 'the inside of @pm-bot/domain'],
     [`import '@pm-bot/domain/errors'`, 'the inside of @pm-bot/domain'],
-    [`import '../../domain/src/errors.ts'`, 'outside of packages/store'],
+    [`import '../../domain/src/values/errors.ts'`, 'outside of packages/store'],
     [`import '../../../tests/setup/database.ts'`, 'outside of packages/store'],
-    [`import '/packages/domain/src/errors.ts'`, 'absolute'],
+    [`import '/packages/domain/src/values/errors.ts'`, 'absolute'],
     [`import '@pm-bot/store'`, 'its own package'],
   ])('%s', (source, sentence) => {
     expect(problems({ [store]: source })).toEqual([expect.stringContaining(sentence)])

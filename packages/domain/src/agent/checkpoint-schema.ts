@@ -1,0 +1,27 @@
+import { type Static, Type } from 'typebox'
+import { PageQuery } from '../values/api-schema.ts'
+import { Id, line, nullable, strict, Time } from '../values/schema-parts.ts'
+
+/** A step of a run's agent that is kept. */
+export const RunCheckpointView = Type.Object({
+  id: Type.String(),
+  runId: Id,
+  step: Type.Integer({ description: 'Counts up; -1 is the very beginning.' }),
+  nodes: Type.Array(Type.String(), { description: 'What comes next from here; none at the end.' }),
+  waitsFor: Type.Array(Type.String(), { description: 'Kinds of the questions that it waits behind.' }),
+  canFork: Type.Boolean(),
+  unfit: nullable(Type.String({ description: 'Why no other run can begin from here.' })),
+  at: Time,
+})
+export type RunCheckpointView = Static<typeof RunCheckpointView>
+export const CheckpointsQuery = Type.Object({ ...PageQuery.properties }, strict)
+
+export const ForkRunBody = Type.Object(
+  {
+    checkpointId: Type.String({ minLength: 1, maxLength: 100, pattern: '^[0-9A-Za-z_-]*$' }),
+    /** Said to the agent before its next step, too. */
+    goal: Type.Optional(line(500)),
+  },
+  strict,
+)
+export type ForkRunBody = Static<typeof ForkRunBody>

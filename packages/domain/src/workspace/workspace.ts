@@ -1,0 +1,55 @@
+import { assertVersion } from '../actor/assert-version.ts'
+
+/** The whole state of a workspace's actor: a named set of repositories, no tenant. */
+export interface Workspace {
+  /** Empty until created. */
+  workspaceId: string
+  /** The turn that last changed it. */
+  version: number
+  name: string
+}
+
+export const NEW_WORKSPACE: Workspace = { workspaceId: '', version: 0, name: '' }
+
+/** Made at the first start, so that a newcomer need not know the word. */
+export const FIRST_WORKSPACE = {
+  workspaceId: '00000000-0000-7000-8000-000000000001',
+  name: 'My repositories',
+}
+
+export type WorkspaceCommand =
+  | { type: 'create-workspace'; workspaceId: string; name: string; by: string }
+  | { type: 'rename-workspace'; name: string; ifVersion: number | null; by: string }
+
+export type WorkspaceEvent =
+  | { type: 'workspace-created'; workspaceId: string; name: string; by: string }
+  | { type: 'workspace-renamed'; name: string; by: string }
+  | { type: 'command-refused'; command: string; code: string; message: string; by: string | null }
+
+/** @throws DomainError when a rule refuses the command */
+export function decideWorkspace(workspace: Workspace, command: WorkspaceCommand): WorkspaceEvent[] {
+  switch (command.type) {
+    case 'create-workspace': {
+      // Created twice is created: every start makes sure of the first workspace.
+      if (workspace.workspaceId !== '') return []
+      const { workspaceId, name, by } = command
+      return [{ type: 'workspace-created', workspaceId, name, by }]
+    }
+    case 'rename-workspace':
+      assertVersion('workspace', workspace.version, command.ifVersion)
+      return workspace.name === command.name
+        ? []
+        : [{ type: 'workspace-renamed', name: command.name, by: command.by }]
+  }
+}
+
+export function evolveWorkspace(workspace: Workspace, event: WorkspaceEvent): Workspace {
+  switch (event.type) {
+    case 'workspace-created':
+      return { ...workspace, workspaceId: event.workspaceId, name: event.name }
+    case 'workspace-renamed':
+      return { ...workspace, name: event.name }
+    case 'command-refused':
+      return workspace
+  }
+}
