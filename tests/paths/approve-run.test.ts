@@ -11,7 +11,7 @@ import {
   repositoryState,
   workTreeOf,
 } from '../../packages/git/src/repository.fixture.ts'
-import { DATABASES, type Product, startProduct } from '../setup/product.ts'
+import { DATABASES, type Product, shareProduct, startProduct } from '../setup/product.ts'
 import { rowsOf } from '../setup/rows.ts'
 
 const FORMAT = ['sh', '-c', "sed -i 's/  */ /g' README.md"]
@@ -25,12 +25,14 @@ async function blockedRun(product: Product, directory: string, command = FORMAT)
 }
 
 describe.each(DATABASES)('approve a run, on %s', (database) => {
+  const shared = shareProduct(database)
+
   test('a command changes a real repository by two decisions, and nothing else', async () => {
     const directory = makeRepository({ 'README.md': 'a   shop\n', 'src/a.txt': 'a\n' })
     change(directory, { 'src/a.txt': 'the operator is in the middle of this\n' })
     const before = repositoryState(directory)
     const head = git(directory, 'rev-parse', 'HEAD')
-    const product = await startProduct(database)
+    const product = shared()
     const { client } = product
 
     const repoId = await client.addRepository(directory)
@@ -91,7 +93,7 @@ describe.each(DATABASES)('approve a run, on %s', (database) => {
 
   test('the audit chain verifies over HTTP and on the command line', async () => {
     const directory = makeRepository({ 'README.md': 'a   shop\n' })
-    const product = await startProduct(database)
+    const product = shared()
     const { id } = await blockedRun(product, directory)
     await product.client.approveNext(id)
     await product.client.untilRun(id, 'completed')
@@ -113,7 +115,7 @@ describe.each(DATABASES)('approve a run, on %s', (database) => {
 
   test('killed while it waits for a person, started again, approved: it goes on', async () => {
     const directory = makeRepository({ 'README.md': 'a   shop\n' })
-    const product = await startProduct(database)
+    const product = shared()
     const repoId = await product.client.addRepository(directory)
     const { id } = await product.client.propose(repoId, FORMAT)
     await product.kill()
@@ -129,20 +131,15 @@ describe.each(DATABASES)('approve a run, on %s', (database) => {
     expect(git(directory, 'rev-list', '--count', `main..pm-bot/${id}`)).toBe('1')
   })
 
-  test('a run that waits holds no effect, no job and no message', async () => {
+  test('a run that waits holds no effect, no job and no message; the product stops in order on SIGTERM', async () => {
     const product = await startProduct(database)
     const { id } = await blockedRun(product, makeRepository({ 'README.md': 'a   shop\n' }))
-    await product.stop()
+    expect(await product.stop()).toBe(0)
     const rows = rowsOf(product.environment)
     expect(await rows('actor_messages')).toEqual([])
     expect(await rows('timers')).toEqual([])
     expect(await rows('effects')).toMatchObject([{ verb: 'run-agent', status: 'succeeded', key: id }])
     if (database === 'sqlite') expect(await rows('work_jobs')).toEqual([])
-  })
-
-  test('stops in order on SIGTERM', async () => {
-    const product = await startProduct(database)
-    expect(await product.stop()).toBe(0)
   })
 })
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunTransitionView, RunView } from '@pm-bot/domain'
 import { describe, expect, test } from 'vitest'
 import { makeRepository } from '../../packages/git/src/repository.fixture.ts'
-import { DATABASES, type Product, startProduct } from '../setup/product.ts'
+import { DATABASES, type Product, shareProduct } from '../setup/product.ts'
 
 const WORKERS = { PMBOT_WORKER_CONCURRENCY: '6' }
 
@@ -35,8 +35,10 @@ async function mostAtOnce({ client }: Product, runs: readonly RunView[]): Promis
 }
 
 describe.each(DATABASES)('the places of a repository, on %s', (database) => {
+  const shared = shareProduct(database, () => WORKERS)
+
   test('approved all at once, no more than two are at work, and the others say why they wait', async () => {
-    const product = await startProduct(database, WORKERS)
+    const product = shared()
     const { client } = product
     const { runs } = await propose(product, 6, '0.3')
     const [waiting] = await Promise.all([
@@ -54,7 +56,7 @@ describe.each(DATABASES)('the places of a repository, on %s', (database) => {
   })
 
   test('killed while two work and two wait: none loses its place, and all come to their end', async () => {
-    const product = await startProduct(database, WORKERS)
+    const product = shared()
     const { client } = product
     const { repoId, runs } = await propose(product, 4, '0.5')
     for (const { id } of runs) await client.approveNext(id)
@@ -71,7 +73,7 @@ describe.each(DATABASES)('the places of a repository, on %s', (database) => {
   })
 
   test('who waits for a person, or is cancelled, leaves the place to others', async () => {
-    const product = await startProduct(database, WORKERS)
+    const product = shared()
     const { client } = product
     const { repoId } = await propose(product, 0, '0')
     await client.request('PATCH', `/api/repos/${repoId}`, { maxRuns: 1 })
