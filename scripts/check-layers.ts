@@ -3,8 +3,18 @@ import type { LayerTable } from './layers/layer-table.ts'
 import { readSources } from './layers/read-sources.ts'
 import { root } from './project-root.ts'
 
-const PORTS = ['git', 'files', 'github', 'agents', 'knowledge']
-const BELOW_CLI = ['domain', 'runtime', 'actors', 'store', 'logging', 'metrics', 'instance', ...PORTS]
+const PORTS = ['git', 'files', 'github', 'agents', 'notifiers', 'knowledge']
+const BELOW_CLI = [
+  'domain',
+  'outbound',
+  'runtime',
+  'actors',
+  'store',
+  'logging',
+  'metrics',
+  'instance',
+  ...PORTS,
+]
 
 /** What each workspace may import of ours: the table of ARCHITECTURE.md §1. */
 export const LAYERS: LayerTable = {
@@ -17,8 +27,10 @@ export const LAYERS: LayerTable = {
   'packages/instance': ['domain', 'runtime', 'actors', 'store', 'logging', 'metrics'],
   'packages/git': ['domain'],
   'packages/files': ['domain'],
-  'packages/github': ['domain'],
-  'packages/agents': ['domain'],
+  'packages/outbound': ['domain'],
+  'packages/github': ['domain', 'outbound'],
+  'packages/agents': ['domain', 'outbound'],
+  'packages/notifiers': ['domain', 'outbound'],
   'packages/knowledge': ['domain'],
   'services/api': ['domain', 'runtime', 'actors', 'store', 'logging', 'metrics', 'instance', 'files', 'git'],
   // Files and checkpoints, to remove what is old. Never git: it has no way to write to the world.

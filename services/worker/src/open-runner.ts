@@ -25,7 +25,7 @@ export async function openRunner({
   runner: AgentRunner
   close(): Promise<void>
 }> {
-  const parts = { models: openModels(settings.models), performers: toolPerformers, redactor }
+  const parts = { models: openModels(settings), performers: toolPerformers, redactor }
   if (database.postgres === null) {
     const checkpoints = fileCheckpoints({
       directory: data.checkpoints,

@@ -85,7 +85,7 @@ async function playsByTheRules({
   const saver = new MemorySaver()
   const runner = createAgentRunner({
     checkpoints: { prepare: async () => {}, forget: async () => {}, forAttempt: () => saver },
-    models: openModels(readSettings({ OPENAI_BASE_URL: double.baseUrl }).models),
+    models: openModels(readSettings({ OPENAI_BASE_URL: double.baseUrl })),
     performers,
     redactor: createRedactor([]),
   })

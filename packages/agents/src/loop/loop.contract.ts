@@ -54,9 +54,7 @@ export function describeLoop(openStorage: () => Promise<Storage>): void {
   const runnerOf = (checkpoints: Checkpoints) =>
     createAgentRunner({
       checkpoints,
-      models: openModels(
-        readSettings({ OPENAI_BASE_URL: double.baseUrl, PMBOT_MODEL: 'openai:scripted' }).models,
-      ),
+      models: openModels(readSettings({ OPENAI_BASE_URL: double.baseUrl, PMBOT_MODEL: 'openai:scripted' })),
       performers: performersOf(() => world),
       redactor: createRedactor(['the-secret']),
     })

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { AIMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages'
-import { type ModelSettings, readSettings } from '@pm-bot/domain'
+import { DIRECT, type ModelSettings, readSettings } from '@pm-bot/domain'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type OpenAiDouble, openOpenAiDouble } from '../../../../tests/doubles/openai/index.ts'
+import { HIDDEN_HOST, hide } from '../../../../tests/setup/behind-a-proxy.ts'
 import { ModelError, type ModelRequest } from './chat-model.ts'
 import { openModels } from './open-models.ts'
 
@@ -36,7 +37,7 @@ const tool = {
   argsSchema: { type: 'object', properties: {} },
 }
 const call = async (name: string, request: Partial<ModelRequest> = {}, given = settings) =>
-  await (await openModels(given).open(name)).call({
+  await (await openModels({ models: given, outbound: DIRECT }).open(name)).call({
     messages: [new HumanMessage('Hello')],
     tools: [tool],
     maxOutputTokens: 1000,
@@ -67,6 +68,21 @@ test('brings words, calls, broken calls and what was used', async () => {
   expect((await call('openai:cut')).wasCut).toBe(true)
 })
 
+test('goes through the proxy, and trusts the authority that is named', async () => {
+  const hidden = await hide(Number(new URL(double.baseUrl).port))
+  const outbound = { ...DIRECT, httpsProxy: hidden.proxyUrl, caFile: hidden.caFile }
+  const elsewhere = { ...settings.openai, baseUrl: `https://${HIDDEN_HOST}/v1` }
+  const model = await openModels({ models: { ...settings, openai: elsewhere }, outbound }).open(
+    'openai:reader',
+  )
+  const request = { messages: [new HumanMessage('Hello')], tools: [tool], maxOutputTokens: 1000 }
+  const asked = { ...request, timeoutMs: 20_000, signal: new AbortController().signal }
+  expect((await model.call(asked)).text).toBe('I look.')
+  expect(hidden.connects).toEqual([`${HIDDEN_HOST}:443`])
+  double.faults.add({ kind: 'drop-midway' })
+  expect(await failure(model.call(asked))).toMatchObject({ trouble: 'unavailable', mayHaveCost: true })
+})
+
 test('sends the whole conversation and the tools', async () => {
   const messages = [
     new SystemMessage('Be kind.'),
@@ -85,9 +101,15 @@ test('sends the whole conversation and the tools', async () => {
 })
 
 test('says what to do about a model that cannot be called', async () => {
-  await expect(openModels(settings).open(undefined)).rejects.toThrow('set PMBOT_MODEL')
-  await expect(openModels(settings).open('gpt')).rejects.toThrow('“gpt” is no model')
-  await expect(openModels(settings).open('anthropic:claude')).rejects.toThrow('needs ANTHROPIC_API_KEY')
+  await expect(openModels({ models: settings, outbound: DIRECT }).open(undefined)).rejects.toThrow(
+    'set PMBOT_MODEL',
+  )
+  await expect(openModels({ models: settings, outbound: DIRECT }).open('gpt')).rejects.toThrow(
+    '“gpt” is no model',
+  )
+  await expect(openModels({ models: settings, outbound: DIRECT }).open('anthropic:claude')).rejects.toThrow(
+    'needs ANTHROPIC_API_KEY',
+  )
   const refused = await failure(call('openai:gpt-0'))
   expect(refused).toMatchObject({ trouble: 'refused', mayHaveCost: false })
   expect(refused.message).toBe(
@@ -140,7 +162,7 @@ test('Ollama says no in the same words', async () => {
     message: 'ollama:qwen3 failed with 503: overloaded',
   })
   // More than it is ever sent.
-  const { contextTokens } = await openModels(given).open('ollama:qwen3')
+  const { contextTokens } = await openModels({ models: given, outbound: DIRECT }).open('ollama:qwen3')
   expect(asked).toEqual([['/api/chat', contextTokens + 8192, 1]])
   server.close()
 })

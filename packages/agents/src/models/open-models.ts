@@ -6,7 +6,9 @@ import {
   type ModelSettings,
   missingForModel,
   parseModelName,
+  type Settings,
 } from '@pm-bot/domain'
+import { wayOut } from '@pm-bot/outbound'
 import {
   type ChatModel,
   ModelError,
@@ -21,7 +23,8 @@ import { OLLAMA_CONTEXT, providerModel } from './provider-model.ts'
 import { readCalls } from './read-calls.ts'
 
 /** Models through LangChain's classes, as the settings reach them. */
-export function openModels(settings: ModelSettings): Models {
+export function openModels({ models: settings, outbound }: Pick<Settings, 'models' | 'outbound'>): Models {
+  const way: Way = { settings, send: wayOut(outbound) }
   return {
     async open(name = settings.model ?? undefined) {
       if (name === undefined) {
@@ -39,7 +42,7 @@ export function openModels(settings: ModelSettings): Models {
       }
       const missing = missingForModel(parsed, settings)
       if (missing) throw new DomainError('invalid_spec', `The model ${name} ${missing}`)
-      return openModel(parsed, settings)
+      return openModel(parsed, way)
     },
   }
 }
@@ -51,7 +54,12 @@ const CONTEXT_TOKENS: Record<ModelProvider, number> = {
   ollama: OLLAMA_CONTEXT - 8192,
 }
 
-function openModel(parsed: ModelName, settings: ModelSettings): ChatModel {
+interface Way {
+  settings: ModelSettings
+  send: typeof fetch
+}
+
+function openModel(parsed: ModelName, way: Way): ChatModel {
   const name = `${parsed.provider}:${parsed.model}`
   return {
     name,
@@ -61,7 +69,7 @@ function openModel(parsed: ModelName, settings: ModelSettings): ChatModel {
       const timeout = AbortSignal.timeout(request.timeoutMs)
       const signal = AbortSignal.any([request.signal, timeout])
       try {
-        return await untilAborted(signal, stream(parsed, settings, request, signal))
+        return await untilAborted(signal, stream(parsed, way, request, signal))
       } catch (error) {
         request.signal.throwIfAborted()
         if (!timeout.aborted) throw describeModelError(name, error)
@@ -74,12 +82,12 @@ function openModel(parsed: ModelName, settings: ModelSettings): ChatModel {
 
 async function stream(
   parsed: ModelName,
-  settings: ModelSettings,
+  { settings, send }: Way,
   request: ModelRequest,
   signal: AbortSignal,
 ): Promise<ModelReply> {
   const { messages, tools, maxOutputTokens } = request
-  const model = await providerModel(parsed, settings, { maxOutputTokens, signal })
+  const model = await providerModel(parsed, settings, { send, maxOutputTokens, signal })
   const equipped = tools.length > 0 ? model.bindTools!(tools.map(offer)) : model
   let whole: AIMessageChunk | undefined
   for await (const chunk of await equipped.stream([...messages], { signal })) {

@@ -11,7 +11,7 @@ export const OLLAMA_CONTEXT = 32_768
 export async function providerModel(
   { provider, model }: ModelName,
   settings: ModelSettings,
-  { maxOutputTokens, signal }: { maxOutputTokens: number; signal: AbortSignal },
+  { send, maxOutputTokens, signal }: { send: typeof fetch; maxOutputTokens: number; signal: AbortSignal },
 ): Promise<BaseChatModel> {
   switch (provider) {
     case 'openai': {
@@ -24,6 +24,7 @@ export async function providerModel(
         apiKey: settings.openai.apiKey ?? 'none',
         configuration: {
           baseURL: settings.openai.baseUrl,
+          fetch: send,
           organization: null,
           project: null,
           logLevel: 'off',
@@ -39,7 +40,7 @@ export async function providerModel(
         streamUsage: true,
         apiKey: settings.anthropic.apiKey ?? '',
         anthropicApiUrl: 'https://api.anthropic.com',
-        clientOptions: { logLevel: 'off' },
+        clientOptions: { fetch: send, logLevel: 'off' },
       })
     }
     case 'ollama': {
@@ -51,7 +52,7 @@ export async function providerModel(
         maxRetries: 0,
         baseUrl: settings.ollama.baseUrl,
         // By itself it waits for the first word, whatever the signal says.
-        fetch: (input, init) => fetch(input, { ...init, signal }),
+        fetch: (input, init) => send(input, { ...init, signal }),
       })
     }
   }

@@ -1,5 +1,5 @@
 import { createRedactor, type GitHubSettings, type OutboundSettings } from '@pm-bot/domain'
-import { wayOut } from '@pm-bot/github'
+import { wayOut } from '@pm-bot/outbound'
 import { type Finding, verdictsOf } from './finding.ts'
 
 const { ok, warning, problem } = verdictsOf('github')

@@ -81,12 +81,12 @@ export const SETTINGS = {
   OLLAMA_BASE_URL: { description: 'Where Ollama listens.', default: 'http://127.0.0.1:11434' },
   HTTPS_PROXY: {
     description:
-      'Proxy on the way to GitHub, for Octokit and git: http://[user:password@]host:port. The lower-case name is taken as well.',
+      'Proxy on the way to GitHub and to models: http://[user:password@]host:port. The lower-case name is taken as well.',
     default: '',
     secret: true,
   },
   HTTP_PROXY: {
-    description: 'The same for addresses with http, which only loopback has.',
+    description: 'The same for addresses with http, as of a model on another machine at home.',
     default: '',
     secret: true,
   },
@@ -96,7 +96,7 @@ export const SETTINGS = {
   },
   NODE_EXTRA_CA_CERTS: {
     description:
-      'File of PEM certificates that Octokit and git trust besides those of the system: of Enterprise Server, or of a proxy that opens TLS. SSL_CERT_FILE or GIT_SSL_CAINFO is taken where this is empty.',
+      'File of PEM certificates that are trusted besides those of the system: of Enterprise Server, of a model at home, or of a proxy that opens TLS. SSL_CERT_FILE or GIT_SSL_CAINFO is taken where this is empty.',
     default: '',
   },
   PMBOT_WORKER_CONCURRENCY: { description: 'Runs under way at once in one worker.', default: '2' },

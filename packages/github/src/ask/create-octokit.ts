@@ -2,8 +2,8 @@ import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import { Octokit } from '@octokit/rest'
 import type { OutboundSettings } from '@pm-bot/domain'
+import { wayOut } from '@pm-bot/outbound'
 import { makeFetch } from './fetch-whole.ts'
-import { wayOut } from './way-out.ts'
 
 export interface OctokitOptions {
   apiUrl: URL

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { pipeline, Readable } from 'node:stream'
 import { getCACertificates } from 'node:tls'
-import { gunzipSync } from 'node:zlib'
+import { createGunzip } from 'node:zlib'
 import type { OutboundSettings } from '@pm-bot/domain'
 
 type Fetch = typeof fetch
+
+/** No proxy knows what listens on our loopback. */
+const THIS_MACHINE = ['localhost', '127.0.0.1', '::1', '[::1]']
 
 /**
  * How requests leave this machine. Node's own fetch knows a proxy and further authorities only from the environment
@@ -16,7 +20,7 @@ export function wayOut({ httpsProxy, httpProxy, noProxy, caFile }: OutboundSetti
   const proxyEnv = {
     ...(httpsProxy === null ? {} : { HTTPS_PROXY: httpsProxy }),
     ...(httpProxy === null ? {} : { HTTP_PROXY: httpProxy }),
-    ...(noProxy === null ? {} : { NO_PROXY: noProxy }),
+    NO_PROXY: [...(noProxy === null ? [] : [noProxy]), ...THIS_MACHINE].join(','),
   }
   const options = { keepAlive: true, proxyEnv }
   const plain = new HttpAgent(options)
@@ -55,26 +59,32 @@ function sendBy(
     headers: { ...sent, 'accept-encoding': 'gzip' },
     ...(signal ? { signal } : {}),
   }
-  const outgoing = request(url, options, (incoming) => {
-    readWhole(incoming).then(resolve, reject)
-  })
+  const outgoing = request(url, options, (incoming) => resolve(answerOf(incoming)))
   outgoing.on('error', reject)
-  outgoing.end(typeof body === 'string' ? body : undefined)
+  outgoing.end(typeof body === 'string' || body instanceof Uint8Array ? body : undefined)
   return promise
 }
 
-async function readWhole(incoming: IncomingMessage): Promise<Response> {
-  const chunks: Buffer[] = []
-  for await (const chunk of incoming) chunks.push(chunk as Buffer)
+/** Its body comes as it arrives: a model's answer is a stream. */
+function answerOf(incoming: IncomingMessage): Response {
   const headers = new Headers()
   for (const [name, values] of Object.entries(incoming.headersDistinct))
     for (const value of values ?? []) headers.append(name, value)
   const { statusCode: status = 502, statusMessage: statusText = '' } = incoming
-  const bytes = Buffer.concat(chunks)
-  const content = headers.get('content-encoding') === 'gzip' && bytes.length > 0 ? gunzipSync(bytes) : bytes
-  headers.delete('content-encoding')
   const isBodyless = status === 204 || status === 205 || status === 304
-  return new Response(isBodyless ? null : new Uint8Array(content), { status, statusText, headers })
+  if (isBodyless) incoming.resume()
+  const body = isBodyless ? null : unpacked(incoming, headers)
+  headers.delete('content-encoding')
+  return new Response(body, { status, statusText, headers })
+}
+
+function unpacked(incoming: IncomingMessage, headers: Headers): ReadableStream<Uint8Array> {
+  if (headers.get('content-encoding') !== 'gzip')
+    return Readable.toWeb(incoming) as ReadableStream<Uint8Array>
+  const unpacking = createGunzip()
+  // A pipe does not hand on that its source broke off, and a cut answer must not pass for a whole one.
+  pipeline(incoming, unpacking, () => {})
+  return Readable.toWeb(unpacking) as ReadableStream<Uint8Array>
 }
 
 function once<Value>(make: () => Value): () => Value {

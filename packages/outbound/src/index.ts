@@ -1,0 +1,1 @@
+export { wayOut } from './way-out.ts'
