@@ -28,7 +28,7 @@ export interface AgentRunnerParts {
   /** Those of pm-bot unless named. */
   performers?: Performers
   redactor?: Redactor
-  /** By id; those of pm-bot unless named. */
+  /** By id, beside those of pm-bot. */
   graphs?: Readonly<Record<string, AgentGraph>>
 }
 
@@ -79,10 +79,11 @@ function openThread(parts: AgentRunnerParts, request: AgentRequest) {
     models = NO_MODELS,
     performers = toolPerformers,
     redactor = createRedactor([]),
-    graphs = agentGraphs as NonNullable<AgentRunnerParts['graphs']>,
+    graphs = {},
   } = parts
   const { runId, graphId, threadId, goal, spec, signal } = request
-  const compile = Object.hasOwn(graphs, graphId) ? graphs[graphId] : undefined
+  const known: Readonly<Record<string, AgentGraph>> = { ...graphs, ...agentGraphs }
+  const compile = Object.hasOwn(known, graphId) ? known[graphId] : undefined
   if (!compile) throw new DomainError('not_found', `There is no graph ${graphId}.`)
   const graph = compile(checkpoints.forAttempt(request))
   const config = { configurable: { thread_id: threadId }, recursionLimit: MOST_STEPS }

@@ -3,21 +3,27 @@ import type { StateSnapshot } from '@langchain/langgraph'
 import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint'
 import type { AgentContext, AgentEnd, AgentGraph } from './agent-graph.ts'
 
-interface ForeignGraph {
-  invoke(input: unknown, config: RunnableConfig): Promise<unknown>
+export interface ForeignGraph {
+  invoke(input: unknown, config: RunnableConfig & { context?: Record<string, unknown> }): Promise<unknown>
   getState(config: RunnableConfig): Promise<StateSnapshot>
 }
 
 /**
- * A graph that was written for LangGraph and knows nothing of pm-bot, as it is: it gets the goal as its first message, and
- * its last message is the summary.
+ * A graph that was written for LangGraph and knows nothing of pm-bot, as it is: it gets the goal as its first message,
+ * beside what the run's spec says, and its last message is the summary. Of what pm-bot's own graphs work with it gets nothing.
  */
 export const foreignGraph =
   (compile: (checkpointer: BaseCheckpointSaver) => ForeignGraph): AgentGraph =>
   (checkpointer) => {
     const graph = compile(checkpointer)
     return {
-      invoke: (input, config) => graph.invoke(isStart(input) ? firstInput(config.context) : input, config),
+      invoke: (input, { context, ...config }) => {
+        const { runId, goal, spec } = context
+        return graph.invoke(isStart(input) ? firstInput(context) : input, {
+          ...config,
+          context: { runId, goal, spec },
+        })
+      },
       getState: (config) => graph.getState(config),
       endOf: (values): AgentEnd => ({ status: 'completed', summary: lastWords(values) }),
     }
@@ -26,7 +32,10 @@ export const foreignGraph =
 const isStart = (input: unknown): boolean =>
   typeof input === 'object' && input !== null && Object.keys(input).length === 0
 
-const firstInput = ({ goal }: AgentContext) => ({ messages: [{ role: 'user', content: goal }] })
+const firstInput = ({ goal, spec }: AgentContext) => ({
+  ...(spec as Record<string, unknown>),
+  messages: [{ role: 'user', content: goal }],
+})
 
 function lastWords({ messages }: Record<string, unknown>): string {
   const last: unknown = Array.isArray(messages) ? messages.at(-1) : undefined

@@ -3,6 +3,7 @@ export { CheckpointCorruptError } from './checkpoint-file.ts'
 export { type Attempt, type Checkpoints, LeaseLostError } from './checkpoints.ts'
 export type { FenceQuery } from './fenced-pool.ts'
 export { type FileCheckpointsOptions, fileCheckpoints } from './file-checkpoints.ts'
+export { installedGraph } from './installed-graph.ts'
 export { ModelError } from './models/chat-model.ts'
 export { openModels } from './models/open-models.ts'
 export {

@@ -1,7 +1,14 @@
 import { answerStarting, createApi, listen } from '@pm-bot/api'
 import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
-import { auditFilesOf, loadSettings, openInstance, stopOnSignal, VERSION } from '@pm-bot/instance'
+import {
+  auditFilesOf,
+  loadSettings,
+  openInstance,
+  readInstalledGraphs,
+  stopOnSignal,
+  VERSION,
+} from '@pm-bot/instance'
 import { openScheduler } from '@pm-bot/scheduler'
 import { buildPage } from './build-page.ts'
 
@@ -26,6 +33,7 @@ export async function start(options: { port?: string; json?: boolean }): Promise
     version: VERSION,
     redactor,
     metrics,
+    installedGraphs: readInstalledGraphs(settings.graphsFile).map(({ descriptor }) => descriptor),
   })
   await starting.stop()
   const address = await listen(api, settings)

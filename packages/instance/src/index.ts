@@ -1,4 +1,5 @@
 export { explainConnection } from './explain-connection.ts'
+export { type InstalledGraph, readInstalledGraphs } from './installed-graphs.ts'
 export { loadServerSettings, loadSettings } from './load-settings.ts'
 export type { Role } from './measure.ts'
 export { auditFilesOf, type Instance, openInstance } from './open-instance.ts'

@@ -1,5 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { ArtifactStore, Git, Redactor, Settings } from '@pm-bot/domain'
+import type { ArtifactStore, Git, GraphDescriptor, Redactor, Settings } from '@pm-bot/domain'
 import type { Logger } from '@pm-bot/logging'
 import type { Metrics } from '@pm-bot/metrics'
 import type { AuditFiles, Store } from '@pm-bot/store'
@@ -10,6 +10,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
+import type { GraphCatalog } from './graph-catalog.ts'
 import type { SharedReads } from './shared-reads.ts'
 
 export interface ApiOptions {
@@ -24,6 +25,8 @@ export interface ApiOptions {
   metrics: Metrics
   version: string
   redactor: Redactor
+  /** Graphs beside those of pm-bot. */
+  installedGraphs?: readonly GraphDescriptor[]
   /** False while the process is starting or in maintenance. */
   isReady?: () => boolean
 }
@@ -31,6 +34,7 @@ export interface ApiOptions {
 /** What routes work with. */
 export interface ApiContext extends ApiOptions {
   reads: SharedReads
+  graphs: GraphCatalog
 }
 
 /** Fastify, with the types of requests and answers taken from their schemas. */

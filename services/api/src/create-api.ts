@@ -9,6 +9,7 @@ import { checkContentType } from './check-content-type.ts'
 import { checkOrigin, isApiRoute } from './check-origin.ts'
 import { createEventStreams } from './event-streams.ts'
 import { endFormerSessions } from './former-sessions.ts'
+import { openGraphCatalog } from './graph-catalog.ts'
 import { logRequests } from './log-requests.ts'
 import { answerUnmatched } from './not-found.ts'
 import { describeApi, serveOpenApi } from './openapi.ts'
@@ -99,7 +100,11 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   refuseRuns(api, options)
   api.addHook('onRequest', checkOrigin(settings))
   api.addHook('onRequest', checkContentType)
-  const context: ApiContext = { ...options, reads: createSharedReads(store) }
+  const context: ApiContext = {
+    ...options,
+    reads: createSharedReads(store),
+    graphs: openGraphCatalog(options.installedGraphs),
+  }
   const door = createDoor(context)
   api.decorateRequest('session', null)
   api.addHook('onRequest', requireSession(door, options))
@@ -128,7 +133,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   repoRoutes(api, context)
   repoObjectRoutes(api, context)
   githubRoutes(api, context)
-  graphRoutes(api)
+  graphRoutes(api, context)
   runRoutes(api, context)
   runDecisionRoutes(api, context)
   runRecordRoutes(api, options)

@@ -7,6 +7,7 @@ import {
   auditFilesOf,
   loadServerSettings,
   openInstance,
+  readInstalledGraphs,
   runMain,
   stopOnSignal,
   VERSION,
@@ -35,6 +36,7 @@ await runMain(async () => {
     version: VERSION,
     redactor,
     metrics,
+    installedGraphs: readInstalledGraphs(settings.graphsFile).map(({ descriptor }) => descriptor),
   })
   stopOnSignal(async () => {
     await api.close()

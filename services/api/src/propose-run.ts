@@ -2,7 +2,6 @@ import {
   type BudgetLimits,
   DEFAULT_RUN_BUDGET,
   DomainError,
-  graphDescriptors,
   type Json,
   newId,
   type ProposeRunBody,
@@ -12,11 +11,10 @@ import {
   type ToolPolicy,
 } from '@pm-bot/domain'
 import { holdRepo } from '@pm-bot/store'
-import { OPERATOR } from './api-context.ts'
-import { checkSpec } from './check-spec.ts'
+import { type ApiContext, OPERATOR } from './api-context.ts'
 import type { Command } from './command.ts'
+import type { GraphCatalog } from './graph-catalog.ts'
 import { findRun } from './routes/runs.ts'
-import type { SharedReads } from './shared-reads.ts'
 
 /** A request's body, or a run that is proposed again as it was. */
 type Proposed = Omit<ProposeRunBody, 'tools' | 'budget'> & {
@@ -30,7 +28,7 @@ type Proposed = Omit<ProposeRunBody, 'tools' | 'budget'> & {
  * @throws DomainError
  */
 export async function proposeRun(
-  reads: Pick<SharedReads, 'repo'>,
+  { reads, graphs }: Pick<ApiContext, 'reads' | 'graphs'>,
   { repoId, goal, graphId, spec, tools, budget }: Proposed,
   { retryOf = null, follows = null }: { retryOf?: string | null; follows?: string | null } = {},
 ): Promise<Command> {
@@ -49,8 +47,8 @@ export async function proposeRun(
     },
     goal: goal.trim(),
     graphId,
-    spec: checkedSpec(graphId, spec),
-    ...frozenLimits(graphId, tools, budget),
+    spec: checkedSpec(graphs, graphId, spec),
+    ...frozenLimits(graphs, graphId, tools, budget),
     retryOf,
     ...(follows === null ? {} : { follows }),
     by: OPERATOR,
@@ -69,11 +67,12 @@ export async function proposeRun(
 
 /** What its agent may do and spend, as it stands for the whole life of the run. */
 function frozenLimits(
+  graphs: GraphCatalog,
   graphId: string,
   tools: Proposed['tools'],
   budget: Proposed['budget'],
 ): Pick<RunProposal, 'tools' | 'budget'> {
-  const graph = graphDescriptors.find((each) => each.graphId === graphId)
+  const graph = graphs.descriptors.find((each) => each.graphId === graphId)
   if (!graph?.tools) {
     if (tools) {
       const message = `is not for ${graphId}, whose agent uses no tools`
@@ -91,10 +90,10 @@ function frozenLimits(
 export const usualBudget = (graphId: string): BudgetLimits | null =>
   graphId === 'run_command/v1' ? null : DEFAULT_RUN_BUDGET
 
-function checkedSpec(graphId: string, spec: unknown): Json {
+function checkedSpec(graphs: GraphCatalog, graphId: string, spec: unknown): Json {
   // A graph that needs nothing can be proposed without a word about it.
   const json = (spec === undefined ? {} : spec) as Json
-  checkSpec(graphId, json)
+  graphs.checkSpec(graphId, json)
   return json
 }
 

@@ -1,13 +1,14 @@
 import {
   createAgentRunner,
   fileCheckpoints,
+  installedGraph,
   LeaseLostError,
   openModels,
   postgresCheckpoints,
   toolPerformers,
 } from '@pm-bot/agents'
 import type { AgentRunner } from '@pm-bot/domain'
-import type { Instance } from '@pm-bot/instance'
+import { type Instance, readInstalledGraphs } from '@pm-bot/instance'
 import { outlast } from '@pm-bot/runtime'
 import { openPool, runLeaseEpoch } from '@pm-bot/store'
 
@@ -25,7 +26,13 @@ export async function openRunner({
   runner: AgentRunner
   close(): Promise<void>
 }> {
-  const parts = { models: openModels(settings), performers: toolPerformers, redactor }
+  const graphs = Object.fromEntries(
+    readInstalledGraphs(settings.graphsFile).map(({ descriptor: { graphId }, module, exported }) => [
+      graphId,
+      installedGraph(graphId, module, exported),
+    ]),
+  )
+  const parts = { models: openModels(settings), performers: toolPerformers, redactor, graphs }
   if (database.postgres === null) {
     const checkpoints = fileCheckpoints({
       directory: data.checkpoints,

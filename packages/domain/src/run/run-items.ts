@@ -1,6 +1,8 @@
+import { isGraphId } from '../agent/graphs.ts'
 import { riskOf } from '../changeset/change-risk.ts'
 import type { ChangesetDraft } from '../changeset/changeset.ts'
 import { type PublishOperation, type PublishPlan, publishHash } from '../changeset/publish.ts'
+import type { Risk } from '../inbox/inbox.ts'
 import type { ChangesetApplyPayload, PublishItemPayload, RunStartPayload } from '../inbox/inbox-payload.ts'
 import { canonicalJson, type Json, sha256Hex } from '../values/canonical-json.ts'
 import type { RuleContext } from './decide-run.ts'
@@ -30,8 +32,7 @@ export function runStartItem(
     item: {
       itemId: context.newId(),
       kind: 'run_start',
-      // It runs as the operator's user: without a sandbox nothing contains it. An agent with a login of its own can use it.
-      risk: command.graphId === 'cli_agent/v1' ? 'high' : 'medium',
+      risk: startRisk(command.graphId),
       status: 'pending',
       title: `Start “${command.goal}” on ${name}`,
       payload: payload as unknown as Json,
@@ -84,6 +85,13 @@ export function changesetItem(
     },
   }
 }
+
+/**
+ * It runs as the operator's user: without a sandbox nothing contains it. An agent with a login of its own can use it, and
+ * a graph of others is code of others, in the worker itself.
+ */
+const startRisk = (graphId: string): Risk =>
+  graphId === 'cli_agent/v1' || !isGraphId(graphId) ? 'high' : 'medium'
 
 /** "May exactly this be written to GitHub?" The subject is the plan. */
 export function publishItem(

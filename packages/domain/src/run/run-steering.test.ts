@@ -15,7 +15,7 @@ const ask = (run: Run, heardTo?: number) => ({
 /** Of a graph that has a model. */
 const listening = () => {
   const story = running()
-  story.run = { ...story.run, graphId: 'somebody/v1' }
+  story.run = { ...story.run, graphId: 'repo_answerer/v1' }
   return story
 }
 

@@ -32,9 +32,9 @@ export function steerRun(
   ]
 }
 
-/** Whether an agent of this graph can be talked to. One that nobody here knows may be. */
+/** Whether an agent of this graph can be talked to. A graph of others asks nobody for what was said. */
 const hasModel = (graphId: string): boolean =>
-  graphDescriptors.find((graph) => graph.graphId === graphId)?.tools !== null
+  graphDescriptors.some((graph) => graph.graphId === graphId && graph.tools !== null)
 
 /** What was said since the message numbered `heardTo`, oldest first. */
 export const saidSince = ({ steering = [] }: Run, heardTo = 0): readonly SteeringMessage[] =>

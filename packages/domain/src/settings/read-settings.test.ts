@@ -27,6 +27,7 @@ describe('settings', () => {
       passwordHash: null,
       trustedProxies: [],
       workerConcurrency: 2,
+      graphsFile: null,
       cliAgentHome: null,
       retention: { days: 7, events: 10_000, artifactDays: 90 },
       aliveFile: null,

@@ -21,6 +21,8 @@ export interface Settings {
   models: ModelSettings
   outbound: OutboundSettings
   workerConcurrency: number
+  /** A `langgraph.json`. */
+  graphsFile: string | null
   /** Null: an empty one for each attempt. */
   cliAgentHome: string | null
   retention: Retention
@@ -140,6 +142,7 @@ export function readSettings(
     models,
     outbound,
     workerConcurrency,
+    graphsFile: text('PMBOT_GRAPHS_FILE') || null,
     cliAgentHome,
     retention,
     aliveFile: text('PMBOT_ALIVE_FILE') || null,

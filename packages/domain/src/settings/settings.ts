@@ -79,6 +79,11 @@ export const SETTINGS = {
   },
   ANTHROPIC_API_KEY: { description: 'Key for models of anthropic.', default: '', secret: true },
   OLLAMA_BASE_URL: { description: 'Where Ollama listens.', default: 'http://127.0.0.1:11434' },
+  PMBOT_GRAPHS_FILE: {
+    description:
+      'A langgraph.json whose graphs runs may use beside those of pm-bot. Their code runs in the worker with all that the worker may: install what you trust.',
+    default: '',
+  },
   HTTPS_PROXY: {
     description:
       'Proxy on the way to GitHub and to models: http://[user:password@]host:port. The lower-case name is taken as well.',

@@ -46,7 +46,6 @@ async function forkOf(
 }
 
 export function checkpointRoutes(api: Api, context: ApiContext): void {
-  const { reads } = context
   const { database } = context.store
 
   api.get(
@@ -85,7 +84,7 @@ export function checkpointRoutes(api: Api, context: ApiContext): void {
         const run = await findRun(database, request.params.runId)
         const { checkpointId, goal = run.goal } = request.body
         const fork = await forkOf(database, run, checkpointId)
-        const proposal = await proposeRun(reads, { ...run, goal }, { follows: run.follows })
+        const proposal = await proposeRun(context, { ...run, goal }, { follows: run.follows })
         return { ...proposal, message: { ...proposal.message, forkOf: fork } }
       }),
   )

@@ -1,16 +1,16 @@
-import { graphDescriptors, PageQuery } from '@pm-bot/domain'
+import { PageQuery } from '@pm-bot/domain'
 import { pageOf, problems } from '../answers.ts'
-import type { Api } from '../api-context.ts'
+import type { Api, ApiContext } from '../api-context.ts'
 import { pageOfFew } from '../page-of-few.ts'
 import { usualBudget } from '../propose-run.ts'
 
-const GRAPHS = graphDescriptors.map(({ graphId, ...graph }) => ({
-  id: graphId,
-  ...graph,
-  budget: usualBudget(graphId),
-}))
+export function graphRoutes(api: Api, { graphs }: ApiContext): void {
+  const views = graphs.descriptors.map(({ graphId, ...graph }) => ({
+    id: graphId,
+    ...graph,
+    budget: usualBudget(graphId),
+  }))
 
-export function graphRoutes(api: Api): void {
   api.get(
     '/api/graphs',
     {
@@ -22,6 +22,6 @@ export function graphRoutes(api: Api): void {
         response: { 200: pageOf('GraphView'), ...problems() },
       },
     },
-    async ({ query }) => pageOfFew(GRAPHS, query),
+    async ({ query }) => pageOfFew(views, query),
   )
 }

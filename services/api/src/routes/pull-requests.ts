@@ -37,8 +37,7 @@ const REQUESTS = {
 } as const
 
 export function pullRequestRoutes(api: Api, context: ApiContext): void {
-  const { store, reads } = context
-  const { database } = store
+  const { database } = context.store
 
   for (const [name, { operationId, summary, operation }] of Object.entries(REQUESTS)) {
     api.post(
@@ -81,7 +80,7 @@ export function pullRequestRoutes(api: Api, context: ApiContext): void {
         const { number, state } = pullRequestOf(run)
         if (state !== 'open') throw new DomainError('invalid_spec', `pull request #${number} is ${state}`)
         const { goal = `Address the review of pull request #${number}`, spec = run.spec } = request.body
-        return await proposeRun(reads, { ...run, goal, spec }, { follows: ownerOf(run) })
+        return await proposeRun(context, { ...run, goal, spec }, { follows: ownerOf(run) })
       }),
   )
 }

@@ -19,7 +19,6 @@ import { type Api, type ApiContext, OPERATOR } from '../api-context.ts'
 import { type Command, command } from '../command.ts'
 import { CommandHeaders, ifVersion, KeyHeaders } from '../command-headers.ts'
 import { proposeRun } from '../propose-run.ts'
-import type { SharedReads } from '../shared-reads.ts'
 
 const tags = ['run-templates']
 const params = Type.Object({ templateId: Id })
@@ -48,8 +47,8 @@ const commandTo = (templateId: string, done: Command['done'], message: Asked): C
  * What a proposal would ask for at this moment, with everything filled in that it leaves open: a template must not
  * come to mean something else because a default changed.
  */
-async function contentOf(reads: Pick<SharedReads, 'repo'>, body: ProposeRunBody) {
-  const proposal = await proposeRun(reads, body)
+async function contentOf(context: Pick<ApiContext, 'reads' | 'graphs'>, body: ProposeRunBody) {
+  const proposal = await proposeRun(context, body)
   const { workspaceId, goal, graphId, spec, tools, budget } = proposal.message as unknown as RunProposal
   const content: StartContent = {
     repoId: body.repoId,
@@ -73,7 +72,6 @@ const proposalOf = ({ repoId, goal, graphId, spec, tools, budget }: RunTemplateV
   }) as ProposeRunBody
 
 export function runTemplateRoutes(api: Api, context: ApiContext): void {
-  const { reads } = context
   const { database } = context.store
 
   api.get(
@@ -106,7 +104,7 @@ export function runTemplateRoutes(api: Api, context: ApiContext): void {
       command(context, request, reply, async () => {
         const { name, ...body } = request.body
         const templateId = newId()
-        const { workspaceId, content, guard } = await contentOf(reads, body)
+        const { workspaceId, content, guard } = await contentOf(context, body)
         const message: Asked = {
           type: 'create-run-template',
           templateId,
@@ -157,7 +155,7 @@ export function runTemplateRoutes(api: Api, context: ApiContext): void {
           by: OPERATOR,
         }
         if (Object.keys(changes).length === 0) return commandTo(template.id, 200, message)
-        const { content, guard } = await contentOf(reads, { ...proposalOf(template), ...changes })
+        const { content, guard } = await contentOf(context, { ...proposalOf(template), ...changes })
         return {
           ...commandTo(template.id, 200, { ...message, content }),
           ...(guard ? { guard } : {}),
@@ -212,7 +210,7 @@ export function runTemplateRoutes(api: Api, context: ApiContext): void {
     (request, reply) =>
       command(context, request, reply, async () => {
         const template = await findRunTemplate(database, request.params.templateId)
-        const proposal = await proposeRun(reads, proposalOf(template))
+        const proposal = await proposeRun(context, proposalOf(template))
         const message = { ...proposal.message, origin: { templateId: template.id } }
         return { ...proposal, message }
       }),

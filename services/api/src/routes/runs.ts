@@ -58,7 +58,7 @@ export function runRoutes(api: Api, context: ApiContext): void {
         response: { 201: view('RunView'), ...refusals(404) },
       },
     },
-    (request, reply) => command(context, request, reply, () => proposeRun(reads, request.body)),
+    (request, reply) => command(context, request, reply, () => proposeRun(context, request.body)),
   )
 
   api.get(
@@ -122,7 +122,7 @@ export function runRoutes(api: Api, context: ApiContext): void {
     (request, reply) =>
       command(context, request, reply, async () => {
         const run = await findRun(database, request.params.runId)
-        return await proposeRun(reads, run, { retryOf: run.id, follows: run.follows })
+        return await proposeRun(context, run, { retryOf: run.id, follows: run.follows })
       }),
   )
 

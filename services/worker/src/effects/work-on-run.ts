@@ -5,6 +5,7 @@ import {
   type AgentOutcome,
   type AgentRequest,
   BaseGoneError,
+  DomainError,
   NotARepositoryError,
   type RunAgentPayload,
   StepGoneError,
@@ -48,13 +49,17 @@ export async function workOnRun(
       throw new RetryLater(error.message, error.retryAfterMs)
     }
     // Trying again would lead to the same end.
-    if (!FOR_GOOD.some((kind) => error instanceof kind)) throw error
+    if (!isForGood(error)) throw error
     return { status: 'failed' as const, reason: (error as Error).message, artifacts: workbench.artifacts }
   } finally {
     await noteCheckpoints(context, request)
     await removeAll(context, [directory])
   }
 }
+
+const isForGood = (error: unknown): boolean =>
+  FOR_GOOD.some((kind) => error instanceof kind) ||
+  (error instanceof DomainError && error.code === 'invalid_spec')
 
 /** What attempts before this one left behind; whoever owned them has lost the effect. */
 async function entriesOf(directory: string): Promise<string[]> {
