@@ -13,6 +13,7 @@ const BELOW_CLI = [
   'logging',
   'metrics',
   'instance',
+  'doctor',
   ...PORTS,
 ]
 
@@ -25,6 +26,7 @@ export const LAYERS: LayerTable = {
   'packages/logging': ['domain'],
   'packages/metrics': ['store'],
   'packages/instance': ['domain', 'runtime', 'actors', 'store', 'logging', 'metrics'],
+  'packages/doctor': ['domain', 'outbound', 'store', 'instance', 'files'],
   'packages/git': ['domain'],
   'packages/files': ['domain'],
   'packages/outbound': ['domain'],
@@ -32,7 +34,18 @@ export const LAYERS: LayerTable = {
   'packages/agents': ['domain', 'outbound'],
   'packages/notifiers': ['domain', 'outbound'],
   'packages/knowledge': ['domain'],
-  'services/api': ['domain', 'runtime', 'actors', 'store', 'logging', 'metrics', 'instance', 'files', 'git'],
+  'services/api': [
+    'domain',
+    'runtime',
+    'actors',
+    'store',
+    'logging',
+    'metrics',
+    'instance',
+    'doctor',
+    'files',
+    'git',
+  ],
   // Files and checkpoints, to remove what is old. Never git: it has no way to write to the world.
   'services/scheduler': [
     'domain',

@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs'
+import { join } from 'node:path'
 import {
   type CliAgentName,
   type CliAgentSpec,
@@ -29,6 +31,21 @@ const CLI_AGENTS: Record<Exclude<CliAgentName, 'custom'>, CliAgent> = {
     command: ['gemini', '--approval-mode', 'auto_edit', '--prompt', PROMPT],
     install: 'Install Gemini CLI (the npm package @google/gemini-cli)',
   },
+}
+
+/** Which of the programs that we know are on this PATH, by name. */
+export const findCliAgents = (path: string): string[] =>
+  Object.entries(CLI_AGENTS)
+    .filter(([, { command }]) => path.split(':').some((directory) => isProgram(join(directory, command[0]))))
+    .map(([name]) => name)
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 export interface CliAgentPlan {

@@ -1,6 +1,7 @@
 export { createAgentRunner } from './agent-runner.ts'
 export { CheckpointCorruptError } from './checkpoint-file.ts'
 export { type Attempt, type Checkpoints, LeaseLostError } from './checkpoints.ts'
+export { findCliAgents } from './cli-agents.ts'
 export type { FenceQuery } from './fenced-pool.ts'
 export { type FileCheckpointsOptions, fileCheckpoints } from './file-checkpoints.ts'
 export { installedGraph } from './installed-graph.ts'

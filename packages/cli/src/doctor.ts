@@ -1,5 +1,5 @@
+import type { Finding } from '@pm-bot/doctor'
 import { examine } from './doctor/examine.ts'
-import type { Finding } from './doctor/finding.ts'
 
 /** Looks at everything that pm-bot needs and changes nothing. Exit code 1 when there is a problem. */
 export async function doctor(options: { json?: boolean }): Promise<void> {

@@ -21,6 +21,7 @@ export function describeWorkerList(bench: () => Bench): void {
           started_at: heartbeatAt,
           heartbeat_at: heartbeatAt,
           drain_requested_at: null,
+          findings: null,
         })
         .execute(),
     )
@@ -45,6 +46,7 @@ export function describeWorkerList(bench: () => Bench): void {
           id: 'busy',
           state: 'working',
           queues: { runs: 2 },
+          findings: [],
           jobs: [{ id: effectId, verb: 'v', owner: stage.at('a'), attempt: 1, since: expect.any(String) }],
         },
         { id: 'silent', state: 'silent', jobs: [] },

@@ -66,6 +66,7 @@ function workerView(
     version: worker.version,
     state: stateOf(worker, jobs.length, now),
     queues: decodeJson(worker.queues),
+    findings: worker.findings === null ? [] : decodeJson(worker.findings),
     startedAt: worker.started_at,
     heartbeatAt: worker.heartbeat_at,
     drainRequestedAt: worker.drain_requested_at,

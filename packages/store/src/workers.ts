@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { WORK_QUEUES } from '@pm-bot/domain'
+import { type FindingView, WORK_QUEUES } from '@pm-bot/domain'
 import { type Address, createPulse } from '@pm-bot/runtime'
 import { sql } from 'kysely'
 import { changed } from './changed.ts'
@@ -15,6 +15,8 @@ export interface WorkerRegistration {
   version: string
   /** Effects that it does at once, by queue. */
   queues: Readonly<Record<string, number>>
+  /** What it found of its machine. */
+  findings?: readonly FindingView[]
   /** Queues of which it shall take no job: what is paused, or all while it is drained. */
   onHold: (queues: readonly string[]) => void
   onError: (error: Error) => void
@@ -95,7 +97,7 @@ async function letTheDeadBeReaped(database: Database): Promise<void> {
 /** Inserted anew when the reaper had taken it for dead. Returns the queues to keep away from. */
 async function sayAlive(
   tx: Tx,
-  { workerId, version, queues }: WorkerRegistration,
+  { workerId, version, queues, findings = [] }: WorkerRegistration,
   lockKey: number,
 ): Promise<string[]> {
   const now = await tx.now()
@@ -112,6 +114,7 @@ async function sayAlive(
       started_at: now,
       heartbeat_at: now,
       drain_requested_at: null,
+      findings: encodeJson(findings),
     })
     .onConflict((conflict) =>
       conflict.column('worker_id').doUpdateSet({ lock_key: lockKey, heartbeat_at: now }),

@@ -33,6 +33,8 @@ const NAMED = {
   AuditEventView: domain.AuditEventView,
   AuditVerdict: domain.AuditVerdict,
   HealthView: domain.HealthView,
+  DoctorView: domain.DoctorView,
+  SetupView: domain.SetupView,
   QueueView: domain.QueueView,
   QueueHistory: domain.QueueHistory,
   MailboxesView: domain.MailboxesView,

@@ -47,6 +47,7 @@ import { runRoutes } from './routes/runs.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sessionsRoutes } from './routes/sessions.ts'
+import { setupRoutes } from './routes/setup.ts'
 import { toolRoutes } from './routes/tools.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import { workerRoutes } from './routes/workers.ts'
@@ -127,6 +128,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
 
   instanceRoutes(api, options, door)
   metricsRoutes(api, options, door)
+  setupRoutes(api, context)
   sessionRoutes(api, options, door)
   sessionsRoutes(api, options, door)
   workspaceRoutes(api, context)

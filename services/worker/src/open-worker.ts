@@ -1,4 +1,5 @@
 import { openSandbox } from '@pm-bot/agents'
+import { judgeSandbox } from '@pm-bot/doctor'
 import {
   isLoopback,
   type ModelSettings,
@@ -13,6 +14,7 @@ import { openGitHub } from '@pm-bot/github'
 import { type Instance, StartError, VERSION } from '@pm-bot/instance'
 import type { Loop } from '@pm-bot/runtime'
 import { registerWorker } from '@pm-bot/store'
+import { judgeCliAgents, judgeModels } from './judge-agents.ts'
 import { noticeCredential } from './notice-credential.ts'
 import { openRunner } from './open-runner.ts'
 import { startWorker } from './start-worker.ts'
@@ -29,15 +31,18 @@ export async function openWorker(instance: Instance, flags: WorkerFlags = {}): P
   const workerId = newId()
 
   const { runner, close } = await openRunner(instance)
+  const sandbox = await openSandbox({ path: settings.commandPath })
+  logger.info({ level: sandbox.level, shortfall: sandbox.shortfall }, 'sandbox of commands')
   const registered = await registerWorker(store.database, {
     workerId,
     version: VERSION,
     queues: concurrency,
+    findings: queues.includes('runs')
+      ? [judgeSandbox(sandbox), judgeModels(settings.models), ...judgeCliAgents(settings)]
+      : [],
     onHold: (held) => store.queue.hold(held),
     onError: (error) => logger.error({ err: error, workerId }, 'worker session'),
   })
-  const sandbox = await openSandbox({ path: settings.commandPath })
-  logger.info({ level: sandbox.level, shortfall: sandbox.shortfall }, 'sandbox of commands')
   const { github, writer } = openGitHub(settings.github, {
     version: VERSION,
     outbound: settings.outbound,

@@ -1,5 +1,5 @@
+import { type Finding, verdictsOf } from '@pm-bot/doctor'
 import { isPageBuilt } from '../build-page.ts'
-import { type Finding, verdictsOf } from './finding.ts'
 
 const { ok, warning } = verdictsOf('page')
 

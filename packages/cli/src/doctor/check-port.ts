@@ -1,7 +1,7 @@
 import { checkPort as assertPortFree } from '@pm-bot/api'
+import { type Finding, verdictsOf } from '@pm-bot/doctor'
 import type { Settings } from '@pm-bot/domain'
 import { StartError } from '@pm-bot/instance'
-import { type Finding, verdictsOf } from './finding.ts'
 
 const { ok, problem } = verdictsOf('port')
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { nullable, oneOf, strict, Time } from '../values/schema-parts.ts'
+import { FindingView } from '../workspace/finding-schema.ts'
 import { AddressView } from './queue-schema.ts'
 
 export const WORKER_STATES = ['working', 'draining', 'drained', 'silent'] as const
@@ -13,6 +14,9 @@ export const WorkerView = Type.Object({
   state: oneOf(WORKER_STATES),
   queues: Type.Record(Type.String(), Type.Integer(), {
     description: 'How many effects it does at once, by queue.',
+  }),
+  findings: Type.Array(FindingView, {
+    description: 'What it found of its machine when it started: the sandbox, git, models, agents on the command line.',
   }),
   startedAt: Time,
   heartbeatAt: Time,

@@ -84,6 +84,7 @@ export interface ActorTables {
     started_at: Time
     heartbeat_at: Time
     drain_requested_at: Time | null
+    findings: JsonText | null
   }
   paused_queues: { queue: string; paused_at: Time; paused_by: string }
   queue_samples: {

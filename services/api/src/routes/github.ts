@@ -4,16 +4,16 @@ import {
   EstimateQuery,
   GITHUB_DESK,
   type GitHubCommand,
-  type GitHubView,
   readFullName,
   VisibleReposQuery,
 } from '@pm-bot/domain'
-import { listVisibleRepos, lookUpEstimate, type Reader, readConnection } from '@pm-bot/store'
+import { listVisibleRepos, lookUpEstimate, type Reader } from '@pm-bot/store'
 import { Type } from 'typebox'
 import { pageOf, problems, refusals, view } from '../answers.ts'
 import { type Api, type ApiContext, OPERATOR } from '../api-context.ts'
 import { type Command, command } from '../command.ts'
 import { KeyHeaders } from '../command-headers.ts'
+import { readGitHubView } from '../read-github.ts'
 
 const tags = ['github']
 
@@ -21,18 +21,7 @@ const tags = ['github']
 export function githubRoutes(api: Api, context: ApiContext): void {
   const { store, settings } = context
   const { database } = store
-
-  const readGitHub = async (reader: Pick<Reader, 'read'>): Promise<GitHubView> => {
-    const { seenAs, ...seen } = await readConnection(reader)
-    const own = authOf(settings.github)
-    return {
-      // On a server the credential is the publisher's alone: it said what it has when it looked.
-      auth: own === 'none' ? seenAs : own,
-      apiUrl: settings.github.apiUrl.href,
-      webhooks: settings.github.webhookSecrets.length > 0,
-      ...seen,
-    }
-  }
+  const readGitHub = (reader: Pick<Reader, 'read'>) => readGitHubView(reader, settings.github)
   const commandTo = (message: GitHubCommand, view: Command['view']): Command => ({
     to: GITHUB_DESK,
     message,
@@ -119,11 +108,6 @@ export function githubRoutes(api: Api, context: ApiContext): void {
     },
     ({ query }) => findEstimate(database, readFullName(query.fullName)),
   )
-}
-
-const authOf = ({ token, app }: ApiContext['settings']['github']): GitHubView['auth'] => {
-  if (app) return 'app'
-  return token ? 'token' : 'none'
 }
 
 /** @throws DomainError */

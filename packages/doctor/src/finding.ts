@@ -1,13 +1,7 @@
-export type Verdict = 'ok' | 'warning' | 'problem'
+import type { FindingView } from '@pm-bot/domain'
 
 /** What one check found: one sentence of what is, and one of what to do. */
-export interface Finding {
-  check: string
-  verdict: Verdict
-  finding: string
-  /** Null when nothing is to be done. */
-  advice: string | null
-}
+export type Finding = FindingView
 
 /** The three verdicts of one check. */
 export const verdictsOf = (check: string) => ({

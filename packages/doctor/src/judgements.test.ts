@@ -4,11 +4,10 @@ import { judgeClock } from './check-clock.ts'
 import { judgeDisk } from './check-disk.ts'
 import { judgeGit } from './check-git.ts'
 import { checkNode } from './check-node.ts'
-import { checkPage } from './check-page.ts'
-import { judgeSandbox } from './check-sandbox.ts'
 import { judgeSchema } from './check-schema.ts'
 import { judgeSqlite } from './check-sqlite.ts'
 import { judgePostgres } from './judge-postgres.ts'
+import { judgeSandbox } from './judge-sandbox.ts'
 
 const GIT = ['merge-recursive', 'commit-tree', 'update-ref', 'checkout-index', 'hash-object']
 
@@ -83,12 +82,6 @@ test('a SQLite file that is damaged, or whose log grows', () => {
   expect(judgeSqlite('f', { ...facts, complaints: ['row 1 missing'] }, 0)).toMatchObject([
     { verdict: 'problem', finding: 'f is damaged: row 1 missing.' },
   ])
-})
-
-test('a page that nobody built matters where nobody will', () => {
-  expect(checkPage(true, true).verdict).toBe('ok')
-  expect(checkPage(false, false).verdict).toBe('ok')
-  expect(checkPage(true, false).verdict).toBe('warning')
 })
 
 describe('Postgres', () => {

@@ -1,12 +1,9 @@
-import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { checkDataDirectory } from './check-data-directory.ts'
 import { checkGit } from './check-git.ts'
-import { checkPort } from './check-port.ts'
 import { checkEnvFile } from './check-settings.ts'
 
 function makeDirectory(): string {
@@ -48,19 +45,6 @@ test('a file of settings that others may read', () => {
   expect(checkEnvFile(file)).toEqual([])
   chmodSync(file, 0o644)
   expect(checkEnvFile(file)).toMatchObject([{ verdict: 'warning', advice: `Run: chmod 600 ${file}` }])
-})
-
-test('a port that is free, and one that another program has', async () => {
-  const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  expect(await checkPort({ host: '127.0.0.1', port })).toMatchObject({
-    verdict: 'problem',
-    finding: expect.stringContaining('is in use'),
-  })
-  server.close()
-  await once(server, 'close')
-  expect(await checkPort({ host: '127.0.0.1', port })).toMatchObject({ verdict: 'ok' })
 })
 
 test('no git', async () => {
