@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
@@ -23,4 +24,29 @@ export async function openPage(
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}
+
+/** The page as it is now, in the folder that PMBOT_SHOTS names, to be looked at; without one, nothing. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.PMBOT_SHOTS
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+}
+
+const LOOKS = [
+  { name: 'desktop-light', width: 1440, height: 900, colorScheme: 'light' },
+  { name: 'desktop-dark', width: 1440, height: 900, colorScheme: 'dark' },
+  { name: 'phone-light', width: 390, height: 844, colorScheme: 'light' },
+  { name: 'phone-dark', width: 390, height: 844, colorScheme: 'dark' },
+] as const
+
+/** A screen in every look that it has: for the eye where somebody wants to see it, and for axe. */
+export async function expectGoodLooks(page: Page, name: string): Promise<void> {
+  for (const look of LOOKS) {
+    await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize(look)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(overflow, `${name} is wider than ${look.name}`).toBeLessThanOrEqual(0)
+    await shoot(page, `${name}-${look.name}`)
+    await expectAccessible(page)
+  }
 }

@@ -27,6 +27,7 @@ const BudgetsPage = lazy(() => import('./pages/budgets/budgets-page.tsx'))
 const TemplatesPage = lazy(() => import('./pages/templates/templates-page.tsx'))
 const SchedulesPage = lazy(() => import('./pages/schedules/schedules-page.tsx'))
 const AuditPage = lazy(() => import('./pages/audit/audit-page.tsx'))
+const SetupPage = lazy(() => import('./pages/setup/setup-page.tsx'))
 const SettingsPage = lazy(() => import('./pages/settings/settings-page.tsx'))
 const NotFoundPage = lazy(() => import('./pages/not-found-page.tsx'))
 
@@ -52,6 +53,7 @@ export function App() {
         <Route path="/templates" component={TemplatesPage} />
         <Route path="/schedules" component={SchedulesPage} />
         <Route path="/audit" component={AuditPage} />
+        <Route path="/setup" component={SetupPage} />
         <Route path="/settings/:section?" component={SettingsPage} />
         <Route path="*" component={NotFoundPage} />
       </Router>

@@ -7,19 +7,21 @@ export function staleKeys(topic: Topic, id: string): string[][] {
       return [['workspaces']]
     case 'repos':
       return [
+        ['setup'],
         ['repos', 'list'],
         ['repos', 'one', id],
         ['repos', 'objects', id],
         ['repos', 'object', id],
       ]
     case 'github':
-      return [['github']]
+      return [['github'], ['setup']]
     case 'grants':
       return [['grants']]
     case 'budgets':
-      return [['budgets'], ['prices'], ['run-spend']]
+      return [['budgets'], ['prices'], ['run-spend'], ['setup']]
     case 'runs':
       return [
+        ['setup'],
         ['runs', 'list'],
         ['runs', id],
         ['run-events', id],
@@ -41,7 +43,7 @@ export function staleKeys(topic: Topic, id: string): string[][] {
     case 'actors':
       return [['actors'], ['mailboxes'], ['run-work']]
     case 'workers':
-      return [['workers'], ['run-work']]
+      return [['workers'], ['run-work'], ['setup'], ['doctor']]
     case 'instance':
       return [['meta']]
     case 'sessions':

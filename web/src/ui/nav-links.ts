@@ -29,5 +29,5 @@ export const NAV_LINKS: readonly NavLink[] = [
   { href: '/repos', text: 'Repos', icon: 'repos', command: 'go-repos' },
   { href: '/grants', text: 'Limits', icon: 'budget', command: 'go-limits', also: ['/budgets'] },
   { href: '/audit', text: 'Audit', icon: 'audit', command: 'go-audit' },
-  { href: '/settings', text: 'Settings', icon: 'settings', command: 'go-settings' },
+  { href: '/settings', text: 'Settings', icon: 'settings', command: 'go-settings', also: ['/setup'] },
 ]

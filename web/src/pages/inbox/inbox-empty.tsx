@@ -15,7 +15,12 @@ export function InboxEmpty() {
     <EmptyState icon="check" title="Nothing waits for you">
       <Show
         when={working().length > 0}
-        fallback={<p>No agent is at work. Propose a run, and it will ask for your approval here.</p>}
+        fallback={
+          <p>
+            No agent is at work. Propose a run, and it will ask for your approval here. New to pm-bot?{' '}
+            <a href="/setup">Set it up</a> step by step.
+          </p>
+        }
       >
         <p>These agents are at work. They ask here before anything touches a repository.</p>
         <ul class="plain-list">

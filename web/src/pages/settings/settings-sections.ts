@@ -10,4 +10,5 @@ interface SettingsSection {
 /** The first one is shown at /settings. */
 export const SETTINGS_SECTIONS: readonly [SettingsSection, ...SettingsSection[]] = [
   { path: 'sessions', text: 'Sessions', component: lazy(() => import('./sessions-section.tsx')) },
+  { path: 'doctor', text: 'Doctor', component: lazy(() => import('./doctor-section.tsx')) },
 ]
