@@ -44,7 +44,7 @@ export async function expectGoodLooks(page: Page, name: string): Promise<void> {
   for (const look of LOOKS) {
     await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize(look)
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
     expect(overflow, `${name} is wider than ${look.name}`).toBeLessThanOrEqual(0)
     await shoot(page, `${name}-${look.name}`)
     await expectAccessible(page)

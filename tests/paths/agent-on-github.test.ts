@@ -65,7 +65,7 @@ describe.each(DATABASES)('agents on a repository of GitHub, on %s', (database) =
     const proposed = await client.request('POST', '/api/runs', body)
     expect(proposed.status, JSON.stringify(proposed.body)).toBe(201)
     await client.approveNext(proposed.body.id)
-    return { client, number, id: proposed.body.id as string }
+    return { client, number, repoId, id: proposed.body.id as string }
   }
   const nextItem = async (id: string, kind: string): Promise<InboxItemView> => {
     const { client } = product()
@@ -98,6 +98,21 @@ describe.each(DATABASES)('agents on a repository of GitHub, on %s', (database) =
     expect((await client.timeline(id)).some(({ title }) => title.includes('text from outside'))).toBe(true)
     expect(models.log.problems()).toEqual([])
     assertGoodManners(github)
+  })
+
+  test('a repository that everybody may read taints nobody, from the next look on until it is closed again', async () => {
+    const taintOf = async () => {
+      const { client, repoId, id } = await begin('repo_change_proposer/v1', { model: 'openai:fixer' }, 'Fix it')
+      await nextItem(id, 'tool_call')
+      const { taint } = await client.run(id)
+      await client.request('POST', `/api/runs/${id}/cancel`, {})
+      const { sync } = (await client.request('GET', `/api/repos/${repoId}`)).body
+      return { taint: [...taint].sort(), visibility: sync.visibility }
+    }
+    github.world.changeRepository(REPO, { private: false })
+    expect(await taintOf()).toEqual({ taint: ['untrusted-text'], visibility: 'public' })
+    github.world.changeRepository(REPO, { private: true })
+    expect(await taintOf()).toEqual({ taint: ['private-content', 'untrusted-text'], visibility: 'private' })
   })
 
   test('what a triager proposes is written when it is approved, and nothing before', async () => {

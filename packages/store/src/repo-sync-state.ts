@@ -36,6 +36,7 @@ export interface SyncStep {
   position?: SyncPosition
   progress?: SyncProgress
   rate?: RateSnapshot | null
+  visibility?: 'public' | 'private'
   error?: { message: string; hint: string | null; at: string; until?: string } | null
   /** How many more there are now than before. */
   counts?: ObjectCounts
@@ -66,6 +67,7 @@ export const EMPTY_SYNC_STATE = {
   last_sync_at: null,
   last_change_at: null,
   reconciled_at: null,
+  visibility: null,
 } as const
 
 export async function newSyncState(tx: Tx, repoId: string, depth: ImportDepth, now: string): Promise<void> {
@@ -146,6 +148,7 @@ export async function saveSyncStep(
         ...(step.position ? { position: encodeJson(step.position) } : {}),
         ...(step.progress ? { progress: encodeJson(step.progress) } : {}),
         ...(step.rate ? { rate: encodeJson(step.rate) } : {}),
+        ...(step.visibility ? { visibility: step.visibility } : {}),
         ...(step.error === undefined ? {} : { last_error: step.error && encodeJson(step.error) }),
       })
       .$if(counts !== undefined, (query) =>
@@ -182,6 +185,7 @@ const syncView = (row: Row): RepoSyncView => ({
   nextSyncAt: row.next_poll_at,
   cursorAt: newestOf(row.issues_cursor_updated_at, row.prs_cursor_updated_at),
   headSha: row.repo_head_sha,
+  visibility: row.visibility,
   failures: row.consecutive_failures,
   error: row.last_error === null ? null : decodeJson(row.last_error),
   rate: row.rate === null ? null : decodeJson(row.rate),

@@ -84,3 +84,28 @@ test('nobody closes a fence from within', () => {
   expect(inner).not.toMatch(new RegExp(`^⟦data ${mark}`))
   expect(inner.split('\n')[0]).toMatch(/^⟦data [0-9a-f]{16}: a file {2}\/data⟧$/)
 })
+
+test('what the rules of the run do not allow is left out unread, and says so', async () => {
+  const context = await contextOf({ 'README.md': '# Shop', 'CONTRIBUTING.md': 'Secrets of the trade' })
+  const asked: unknown[] = []
+  const judging = (tool: string, args: unknown) => {
+    asked.push([tool, args])
+    return tool === 'git_log' || JSON.stringify(args).includes('CONTRIBUTING')
+      ? { verdict: 'deny' as const, why: 'no rule' }
+      : { verdict: 'allow' as const, grantId: null }
+  }
+  const workbench = {
+    ...context.workbench,
+    judgeCall: async ({ tool, args }: { tool: string; args: unknown }) => judging(tool, args),
+  }
+  const { pieces, canonical } = await packContext(wish, { ...context, workbench } as AgentContext)
+  expect(pieces.map(({ source, status, why }) => [source, status, why])).toEqual([
+    ['goal', 'included', null],
+    ['tree of the repository', 'included', null],
+    ['CONTRIBUTING.md', 'left-out', 'the rules of this run do not allow it'],
+    ['README.md', 'included', null],
+    ['recent commits', 'left-out', 'the rules of this run do not allow it'],
+  ])
+  expect(canonical).not.toContain('Secrets of the trade')
+  expect(asked).toContainEqual(['read_file', { path: 'CONTRIBUTING.md' }])
+})

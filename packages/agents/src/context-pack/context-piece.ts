@@ -28,6 +28,13 @@ export interface ContextPiece {
   text: string
 }
 
+/** Left out because the run's rules do not let its agent read it by itself. It was not even looked at. */
+export const withheldPiece = (source: string, trust: Trust): ContextPiece => ({
+  ...pieceOf(source, '', { trust }),
+  status: 'left-out',
+  why: 'the rules of this run do not allow it',
+})
+
 export const pieceOf = (
   source: string,
   text: string,

@@ -9,6 +9,7 @@ const LEAST_OF_ONE = 512
 export function fitPieces(pieces: readonly ContextPiece[], bytes: number): ContextPiece[] {
   let left = bytes
   return pieces.map((piece) => {
+    if (piece.status === 'left-out') return piece
     const size = Buffer.byteLength(piece.text)
     const room = piece.trust === 'operator' ? size : Math.min(left, MOST_OF_ONE)
     if (size > room && room < LEAST_OF_ONE) {

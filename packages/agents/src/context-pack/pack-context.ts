@@ -1,10 +1,10 @@
 import { canonicalJson, DomainError, MASK, sha256Hex, type Taint } from '@pm-bot/domain'
 import type { AgentContext } from '../agent-graph.ts'
 import type { ContextWish } from '../loop/loop-agent.ts'
-import { type ContextPiece, pieceOf } from './context-piece.ts'
+import { type ContextPiece, pieceOf, withheldPiece } from './context-piece.ts'
 import { fitPieces } from './fit-pieces.ts'
 import { issueListPiece, issuePieces } from './issue-pieces.ts'
-import { repositoryPieces } from './repository-pieces.ts'
+import { type MayRead, repositoryPieces } from './repository-pieces.ts'
 
 /** Of all texts together. */
 const MOST_BYTES = 96 * 1024
@@ -40,7 +40,11 @@ export async function packContext(wish: ContextWish, context: AgentContext): Pro
   }
   if (wish.repository) {
     const workDirectory = await workbench.workDirectory()
-    pieces.push(...(await repositoryPieces(workDirectory)), ...(await logPieces(context, workDirectory)))
+    const mayRead = reader(context)
+    pieces.push(
+      ...(await repositoryPieces(workDirectory, mayRead)),
+      await logPiece(context, workDirectory, mayRead),
+    )
     taints.push('private-content')
   }
   if (taints.length > 0) await workbench.taint(taints)
@@ -54,9 +58,20 @@ export async function packContext(wish: ContextWish, context: AgentContext): Pro
   return { pieces: fitted, canonical, hash: sha256Hex(canonical), summary: summaryOf(fitted) }
 }
 
-async function logPieces({ workbench, performers, signal }: AgentContext, workDirectory: string) {
+/** What is packed for an agent is what it may read by itself: an issue and a query that its run names, the operator named. */
+const reader =
+  ({ workbench }: AgentContext): MayRead =>
+  async (tool, args) =>
+    (await workbench.judgeCall({ callId: `context-${tool}`, tool, args })).verdict === 'allow'
+
+async function logPiece(
+  { workbench, performers, signal }: AgentContext,
+  workDirectory: string,
+  mayRead: MayRead,
+): Promise<ContextPiece> {
+  if (!(await mayRead('git_log', {}))) return withheldPiece('recent commits', 'repository')
   const log = await performers.git_log.perform({}, { workbench, workDirectory, signal })
-  return [pieceOf('recent commits', log, { trust: 'repository' })]
+  return pieceOf('recent commits', log, { trust: 'repository' })
 }
 
 function summaryOf(pieces: readonly ContextPiece[]): string {

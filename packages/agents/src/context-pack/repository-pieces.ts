@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type ContextPiece, pieceOf } from './context-piece.ts'
+import type { Json } from '@pm-bot/domain'
+import { type ContextPiece, pieceOf, withheldPiece } from './context-piece.ts'
 
 /** Files at the top that say how a repository is worked on, the more telling first. */
 const TELLING = /^(AGENTS|CLAUDE|CONTRIBUTING|README)(\.(md|markdown|rst|txt))?$/i
@@ -9,14 +10,24 @@ const MOST_ENTRIES = 1500
 const MOST_BYTES = 64 * 1024
 const SKIPPED = new Set(['.git', 'node_modules'])
 
+/** Whether the agent could read this by a tool, without anybody being asked. */
+export type MayRead = (tool: 'list_files' | 'read_file' | 'git_log', args: Json) => Promise<boolean>
+
 /** The tree of a work directory and the files that say how it is worked on. Links are named and not followed. */
-export async function repositoryPieces(workDirectory: string): Promise<ContextPiece[]> {
+export async function repositoryPieces(workDirectory: string, mayRead: MayRead): Promise<ContextPiece[]> {
+  if (!(await mayRead('list_files', {}))) return [withheldPiece('tree of the repository', 'repository')]
   const paths: string[] = []
   await listPaths(workDirectory, '', paths)
   const more = paths.length > MOST_ENTRIES ? '\n[more are left out]' : ''
   const tree = `${paths.slice(0, MOST_ENTRIES).join('\n')}${more}`
   const names = paths.filter((path) => TELLING.test(path)).sort(byName)
-  const files = await Promise.all(names.map((name) => readRegularFile(workDirectory, name)))
+  const files = await Promise.all(
+    names.map(async (name) =>
+      (await mayRead('read_file', { path: name }))
+        ? await readRegularFile(workDirectory, name)
+        : withheldPiece(name, 'repository'),
+    ),
+  )
   return [
     pieceOf('tree of the repository', tree, { trust: 'repository' }),
     ...files.filter((piece) => piece !== null),

@@ -31,6 +31,8 @@ export const RepoSyncView = Type.Object({
   /** The newest change that the cache knows of: what is asked for next is what came after it. */
   cursorAt: nullable(Time),
   headSha: nullable(Type.String()),
+  /** Whether everybody may read it, as GitHub said last; null until it said so. */
+  visibility: nullable(oneOf(['public', 'private'] as const)),
   failures: Type.Integer(),
   error: nullable(SyncErrorView),
   rate: nullable(RateView),

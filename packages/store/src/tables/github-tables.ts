@@ -26,6 +26,7 @@ export interface GitHubTables {
     last_sync_at: Time | null
     last_change_at: Time | null
     reconciled_at: Time | null
+    visibility: 'public' | 'private' | null
     next_poll_at: Time | null
     clone_fetched_at: Time | null
     clone_error: JsonText | null

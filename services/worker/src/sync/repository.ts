@@ -18,7 +18,8 @@ export async function readRepository(session: SyncSession): Promise<string> {
     return kept!
   }
   const { defaultBranch } = answer.value
+  const visibility = answer.value.private ? 'private' : 'public'
   await expectTotal(session, answer.value)
-  await session.save({ ...step, defaultBranch, tag: answer.tag && { query: '', ...answer.tag } })
+  await session.save({ ...step, defaultBranch, visibility, tag: answer.tag && { query: '', ...answer.tag } })
   return defaultBranch
 }

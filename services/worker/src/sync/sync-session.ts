@@ -38,6 +38,7 @@ export interface PageStep {
   cursors?: Partial<SyncCursors>
   tag?: ListTag | null
   defaultBranch?: string
+  visibility?: 'public' | 'private'
 }
 
 export interface Written {
@@ -138,6 +139,7 @@ export async function openSyncSession(
         },
         ...(tag ? { etags: { ...etags, [list]: tag } } : {}),
         ...(step.cursors ? { cursors: step.cursors } : {}),
+        ...(step.visibility ? { visibility: step.visibility } : {}),
       }
       let changed = 0
       let reached = next.position

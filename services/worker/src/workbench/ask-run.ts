@@ -11,6 +11,7 @@ import type {
   Workbench,
 } from '@pm-bot/domain'
 import { type Address, ask, RetryLater } from '@pm-bot/runtime'
+import { lookUpRepo } from '@pm-bot/store'
 import type { Bench } from './bench.ts'
 
 /** The questions that an attempt asks its run. */
@@ -34,6 +35,12 @@ export function askRun(
         await sleep(error.delayMs, undefined, { signal })
       }
     }
+  }
+
+  /** Only where GitHub said so at the last look. */
+  const isPublic = async (): Promise<boolean> => {
+    const repo = await patiently(() => lookUpRepo(context.store.database, payload.repo.repoId))
+    return repo?.sync?.visibility === 'public'
   }
 
   /** `found`: a grant, and whether it was found for a tainted run. */
@@ -77,7 +84,10 @@ export function askRun(
     },
 
     async taint(labels) {
-      const fresh = labels.filter((label) => !told.has(label))
+      const unheard = labels.filter((label) => !told.has(label))
+      // Looked up each time: what everybody may read today may be closed tomorrow, in the middle of a run.
+      const isOpen = unheard.includes('private-content') && (await isPublic())
+      const fresh = isOpen ? unheard.filter((label) => label !== 'private-content') : unheard
       if (fresh.length === 0) return
       await asked(owner, { type: 'taint-run', effectId, labels: fresh })
       for (const label of fresh) told.add(label)

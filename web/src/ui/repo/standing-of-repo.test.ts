@@ -11,6 +11,7 @@ const synced: RepoSyncView = {
   nextSyncAt: null,
   cursorAt: null,
   headSha: null,
+  visibility: 'private',
   failures: 0,
   error: null,
   rate: null,
