@@ -102,7 +102,11 @@ describe.each(DATABASES)('agents on a repository of GitHub, on %s', (database) =
 
   test('a repository that everybody may read taints nobody, from the next look on until it is closed again', async () => {
     const taintOf = async () => {
-      const { client, repoId, id } = await begin('repo_change_proposer/v1', { model: 'openai:fixer' }, 'Fix it')
+      const { client, repoId, id } = await begin(
+        'repo_change_proposer/v1',
+        { model: 'openai:fixer' },
+        'Fix it',
+      )
       await nextItem(id, 'tool_call')
       const { taint } = await client.run(id)
       await client.request('POST', `/api/runs/${id}/cancel`, {})

@@ -58,6 +58,7 @@ export async function openScripted(
     metrics,
     sandbox: await openSandbox({ path: settings.commandPath }),
     cliAgentHome: null,
+    modelCallsAtOnce: 4,
     workerId: 'scripted',
     concurrency: { runs: 2, publish: 1, sync: 1 },
     onServe: () => {},

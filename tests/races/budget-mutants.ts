@@ -67,10 +67,14 @@ export const mutantDesk =
         const left = RUN_LIMITS.tokens - (spent.tokens ?? 0) - (reserved.tokens ?? 0)
         if (mutant === 'check-then-reserve' && needed > left) return { status: 'refused', sentence: 'full' }
         const command = { type: 'reserve', runId, repoId: row.known.repoId, attempt, ...request } as const
-        const answer = (await asked(command)) as ReserveAnswer
-        if (answer.status !== 'unknown-run') return answer
-        const again = (await asked({ ...command, run: row.known })) as ReserveAnswer
-        return again.status === 'unknown-run' ? { status: 'refused', sentence: 'again' } : again
+        let answer = (await asked(command)) as ReserveAnswer
+        if (answer.status === 'unknown-run') {
+          answer = (await asked({ ...command, run: row.known })) as ReserveAnswer
+        }
+        if (answer.status === 'unknown-run' || answer.status === 'busy') {
+          return { status: 'refused', sentence: 'again' }
+        }
+        return answer
       },
       async settle(reservationId, spent) {
         await asked({ type: 'settle', reservationId, spent })

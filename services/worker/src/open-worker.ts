@@ -63,6 +63,7 @@ export async function openWorker(instance: Instance, flags: WorkerFlags = {}): P
     logger,
     metrics,
     sandbox,
+    modelCallsAtOnce: settings.models.atOnce,
     cliAgentHome: settings.cliAgentHome,
     workerId,
     concurrency,

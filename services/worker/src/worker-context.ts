@@ -23,6 +23,8 @@ export interface WorkerContext {
   metrics: Metrics
   /** What commands of runs are run in. */
   sandbox: Sandbox
+  /** PMBOT_MODEL_CONCURRENCY */
+  modelCallsAtOnce: number
   /** PMBOT_CLI_AGENT_HOME */
   cliAgentHome: string | null
 }

@@ -11,6 +11,8 @@ export interface ScriptedReply {
   calls?: readonly ScriptedCall[]
   /** Why it stopped, where that is not because it had said all. */
   finish?: 'length' | 'content_filter'
+  /** How long it takes before it answers. */
+  thinkMs?: number
 }
 
 export interface WireToolCall {
@@ -73,6 +75,9 @@ export interface ModelRequest {
   messages: readonly WireMessage[]
   tools: readonly string[]
   stream: boolean
+  /** When it came, and how many were under way then, this one included. */
+  at: string
+  atOnce: number
   /** 0 where the connection ended without an answer. */
   status: number
   /** Null where the answer never went out whole. */

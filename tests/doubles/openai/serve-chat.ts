@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { completionOf } from './completion.ts'
 import type { ModelRequest, OpenAiDoubleOptions, Script } from './contract.ts'
 import type { ModelFaultBook } from './fault-book.ts'
@@ -19,7 +20,14 @@ interface Parts {
 
 /** `POST /v1/chat/completions` and `GET /v1/models`. */
 export function createChatServer({ scripts, faultBook, apiKey, note, problem }: Parts) {
+  let underWay = 0
+
   async function chat(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    underWay += 1
+    response.once('close', () => {
+      underWay -= 1
+    })
+    const came = { at: new Date().toISOString(), atOnce: underWay }
     const read = readRequest(await json(request))
     if ('status' in read) {
       problem(read.message)
@@ -27,7 +35,7 @@ export function createChatServer({ scripts, faultBook, apiKey, note, problem }: 
     }
     const { model, messages, tools, stream } = read
     const noted = (status: number, usage: ModelRequest['usage'] = null) =>
-      note({ model, messages, tools, stream, status, usage })
+      note({ model, messages, tools, stream, ...came, status, usage })
     const script = Object.hasOwn(scripts, model) ? scripts[model] : undefined
     if (!script) {
       noted(404)
@@ -47,7 +55,9 @@ export function createChatServer({ scripts, faultBook, apiKey, note, problem }: 
       response.destroy()
       return
     }
-    const completion = completionOf(read, script(read))
+    const reply = script(read)
+    if (reply.thinkMs !== undefined) await sleep(reply.thinkMs)
+    const completion = completionOf(read, reply)
     const { prompt_tokens, completion_tokens } = completion.usage!
     noted(200, fault ? null : { inputTokens: prompt_tokens, outputTokens: completion_tokens })
     sendCompletion(response, completion, read, fault?.kind)

@@ -16,7 +16,8 @@ export const WorkerView = Type.Object({
     description: 'How many effects it does at once, by queue.',
   }),
   findings: Type.Array(FindingView, {
-    description: 'What it found of its machine when it started: the sandbox, git, models, agents on the command line.',
+    description:
+      'What it found of its machine when it started: the sandbox, git, models, agents on the command line.',
   }),
   startedAt: Time,
   heartbeatAt: Time,

@@ -124,6 +124,25 @@ describe('a call that is asked for again', () => {
     })
   })
 
+  test('waits while as many calls of its provider are under way as may be, and no longer than a dead one can last', () => {
+    const desk = budgetDesk()
+    desk.open()
+    const ask = (callId: string, more = {}) => desk.reserve({ callId, atOnce: 2, ...more })
+    const first = desk.granted({ callId: 'a' })
+    desk.granted({ callId: 'b' })
+    expect(ask('c')).toEqual({
+      status: 'busy',
+      sentence: 'Waits for a place: 2 calls of openai may be under way at once.',
+    })
+    // Of another provider, and whose own place is asked for again.
+    expect(ask('d', { provider: 'anthropic', model: 'anthropic:small' }).status).toBe('granted')
+    expect(ask('a', { attempt: 'attempt-2' }).status).toBe('granted')
+    desk.settle(first, 10)
+    expect(ask('c').status).toBe('busy')
+    desk.at(`${DAY}T12:00:10.001Z`)
+    expect(ask('c').status).toBe('granted')
+  })
+
   test('and settled twice is settled once', () => {
     const desk = budgetDesk()
     desk.open()

@@ -46,3 +46,7 @@ export function amount(measure: BudgetMeasure, number: number): string {
   const unit = number === 1 ? measure.slice(0, -1) : measure
   return `${number.toLocaleString('en')} ${unit}`
 }
+
+/** Why a call waits although no limit is reached. */
+export const describeBusy = (provider: string, atOnce: number): string =>
+  `Waits for a place: ${atOnce === 1 ? 'one call' : `${atOnce} calls`} of ${provider} may be under way at once.`

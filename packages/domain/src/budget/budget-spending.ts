@@ -3,7 +3,7 @@ import type { RuleContext } from '../run/decide-run.ts'
 import type { BudgetCommand, Reservation, ReserveAnswer, SettleAnswer } from './budget.ts'
 import { amountsOf, isCountable, modelPrice, whole } from './budget-amounts.ts'
 import { countOf, limitsOf, scopesOf } from './budget-scopes.ts'
-import { describeShortfall, describeUnpriced, describeWarning } from './budget-sentences.ts'
+import { describeBusy, describeShortfall, describeUnpriced, describeWarning } from './budget-sentences.ts'
 import { tightestShortfall } from './budget-shortfall.ts'
 import type { BudgetStory } from './budget-story.ts'
 import { isRowGood } from './budget-tidiness.ts'
@@ -32,8 +32,12 @@ export function reserve(story: BudgetStory, command: Reserve, context: RuleConte
     warnings.push(...settleLost(story, reservationId, former[1]))
   }
 
-  const { runId, repoId, attempt, callId, provider, model, quotaKey } = command
-  const call = { runId, repoId, attempt, callId, provider, model, quotaKey, day: dayOf(context) }
+  const { runId, repoId, attempt, callId, provider, model, quotaKey, seconds, atOnce } = command
+  if (provider !== null && atOnce !== undefined && underWay(story, provider, context.now) >= atOnce) {
+    return { status: 'busy', sentence: describeBusy(provider, atOnce) }
+  }
+  const endsBy = new Date(Date.parse(context.now) + seconds * 1000).toISOString()
+  const call = { runId, repoId, attempt, callId, provider, model, quotaKey, day: dayOf(context), endsBy }
   const scopes = scopesOf(call)
   if (price === null) {
     const inMoney = scopes.find((scope) => limitsOf(story.budget, scope, call.day).microUsd !== undefined)
@@ -105,6 +109,12 @@ const refused = (sentence: string): ReserveAnswer => ({ status: 'refused', sente
 
 const isSame = (one: Reservation['amounts'], other: Reservation['amounts']): boolean =>
   BUDGET_MEASURES.every((measure) => one[measure] === other[measure])
+
+/** A worker that died gives its place back when its call would have ended at the latest. */
+const underWay = ({ budget }: BudgetStory, provider: string, now: string): number =>
+  Object.values(budget.reservations).filter(
+    (reservation) => reservation.provider === provider && (reservation.endsBy ?? '') > now,
+  ).length
 
 function callUnderWay(
   { budget }: BudgetStory,

@@ -76,14 +76,19 @@ export type BudgetCommand =
       attempt: string
       /** What the rows say of the run, for a budget that does not remember it. */
       run?: KnownRunBudget
+      /** Calls of its provider under way at once, this one included; as many as there are when left out. */
+      atOnce?: number
     } & SpendRequest)
   /** Answered with a SettleAnswer. Twice is once. */
   | { type: 'settle'; reservationId: string; spent: Spent }
   /** Told by a run that has ended: what is still reserved counts as spent. */
   | { type: 'close-run'; runId: string }
 
-/** `unknown-run`: ask again with what the rows say, as it stands now. */
-export type ReserveAnswer = SpendVerdict | { status: 'unknown-run' }
+/**
+ * `unknown-run`: ask again with what the rows say, as it stands now. `busy`: as many calls of the provider are under way
+ * as may be; ask again when one of them may have ended.
+ */
+export type ReserveAnswer = SpendVerdict | { status: 'unknown-run' } | { status: 'busy'; sentence: string }
 export interface SettleAnswer {
   /** What it cost; null without a price, and where it was counted before. */
   microUsd: number | null
@@ -129,6 +134,8 @@ export interface Reservation extends Pick<SpendRequest, 'callId' | 'provider' | 
   attempt: string
   /** In UTC, of the moment when it was reserved: its cost is that day's. */
   day: string
+  /** When it has ended at the latest, whatever became of its worker. Older ones lack it, and take no place. */
+  endsBy?: string
   amounts: Amounts
   /** Of that moment; null where nobody knows it. */
   price: ModelPrice | null

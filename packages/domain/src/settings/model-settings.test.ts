@@ -17,6 +17,7 @@ test('without any setting there is no model, and nothing is wrong', () => {
     openai: { apiKey: null, baseUrl: 'https://api.openai.com/v1' },
     anthropic: { apiKey: null },
     ollama: { baseUrl: 'http://127.0.0.1:11434' },
+    atOnce: 4,
   })
 })
 

@@ -18,6 +18,8 @@ export interface ModelSettings {
   openai: { apiKey: string | null; baseUrl: string }
   anthropic: { apiKey: string | null }
   ollama: { baseUrl: string }
+  /** Calls of one provider under way at once. */
+  atOnce: number
 }
 
 const OPENAI = 'https://api.openai.com/v1'
@@ -42,7 +44,7 @@ export function missingForModel({ provider }: ModelName, settings: ModelSettings
   }
 }
 
-export function readModelSettings({ text, check }: SettingReader): ModelSettings {
+export function readModelSettings({ text, check, integer }: SettingReader): ModelSettings {
   const key = (name: 'OPENAI_API_KEY' | 'ANTHROPIC_API_KEY') => {
     const value = text(name) || null
     check(name, value === null || /^[\x21-\x7e]+$/.test(value), 'must be one word without spaces.')
@@ -59,6 +61,7 @@ export function readModelSettings({ text, check }: SettingReader): ModelSettings
     openai: { apiKey: key('OPENAI_API_KEY'), baseUrl: address('OPENAI_BASE_URL', OPENAI) },
     anthropic: { apiKey: key('ANTHROPIC_API_KEY') },
     ollama: { baseUrl: address('OLLAMA_BASE_URL', 'http://127.0.0.1:11434') },
+    atOnce: integer('PMBOT_MODEL_CONCURRENCY', 1, 1000),
   }
   const name = settings.model === null ? null : parseModelName(settings.model)
   check(

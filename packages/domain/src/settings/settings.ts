@@ -79,6 +79,10 @@ export const SETTINGS = {
   },
   ANTHROPIC_API_KEY: { description: 'Key for models of anthropic.', default: '', secret: true },
   OLLAMA_BASE_URL: { description: 'Where Ollama listens.', default: 'http://127.0.0.1:11434' },
+  PMBOT_MODEL_CONCURRENCY: {
+    description: 'Calls of one provider of models under way at once, over all runs and workers.',
+    default: '4',
+  },
   PMBOT_GRAPHS_FILE: {
     description:
       'A langgraph.json whose graphs runs may use beside those of pm-bot. Their code runs in the worker with all that the worker may: install what you trust.',

@@ -16,6 +16,8 @@ import type { Bench } from './bench.ts'
 /** How long a call waits for those of others whose reservations leave it no room. */
 const WAIT_MS = 20_000
 const LOOK_AGAIN_MS = 500
+/** Calls of models take seconds, and each that waits asks one actor. */
+const LOOK_FOR_A_PLACE_MS = 1000
 
 /**
  * What calls of models and tools may cost: asked of the workspace's budget before each, told after it. A call whose
@@ -56,11 +58,20 @@ export function spend(bench: Bench, waitMs = WAIT_MS): Pick<Workbench, 'reserve'
       runId,
       repoId: repo.repoId,
       attempt: attempt.token,
+      atOnce: context.modelCallsAtOnce,
       ...request,
     } as const
     let answer = (await asked(command)) as ReserveAnswer
-    while (answer.status === 'unknown-run') {
+    let isToldToWait = false
+    while (answer.status === 'unknown-run' || answer.status === 'busy') {
       signal.throwIfAborted()
+      if (answer.status === 'busy') {
+        if (!isToldToWait) await progress({ type: 'model-waits', title: answer.sentence })
+        isToldToWait = true
+        await sleep(LOOK_FOR_A_PLACE_MS, undefined, { signal })
+        answer = (await asked(command)) as ReserveAnswer
+        continue
+      }
       const row = await patiently(() => lookUpRunBudget(database, runId))
       if (!row) return { status: 'refused', sentence: NO_BUDGET }
       if (row.closedAt !== null) return { status: 'refused', sentence: 'This run has ended.' }
