@@ -9,6 +9,7 @@ const PAGE = { limit: 50 }
 /** What the page shows. */
 export const READS: Subject[] = [
   subject('listWorkspaces', 'a page', ({ database }) => store.listWorkspaces(database, PAGE)),
+  subject('lookUpPause', 'of a run', ({ database, ids }) => store.lookUpPause(database, ids.blockedRun)),
   subject('lookUpWorkspace', 'one', ({ database, ids }) => store.lookUpWorkspace(database, ids.workspace)),
   subject('listRepos', 'a page', ({ database }) => store.listRepos(database, PAGE)),
   subject('listRepos', 'of a workspace', ({ database, ids }) =>

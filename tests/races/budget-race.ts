@@ -60,7 +60,7 @@ export const productDesk: DeskOf = (store, runId, token) => {
     patiently: (work: () => Promise<never>) => outlast(store.storage, signal, work),
     progress: async () => {},
   }
-  return spend(bench as unknown as Bench, 0)
+  return spend(bench as unknown as Bench, { waitMs: 0 })
 }
 
 /** One worker's calls, one after the other. What is served is written down before anybody settles. */

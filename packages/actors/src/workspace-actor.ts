@@ -16,7 +16,9 @@ export const workspaceActor = defineActor<Workspace, WorkspaceCommand, Workspace
   initialState: NEW_WORKSPACE,
 
   receive(workspace, command, context) {
-    const { events, reply } = decideTurn(context.version, command, () => decideWorkspace(workspace, command))
+    const { events, reply } = decideTurn(context.version, command, () =>
+      decideWorkspace(workspace, command, context),
+    )
     return { state: evolveAll(workspace, events, evolveWorkspace, context.version), events, reply }
   },
 })

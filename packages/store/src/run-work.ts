@@ -6,6 +6,7 @@ import { isOneOf } from './is-one-of.ts'
 import { jobStateOf } from './jobs.ts'
 import type { Tables } from './tables.ts'
 import { listWorkers } from './worker-list.ts'
+import { HELD_BY_PAUSE, isAllPaused } from './workspaces.ts'
 
 type Effect = Selectable<Tables['effects']>
 type Mail = RunWorkView['mail']
@@ -59,6 +60,7 @@ interface Scene {
   workers: WorkerView[]
   /** Queues that are paused, with who did it. */
   paused: Map<string, string>
+  isAllPaused: boolean
 }
 
 async function readScene(reader: Reader): Promise<Scene> {
@@ -67,6 +69,7 @@ async function readScene(reader: Reader): Promise<Scene> {
     now: await reader.now(),
     workers: await listWorkers(reader),
     paused: new Map(paused.map(({ queue, paused_by }) => [queue, paused_by])),
+    isAllPaused: await isAllPaused({ db: reader.read }),
   }
 }
 
@@ -151,7 +154,7 @@ async function countMail({ read, dialect }: Reader, runIds: readonly string[], p
 }
 
 function viewOf(
-  { now, workers, paused }: Scene,
+  { now, workers, paused, isAllPaused }: Scene,
   redactor: Redactor,
   {
     runId,
@@ -177,6 +180,7 @@ function viewOf(
     reason: waitReason({
       state,
       isPaused: pausedBy !== null,
+      isAllPaused: isAllPaused && (awaitsPlace || HELD_BY_PAUSE.includes(job?.queue ?? '')),
       isTaken: places.all > 0,
       ahead,
       worker: worker?.state ?? null,

@@ -9,6 +9,7 @@ import { encodeJson } from './json.ts'
 
 import { isLockFree } from './worker-lock.ts'
 import { openWorkerSession } from './worker-session.ts'
+import { HELD_BY_PAUSE, isAllPaused } from './workspaces.ts'
 
 export interface WorkerRegistration {
   workerId: string
@@ -124,7 +125,8 @@ async function sayAlive(
   if (worker.started_at === now) changed(tx, 'workers', workerId)
   if (worker.drain_requested_at !== null) return [...WORK_QUEUES]
   const paused = await tx.db.selectFrom('paused_queues').select('queue').execute()
-  return paused.map(({ queue }) => queue)
+  const held = (await isAllPaused(tx)) ? HELD_BY_PAUSE : []
+  return [...paused.map(({ queue }) => queue), ...held]
 }
 
 /** Whoever is still registered did not end well: any message that waits may be why. */

@@ -1,8 +1,8 @@
-import type { Page, Redactor, WorkspaceEvent, WorkspaceView } from '@pm-bot/domain'
+import type { Page, Redactor, WorkspaceEvent, WorkspacePause, WorkspaceView } from '@pm-bot/domain'
 import { recordAudit } from './audit.ts'
 import { changed } from './changed.ts'
-import type { Database } from './database.ts'
-import { encodeJson } from './json.ts'
+import type { Database, Tx } from './database.ts'
+import { decodeJson, encodeJson } from './json.ts'
 import { type PageRequest, pageOf, readCursor } from './page.ts'
 import type { Projector } from './projector.ts'
 import type { Tables } from './tables.ts'
@@ -17,7 +17,14 @@ export const workspaceProjector =
         await tx.write(
           tx.db
             .insertInto('workspaces')
-            .values({ workspace_id: workspaceId, name, settings: encodeJson({}), version, created_at: now }),
+            .values({
+              workspace_id: workspaceId,
+              name,
+              settings: encodeJson({}),
+              version,
+              created_at: now,
+              paused: null,
+            }),
         )
       } else if (event.type === 'workspace-renamed') {
         await tx.write(
@@ -26,6 +33,14 @@ export const workspaceProjector =
             .set({ name: event.name, version })
             .where('workspace_id', '=', workspaceId),
         )
+      }
+      if (event.type === 'workspace-paused' || event.type === 'workspace-resumed') {
+        const paused = event.type === 'workspace-paused' ? pauseOf(event) : null
+        await tx.write(
+          tx.db.updateTable('workspaces').set({ paused, version }).where('workspace_id', '=', workspaceId),
+        )
+        tx.hint('workers', '')
+        changed(tx, 'instance', '')
       }
       const { type, ...payload } = event
       await recordAudit(tx, [{ type, workspaceId, runId: null, payload }], redactor)
@@ -40,6 +55,31 @@ export async function lookUpWorkspace({ read }: Pick<Database, 'read'>, workspac
     .where('workspace_id', '=', workspaceId)
     .executeTakeFirst()
   return row && workspaceView(row)
+}
+
+const pauseOf = ({ at, by, reason }: WorkspacePause) => encodeJson({ at, by, reason })
+
+/** What a run's work has to wait for; null when it may go on. */
+export async function lookUpPause(
+  { read }: Pick<Database, 'read'>,
+  runId: string,
+): Promise<WorkspacePause | null> {
+  const row = await read
+    .selectFrom('runs')
+    .innerJoin('workspaces', 'workspaces.workspace_id', 'runs.workspace_id')
+    .select('workspaces.paused')
+    .where('runs.run_id', '=', runId)
+    .executeTakeFirst()
+  return row?.paused ? decodeJson(row.paused) : null
+}
+
+/** Queues of which no job begins then: agents are in the one, and writes to the world in the other. */
+export const HELD_BY_PAUSE: readonly string[] = ['runs', 'publish']
+
+/** Whether nothing may begin anywhere. */
+export async function isAllPaused({ db }: Pick<Tx, 'db'>): Promise<boolean> {
+  const rows = await db.selectFrom('workspaces').select('paused').execute()
+  return rows.length > 0 && rows.every(({ paused }) => paused !== null)
 }
 
 /** Oldest first. */
@@ -59,5 +99,6 @@ const workspaceView = (row: Tables['workspaces']): WorkspaceView => ({
   id: row.workspace_id,
   name: row.name,
   createdAt: row.created_at,
+  paused: row.paused === null ? null : decodeJson(row.paused),
   version: row.version,
 })

@@ -46,6 +46,8 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
   const commands: [method: string, url: string][] = [
     ['POST', '/api/workspaces'],
     ['PATCH', `/api/workspaces/${workspaceId}`],
+    ['POST', `/api/workspaces/${workspaceId}/pause`],
+    ['POST', `/api/workspaces/${workspaceId}/resume`],
     ['POST', '/api/repos'],
     ['PATCH', `/api/repos/${repoId}`],
     ['POST', '/api/runs'],

@@ -11,6 +11,7 @@ import { runAgent } from './effects/run-agent.ts'
 import { syncRepo } from './effects/sync-repo.ts'
 import { updateClone } from './effects/update-clone.ts'
 import { reportTurns } from './report-turns.ts'
+import { unlessPaused } from './unless-paused.ts'
 import { startsWithRoom, waitForRoom } from './wait-for-room.ts'
 import type { WorkerContext } from './worker-context.ts'
 
@@ -35,13 +36,13 @@ export async function startWorker(options: WorkerOptions): Promise<Loop> {
     concurrency,
     onError,
     performers: countFenced(metrics, {
-      'run-agent': startsWithRoom(options, runAgent(options)),
-      'resume-agent': startsWithRoom(options, resumeAgent(options)),
-      'apply-changeset': waitForRoom(options, applyChangeset(options)),
+      'run-agent': unlessPaused(options, startsWithRoom(options, runAgent(options))),
+      'resume-agent': unlessPaused(options, startsWithRoom(options, resumeAgent(options))),
+      'apply-changeset': unlessPaused(options, waitForRoom(options, applyChangeset(options))),
       'sync-repo': syncRepo(options),
       'look-at-github': lookAtGitHub(options),
       'estimate-import': estimateImport(options),
-      publish: publish(options),
+      publish: unlessPaused(options, publish(options)),
       'update-clone': updateClone(options),
     }),
     async onAttempt(ended, end, ms) {

@@ -4,6 +4,7 @@ import { type RunWorkFacts, waitReason } from './run-work.ts'
 const WAITING: RunWorkFacts = {
   state: 'waiting',
   isPaused: false,
+  isAllPaused: false,
   isTaken: true,
   ahead: 0,
   worker: null,
@@ -15,6 +16,7 @@ test.each<[string | null, Partial<RunWorkFacts>]>([
   ['next', {}],
   ['work-ahead', { ahead: 2 }],
   ['no-worker', { isTaken: false, ahead: 2 }],
+  ['all-paused', { isAllPaused: true, isPaused: true, isTaken: false }],
   ['queue-paused', { isPaused: true, isTaken: false, ahead: 2 }],
   ['delayed', { state: 'delayed', ahead: 2 }],
   ['queue-paused', { state: 'delayed', isPaused: true }],

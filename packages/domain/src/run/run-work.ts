@@ -6,6 +6,7 @@ export const WAIT_REASONS = [
   'mail-parked',
   'no-place',
   'mail-waits',
+  'all-paused',
   'queue-paused',
   'no-worker',
   'work-ahead',
@@ -22,6 +23,8 @@ export interface RunWorkFacts {
   /** Of its newest job; null when it has none. */
   state: JobState | null
   isPaused: boolean
+  /** The operator paused everything. */
+  isAllPaused: boolean
   /** Whether a worker that is well takes its queue, or that of the runs while it has no job. */
   isTaken: boolean
   /** Jobs of the same queue that are taken before it. */
@@ -37,6 +40,7 @@ export interface RunWorkFacts {
 export function waitReason({
   state,
   isPaused,
+  isAllPaused,
   isTaken,
   ahead,
   worker,
@@ -46,6 +50,7 @@ export function waitReason({
   if (mail.parked > 0) return 'mail-parked'
   if (state === 'active') return worker === null || worker === 'silent' ? 'worker-silent' : 'at-work'
   if (state === 'waiting' || state === 'delayed') {
+    if (isAllPaused) return 'all-paused'
     if (isPaused) return 'queue-paused'
     if (!isTaken) return 'no-worker'
     if (state === 'delayed') return 'delayed'

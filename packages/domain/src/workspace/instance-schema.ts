@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { nullable, oneOf } from '../values/schema-parts.ts'
+import { WorkspacePauseView } from './workspace-schema.ts'
 
 /** Answered as long as the process lives: what is wrong is told, not shown by a status. */
 export const HealthView = Type.Object({
@@ -30,6 +31,8 @@ export const MetaView = Type.Object({
   auth: Type.Object({ required: Type.Boolean(), signedIn: Type.Boolean() }),
   enums: Type.Record(Type.String(), Type.Array(Type.String())),
   capabilities: Type.Record(Type.String(), Type.Boolean()),
+  /** Of the first workspace; null for whoever is not signed in. */
+  paused: nullable(WorkspacePauseView),
   warnings: Type.Array(WarningView, { description: 'Empty for whoever is not signed in.' }),
 })
 export type MetaView = Static<typeof MetaView>

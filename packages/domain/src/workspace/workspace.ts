@@ -1,4 +1,5 @@
 import { assertVersion } from '../actor/assert-version.ts'
+import type { RuleContext } from '../run/decide-run.ts'
 
 /** The whole state of a workspace's actor: a named set of repositories, no tenant. */
 export interface Workspace {
@@ -7,6 +8,15 @@ export interface Workspace {
   /** The turn that last changed it. */
   version: number
   name: string
+  /** Nothing begins while it is set. Older states lack it. */
+  paused?: WorkspacePause | null
+}
+
+/** No call of a model, no attempt of an agent and no write begins; what is at work comes to its next step and waits. */
+export interface WorkspacePause {
+  at: string
+  by: string
+  reason: string | null
 }
 
 export const NEW_WORKSPACE: Workspace = { workspaceId: '', version: 0, name: '' }
@@ -20,14 +30,22 @@ export const FIRST_WORKSPACE = {
 export type WorkspaceCommand =
   | { type: 'create-workspace'; workspaceId: string; name: string; by: string }
   | { type: 'rename-workspace'; name: string; ifVersion: number | null; by: string }
+  | { type: 'pause-workspace'; reason: string | null; by: string }
+  | { type: 'resume-workspace'; by: string }
 
 export type WorkspaceEvent =
   | { type: 'workspace-created'; workspaceId: string; name: string; by: string }
   | { type: 'workspace-renamed'; name: string; by: string }
+  | ({ type: 'workspace-paused' } & WorkspacePause)
+  | { type: 'workspace-resumed'; by: string }
   | { type: 'command-refused'; command: string; code: string; message: string; by: string | null }
 
 /** @throws DomainError when a rule refuses the command */
-export function decideWorkspace(workspace: Workspace, command: WorkspaceCommand): WorkspaceEvent[] {
+export function decideWorkspace(
+  workspace: Workspace,
+  command: WorkspaceCommand,
+  { now }: Pick<RuleContext, 'now'>,
+): WorkspaceEvent[] {
   switch (command.type) {
     case 'create-workspace': {
       // Created twice is created: every start makes sure of the first workspace.
@@ -40,6 +58,14 @@ export function decideWorkspace(workspace: Workspace, command: WorkspaceCommand)
       return workspace.name === command.name
         ? []
         : [{ type: 'workspace-renamed', name: command.name, by: command.by }]
+    case 'pause-workspace': {
+      // Paused twice is paused since the first time.
+      if (workspace.paused) return []
+      const { by, reason } = command
+      return [{ type: 'workspace-paused', at: now, by, reason }]
+    }
+    case 'resume-workspace':
+      return workspace.paused ? [{ type: 'workspace-resumed', by: command.by }] : []
   }
 }
 
@@ -49,6 +75,12 @@ export function evolveWorkspace(workspace: Workspace, event: WorkspaceEvent): Wo
       return { ...workspace, workspaceId: event.workspaceId, name: event.name }
     case 'workspace-renamed':
       return { ...workspace, name: event.name }
+    case 'workspace-paused': {
+      const { at, by, reason } = event
+      return { ...workspace, paused: { at, by, reason } }
+    }
+    case 'workspace-resumed':
+      return { ...workspace, paused: null }
     case 'command-refused':
       return workspace
   }

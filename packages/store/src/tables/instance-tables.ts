@@ -3,7 +3,14 @@ import type { JsonText, Time } from './column-types.ts'
 
 /** What there is to work on, who is signed in, and what was done. */
 export interface InstanceTables {
-  workspaces: { workspace_id: string; name: string; settings: JsonText; version: number; created_at: Time }
+  workspaces: {
+    workspace_id: string
+    name: string
+    settings: JsonText
+    version: number
+    created_at: Time
+    paused: JsonText | null
+  }
   repos: {
     repo_id: string
     workspace_id: string

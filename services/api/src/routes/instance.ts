@@ -4,6 +4,7 @@ import {
   DECISION_ACTIONS,
   DomainError,
   diskWarnings,
+  FIRST_WORKSPACE,
   GITHUB_OBJECT_KINDS,
   GITHUB_OBJECT_STATES,
   IMPORT_DEPTHS,
@@ -15,7 +16,7 @@ import {
   RUN_STATUSES,
   WORK_QUEUES,
 } from '@pm-bot/domain'
-import { listWorkspaces } from '@pm-bot/store'
+import { listWorkspaces, lookUpWorkspace } from '@pm-bot/store'
 import { Type } from 'typebox'
 import { problems, view } from '../answers.ts'
 import type { Api, ApiOptions } from '../api-context.ts'
@@ -46,6 +47,9 @@ export function instanceRoutes(
   door: Door,
 ): void {
   const { database } = store
+  /** Whoever opens the page learns how pm-bot is also while its database is away. */
+  const readPause = async () =>
+    (await lookUpWorkspace(database, FIRST_WORKSPACE.workspaceId).catch(() => undefined))?.paused ?? null
 
   api.get(
     '/api/health',
@@ -109,6 +113,7 @@ export function instanceRoutes(
           grants: true,
           knowledge: false,
         },
+        paused: signedIn ? await readPause() : null,
         warnings: signedIn ? diskWarnings(await artifacts.diskSpace()) : [],
       }
     },

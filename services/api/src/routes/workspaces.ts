@@ -5,6 +5,7 @@ import {
   newId,
   PageQuery,
   PatchWorkspaceBody,
+  PauseBody,
   type WorkspaceCommand,
   type WorkspaceView,
 } from '@pm-bot/domain'
@@ -108,6 +109,47 @@ export function workspaceRoutes(api: Api, context: ApiContext): void {
           ifVersion: ifVersion(request),
           by: OPERATOR,
         })
+      }),
+  )
+
+  api.post(
+    '/api/workspaces/:workspaceId/pause',
+    {
+      schema: {
+        tags,
+        operationId: 'pauseWorkspace',
+        summary: 'Let nothing begin: no call of a model, no attempt of an agent, no write to the world',
+        params,
+        headers: KeyHeaders,
+        body: PauseBody,
+        response: { 200: view('WorkspaceView'), ...refusals(404) },
+      },
+    },
+    (request, reply) =>
+      command(context, request, reply, async () => {
+        const { id } = await findWorkspace(database, request.params.workspaceId)
+        const { reason = null } = request.body
+        return commandTo(id, 200, { type: 'pause-workspace', reason, by: OPERATOR })
+      }),
+  )
+
+  api.post(
+    '/api/workspaces/:workspaceId/resume',
+    {
+      schema: {
+        tags,
+        operationId: 'resumeWorkspace',
+        summary: 'Let everything go on where it waits',
+        params,
+        headers: KeyHeaders,
+        body: Type.Object({}, { additionalProperties: false }),
+        response: { 200: view('WorkspaceView'), ...refusals(404) },
+      },
+    },
+    (request, reply) =>
+      command(context, request, reply, async () => {
+        const { id } = await findWorkspace(database, request.params.workspaceId)
+        return commandTo(id, 200, { type: 'resume-workspace', by: OPERATOR })
       }),
   )
 }

@@ -38,7 +38,7 @@ function openDesk({ runId = RUN, token = 'attempt', waitMs = 0, of = store } = {
     progress: async ({ type, title }: { type: string; title: string }) =>
       void timeline.push(`${type}: ${title}`),
   }
-  return { ...spend(bench as unknown as Bench, waitMs), timeline, abort }
+  return { ...spend(bench as unknown as Bench, { waitMs }), timeline, abort }
 }
 
 const call = (callId: string, tokens: number): SpendRequest => ({

@@ -7,15 +7,19 @@ import type {
   SettleAnswer,
   SpendRequest,
   SpendVerdict,
+  Spent,
   Workbench,
 } from '@pm-bot/domain'
 import { type Address, ask, RetryLater } from '@pm-bot/runtime'
-import { lookUpRun, lookUpRunBudget } from '@pm-bot/store'
+import { lookUpPause, lookUpRun, lookUpRunBudget } from '@pm-bot/store'
 import type { Bench } from './bench.ts'
 
 /** How long a call waits for those of others whose reservations leave it no room. */
 const WAIT_MS = 20_000
 const LOOK_AGAIN_MS = 500
+/** How long an attempt keeps its place while everything is paused. */
+const PAUSE_MS = 10_000
+const NOTHING: Spent = { inputTokens: 0, outputTokens: 0, seconds: 0 }
 /** Calls of models take seconds, and each that waits asks one actor. */
 const LOOK_FOR_A_PLACE_MS = 1000
 
@@ -23,7 +27,10 @@ const LOOK_FOR_A_PLACE_MS = 1000
  * What calls of models and tools may cost: asked of the workspace's budget before each, told after it. A call whose
  * attempt ends in between counts as what it could cost at most.
  */
-export function spend(bench: Bench, waitMs = WAIT_MS): Pick<Workbench, 'reserve' | 'settle'> {
+export function spend(
+  bench: Bench,
+  { waitMs = WAIT_MS, pauseMs = PAUSE_MS } = {},
+): Pick<Workbench, 'reserve' | 'settle'> {
   const { context, attempt, payload, signal, patiently, progress } = bench
   const { database, storage } = context.store
   const { runId, repo } = payload
@@ -82,17 +89,41 @@ export function spend(bench: Bench, waitMs = WAIT_MS): Pick<Workbench, 'reserve'
     return answer
   }
 
+  const isPaused = async () => (await patiently(() => lookUpPause(database, runId))) !== null
+
+  /** A short pause is waited for; for a longer one the worker is free, and this attempt does not count. */
+  async function untilResumed(): Promise<void> {
+    const patience = Date.now() + pauseMs
+    let isTold = false
+    while (await isPaused()) {
+      signal.throwIfAborted()
+      if (!isTold) await progress({ type: 'paused', title: 'Everything is paused: the model is not asked.' })
+      isTold = true
+      if (Date.now() >= patience) throw new RetryLater('Everything is paused.', LOOK_AGAIN_MS)
+      await sleep(LOOK_AGAIN_MS, undefined, { signal })
+    }
+  }
+
   const warn = async (warnings: readonly string[]) => {
     for (const title of warnings) await progress({ type: 'budget-warning', title })
   }
 
   return {
     async reserve(request) {
+      await untilResumed()
       const waitUntil = Date.now() + waitMs
       for (;;) {
         signal.throwIfAborted()
         const verdict = await reserveNow(request)
-        if (verdict.status === 'granted') await warn(verdict.warnings)
+        if (verdict.status === 'granted') {
+          // Whoever pauses is answered, and from then on no call begins: so it is looked once more after the wait for a place.
+          if (await isPaused()) {
+            await asked({ type: 'settle', reservationId: verdict.reservationId, spent: NOTHING })
+            await untilResumed()
+            continue
+          }
+          await warn(verdict.warnings)
+        }
         if (verdict.status !== 'exhausted' || !mayFitSoon(verdict.shortfall)) return verdict
         if (Date.now() >= waitUntil) return verdict
         await sleep(LOOK_AGAIN_MS, undefined, { signal })

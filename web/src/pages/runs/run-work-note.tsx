@@ -69,7 +69,7 @@ const jobBehind = (work: RunWorkView | undefined) =>
 const toneOf = ({ tone }: WhyItWaits) => ({ amber: tone !== 'fine', blue: tone === 'fine' })
 
 /** For a worker, or the operator's word, it merely waits. */
-const PATIENT: ReadonlySet<unknown> = new Set(['queue-paused', 'no-worker'])
+const PATIENT: ReadonlySet<unknown> = new Set(['all-paused', 'queue-paused', 'no-worker'])
 
 function iconOf({ tone }: WhyItWaits, reason: RunWorkView['reason'] | undefined): IconName {
   if (reason === 'at-work') return 'worker'

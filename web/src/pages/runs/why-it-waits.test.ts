@@ -40,6 +40,7 @@ test.each<[Partial<RunWorkView>, string, string | undefined]>([
     '/workers',
   ],
   [{ reason: 'no-worker' }, 'Waiting for a worker: none that is working takes the Runs queue.', '/workers'],
+  [{ reason: 'all-paused' }, 'Everything is paused; it waits until you let it go on.', undefined],
   [
     { reason: 'queue-paused' },
     'The Runs queue is paused by operator; it waits until you resume it.',

@@ -46,6 +46,12 @@ export function whyItWaits(work: RunWorkView, nowMs: number): WhyItWaits | undef
         text: `${plural(work.mail.waiting, 'message')} for this run ${work.mail.waiting === 1 ? 'waits' : 'wait'} to be handled.`,
         link: { href: `/actors/run/${work.runId}`, text: 'Mailbox' },
       }
+    case 'all-paused':
+      return {
+        tone: 'stuck',
+        text: 'Everything is paused; it waits until you let it go on.',
+        link: null,
+      }
     case 'queue-paused': {
       const nobody = work.places.all === 0 ? ' No worker that is working takes it either.' : ''
       return {
