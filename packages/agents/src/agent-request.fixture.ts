@@ -38,6 +38,7 @@ export function requestOf(
       mayGoOn: async () => ({ steering: [] }),
       judgeCall: async () => ({ verdict: 'allow', grantId: null }),
       taint: async () => {},
+      isPaused: async () => false,
       reserve: async ({ callId }) => ({ status: 'granted', reservationId: callId, warnings: [] }),
       settle: async () => null,
       workDirectory: async () => '/nowhere',

@@ -29,6 +29,7 @@ export function outstandingWork(
       mayGoOn: track((heardTo?: number) => workbench.mayGoOn(heardTo)),
       judgeCall: track((call, begin) => workbench.judgeCall(call, begin)),
       taint: track((labels) => workbench.taint(labels)),
+      isPaused: track(() => workbench.isPaused()),
       reserve: track((spend) => workbench.reserve(spend)),
       settle: track((reservationId, spent) => workbench.settle(reservationId, spent)),
       workDirectory: track(() => workbench.workDirectory()),

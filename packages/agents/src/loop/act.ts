@@ -16,7 +16,8 @@ import { type Performed, performCall } from './perform-call.ts'
 
 /**
  * Makes the open calls in order, from the clone as the last step left it. It ends behind each call that may reach the
- * world, so that little is in doubt when it dies, and before each that has to be asked about first.
+ * world, so that little is in doubt when it dies, before each that has to be asked about first, and where everything is
+ * paused: what was done so far is kept.
  */
 export async function act(
   state: LoopState,
@@ -30,6 +31,7 @@ export async function act(
   const kept: ArtifactRef[] = []
   let stopped: Exclude<Performed, { status: 'ended' }> | undefined
   for (const call of open) {
+    if (ends.length > 0 && (await workbench.isPaused())) break
     const args = answeredArgs(state, call)
     const performed = await performCall({ ...call, args }, args !== call.args, context!)
     kept.push(...performed.kept)

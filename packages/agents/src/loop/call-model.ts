@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BudgetShortfall } from '@pm-bot/domain'
 import type { AgentContext } from '../agent-graph.ts'
-import { type ChatModel, ModelError, type ModelReply, type ToolOffer } from '../models/chat-model.ts'
+import {
+  type ChatModel,
+  ModelError,
+  type ModelReply,
+  type ToolOffer,
+  WithheldError,
+} from '../models/chat-model.ts'
 import { estimateTokens } from '../models/estimate-tokens.ts'
 import { type LoopMessage, toLangChain } from './messages.ts'
 
@@ -54,11 +60,18 @@ export async function callModel(
         maxOutputTokens: MAX_OUTPUT_TOKENS,
         timeoutMs: MODEL_SECONDS * 1000,
         signal,
+        mayLeave: async () => !(await workbench.isPaused()),
       })
       const microUsd = await workbench.settle(verdict.reservationId, { ...reply.usage, seconds: seconds() })
       const milliseconds = Math.round(performance.now() - startedAt)
       return { status: 'answered', reply, milliseconds, microUsd }
     } catch (error) {
+      if (error instanceof WithheldError) {
+        // It cost nothing and is no try: the next reservation is had when it goes on.
+        await workbench.settle(verdict.reservationId, { ...NOTHING, seconds: 0 })
+        tries -= 1
+        continue
+      }
       if (!(error instanceof ModelError)) throw error
       const cost = error.mayHaveCost ? { inputTokens, outputTokens: MAX_OUTPUT_TOKENS } : NOTHING
       await workbench.settle(verdict.reservationId, { ...cost, seconds: seconds() })

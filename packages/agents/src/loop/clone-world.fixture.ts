@@ -43,6 +43,7 @@ export function cloneWorld(base: Files = { 'README.md': '# A project\n', 'src/a.
     policy: {} as Record<string, 'ask' | 'deny'>,
     approved: new Set<string>(),
     spend: (_callId: string): SpendVerdict | null => null,
+    isPaused: () => false,
     issues: new Map<number, { title: string; body: string }>(),
     check: async (_argv: readonly string[]): Promise<number> => 0,
     /** Why the clone cannot be kept as it stands. */
@@ -76,6 +77,7 @@ export function cloneWorld(base: Files = { 'README.md': '# A project\n', 'src/a.
       mayGoOn: async (heardTo = 0) => ({ steering: world.steering.filter(({ seq }) => seq > heardTo) }),
       judgeCall: async (call, begin) => judge(call, begin ?? false, token),
       taint: async (labels) => void world.taints.push(...labels),
+      isPaused: async () => world.isPaused(),
       reserve: async ({ callId }) => {
         const verdict = world.spend(callId)
         if (verdict) return verdict

@@ -162,6 +162,24 @@ export function describeLoop(openStorage: () => Promise<Storage>): void {
     expect(world.recalled).toEqual(['artifact-1', 'artifact-2', 'artifact-3', 'artifact-3', ...ALL_KEPT])
   })
 
+  test('while everything is paused no model is asked, and what was done between two calls is kept', async () => {
+    let looks = 0
+    // Before the first call leaves, and once more after the first of two tools.
+    world.isPaused = () => [1, 3].includes(++looks)
+    script = turns({ calls: [write('src/b.txt', 'b'), write('src/c.txt', 'c')] }, { calls: [propose] })
+    interruptsOf(await run())
+    expect(world.changeset).toEqual({ 'src/b.txt': 'b', 'src/c.txt': 'c' })
+    expect(double.log.requests()).toHaveLength(2)
+    const firstTurn = world.reserved.filter((callId) => callId.startsWith('turn-1-'))
+    expect(firstTurn).toHaveLength(2)
+    // Asked once more under the same name: keeping it back was no try.
+    expect(new Set(firstTurn).size).toBe(1)
+    expect(world.settled).toBe(world.reserved.length)
+    const called = world.events.filter(({ type }) => type === 'tool-called')
+    expect(called).toHaveLength(2)
+    expect(looks).toBe(4)
+  })
+
   test('goes on from what was kept before where its clone cannot be kept, and knows why', async () => {
     world.unkeepable = async (directory) =>
       existsSync(join(directory, 'sub/.git')) ? 'sub is a repository of its own' : null

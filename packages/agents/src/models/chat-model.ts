@@ -19,7 +19,7 @@ export interface ChatModel {
   contextTokens: number
   /**
    * One call and no retry: whoever calls has reserved for one.
-   * @throws ModelError, or the signal's reason
+   * @throws ModelError, WithheldError, or the signal's reason
    */
   call(request: ModelRequest): Promise<ModelReply>
 }
@@ -30,6 +30,8 @@ export interface ModelRequest {
   maxOutputTokens: number
   timeoutMs: number
   signal: AbortSignal
+  /** Asked when nothing is left but to send it: loading a library and shaping a conversation take their time. */
+  mayLeave: () => Promise<boolean>
 }
 
 /** A tool as a model is told of it. */
@@ -55,6 +57,15 @@ export type ModelTrouble =
   | 'unavailable'
   /** The conversation is longer than it takes. */
   | 'too-long'
+
+/** The call might not leave, and did not. */
+export class WithheldError extends Error {
+  override name = 'WithheldError'
+
+  constructor() {
+    super('the model was not asked')
+  }
+}
 
 /** Why a call of a model came to nothing, in a sentence for the operator. */
 export class ModelError extends Error {

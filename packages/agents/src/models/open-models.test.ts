@@ -1,11 +1,12 @@
 import { createServer } from 'node:http'
 import { json } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AIMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages'
-import { DIRECT, type ModelSettings, readSettings } from '@pm-bot/domain'
+import { DIRECT, LEAVES_WITHIN_MS, type ModelSettings, readSettings } from '@pm-bot/domain'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type OpenAiDouble, openOpenAiDouble } from '../../../../tests/doubles/openai/index.ts'
 import { HIDDEN_HOST, hide } from '../../../../tests/setup/behind-a-proxy.ts'
-import { ModelError, type ModelRequest } from './chat-model.ts'
+import { ModelError, type ModelRequest, WithheldError } from './chat-model.ts'
 import { openModels } from './open-models.ts'
 
 const answers: Parameters<typeof openOpenAiDouble>[0] = {
@@ -43,6 +44,7 @@ const call = async (name: string, request: Partial<ModelRequest> = {}, given = s
     maxOutputTokens: 1000,
     timeoutMs: 20_000,
     signal: new AbortController().signal,
+    mayLeave: async () => true,
     ...request,
   })
 const failure = async (calling: Promise<unknown>): Promise<ModelError> => {
@@ -76,7 +78,8 @@ test('goes through the proxy, and trusts the authority that is named', async () 
     'openai:reader',
   )
   const request = { messages: [new HumanMessage('Hello')], tools: [tool], maxOutputTokens: 1000 }
-  const asked = { ...request, timeoutMs: 20_000, signal: new AbortController().signal }
+  const signal = new AbortController().signal
+  const asked = { ...request, timeoutMs: 20_000, signal, mayLeave: async () => true }
   expect((await model.call(asked)).text).toBe('I look.')
   expect(hidden.connects).toEqual([`${HIDDEN_HOST}:443`])
   double.faults.add({ kind: 'drop-midway' })
@@ -165,4 +168,19 @@ test('Ollama says no in the same words', async () => {
   const { contextTokens } = await openModels({ models: given, outbound: DIRECT }).open('ollama:qwen3')
   expect(asked).toEqual([['/api/chat', contextTokens + 8192, 1]])
   server.close()
+})
+
+test.each(['openai:reader', 'ollama:reader'])('of %s, what may not leave does not', async (name) => {
+  const before = double.log.requests().length
+  const given = { ...settings, ollama: { baseUrl: double.baseUrl } }
+  await expect(call(name, { mayLeave: async () => false }, given)).rejects.toThrow(WithheldError)
+  const looks = [true, false]
+  const slowly = async () => {
+    if (looks.length === 2) await sleep(LEAVES_WITHIN_MS + 1)
+    return looks.shift()!
+  }
+  // A word that is older than it may be is no word.
+  await expect(call(name, { mayLeave: slowly }, given)).rejects.toThrow(WithheldError)
+  expect(looks).toEqual([])
+  expect(double.log.requests().length).toBe(before)
 })

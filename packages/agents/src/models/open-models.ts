@@ -16,9 +16,11 @@ import {
   type ModelRequest,
   type Models,
   type ToolOffer,
+  WithheldError,
 } from './chat-model.ts'
 import { describeModelError } from './describe-model-error.ts'
 import { estimateTokens } from './estimate-tokens.ts'
+import { gated } from './gated.ts'
 import { OLLAMA_CONTEXT, providerModel } from './provider-model.ts'
 import { readCalls } from './read-calls.ts'
 
@@ -68,10 +70,12 @@ function openModel(parsed: ModelName, way: Way): ChatModel {
     async call(request) {
       const timeout = AbortSignal.timeout(request.timeoutMs)
       const signal = AbortSignal.any([request.signal, timeout])
+      const gate = gated(way.send, request.mayLeave)
       try {
-        return await untilAborted(signal, stream(parsed, way, request, signal))
+        return await untilAborted(signal, stream(parsed, { ...way, send: gate.send }, request, signal))
       } catch (error) {
         request.signal.throwIfAborted()
+        if (gate.isWithheld()) throw new WithheldError()
         if (!timeout.aborted) throw describeModelError(name, error)
         const seconds = request.timeoutMs / 1000
         throw new ModelError('unavailable', `${name} took longer than ${seconds} s.`, { mayHaveCost: true })

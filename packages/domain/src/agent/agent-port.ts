@@ -69,6 +69,8 @@ export interface Workbench {
   judgeCall(call: ToolCall, begin?: boolean): Promise<ToolVerdict>
   /** Says once what the run has read; never taken back. */
   taint(labels: readonly Taint[]): Promise<void>
+  /** Whether the operator paused everything, as it stands now: no model is asked then, and no further step begins. */
+  isPaused(): Promise<boolean>
   /** Before each call of a model or tool. What a dead attempt reserved counts as spent. */
   reserve(spend: SpendRequest): Promise<SpendVerdict>
   /** What it cost in millionths of a dollar; null without a price. */

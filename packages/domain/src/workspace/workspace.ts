@@ -19,6 +19,12 @@ export interface WorkspacePause {
   reason: string | null
 }
 
+/**
+ * A call of a model leaves at most so long after its worker began to look for a pause. Whoever pauses is answered after
+ * twice that: from then on none arrives.
+ */
+export const LEAVES_WITHIN_MS = 250
+
 export const NEW_WORKSPACE: Workspace = { workspaceId: '', version: 0, name: '' }
 
 /** Made at the first start, so that a newcomer need not know the word. */

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   CreateWorkspaceBody,
   DomainError,
   Id,
+  LEAVES_WITHIN_MS,
   newId,
   PageQuery,
   PatchWorkspaceBody,
@@ -123,6 +125,11 @@ export function workspaceRoutes(api: Api, context: ApiContext): void {
         headers: KeyHeaders,
         body: PauseBody,
         response: { 200: view('WorkspaceView'), ...refusals(404) },
+      },
+      // Whoever has the answer counts on it, so it waits for what had just been let go.
+      async onSend(_request, reply, payload) {
+        if (reply.statusCode === 200) await sleep(2 * LEAVES_WITHIN_MS)
+        return payload
       },
     },
     (request, reply) =>

@@ -7,7 +7,6 @@ import type {
   SettleAnswer,
   SpendRequest,
   SpendVerdict,
-  Spent,
   Workbench,
 } from '@pm-bot/domain'
 import { type Address, ask, RetryLater } from '@pm-bot/runtime'
@@ -19,7 +18,6 @@ const WAIT_MS = 20_000
 const LOOK_AGAIN_MS = 500
 /** How long an attempt keeps its place while everything is paused. */
 const PAUSE_MS = 10_000
-const NOTHING: Spent = { inputTokens: 0, outputTokens: 0, seconds: 0 }
 /** Calls of models take seconds, and each that waits asks one actor. */
 const LOOK_FOR_A_PLACE_MS = 1000
 
@@ -30,7 +28,7 @@ const LOOK_FOR_A_PLACE_MS = 1000
 export function spend(
   bench: Bench,
   { waitMs = WAIT_MS, pauseMs = PAUSE_MS } = {},
-): Pick<Workbench, 'reserve' | 'settle'> {
+): Pick<Workbench, 'isPaused' | 'reserve' | 'settle'> {
   const { context, attempt, payload, signal, patiently, progress } = bench
   const { database, storage } = context.store
   const { runId, repo } = payload
@@ -97,7 +95,7 @@ export function spend(
     let isTold = false
     while (await isPaused()) {
       signal.throwIfAborted()
-      if (!isTold) await progress({ type: 'paused', title: 'Everything is paused: the model is not asked.' })
+      if (!isTold) await progress({ type: 'paused', title: 'Everything is paused: the agent waits.' })
       isTold = true
       if (Date.now() >= patience) throw new RetryLater('Everything is paused.', LOOK_AGAIN_MS)
       await sleep(LOOK_AGAIN_MS, undefined, { signal })
@@ -109,21 +107,15 @@ export function spend(
   }
 
   return {
+    isPaused,
+
     async reserve(request) {
-      await untilResumed()
       const waitUntil = Date.now() + waitMs
       for (;;) {
         signal.throwIfAborted()
+        await untilResumed()
         const verdict = await reserveNow(request)
-        if (verdict.status === 'granted') {
-          // Whoever pauses is answered, and from then on no call begins: so it is looked once more after the wait for a place.
-          if (await isPaused()) {
-            await asked({ type: 'settle', reservationId: verdict.reservationId, spent: NOTHING })
-            await untilResumed()
-            continue
-          }
-          await warn(verdict.warnings)
-        }
+        if (verdict.status === 'granted') await warn(verdict.warnings)
         if (verdict.status !== 'exhausted' || !mayFitSoon(verdict.shortfall)) return verdict
         if (Date.now() >= waitUntil) return verdict
         await sleep(LOOK_AGAIN_MS, undefined, { signal })
