@@ -1,11 +1,11 @@
-import { createEffect, createMemo, createSignal, For, onCleanup, onMount } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount } from 'solid-js'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { isDark } from '../theme.ts'
 import { type ChartData, withGaps } from './chart-line.ts'
 import type { ChartScale } from './chart-scale.ts'
 
 const HEIGHT = 180
-const dark = matchMedia('(prefers-color-scheme: dark)')
 
 /** Lines over time. A picture for the eye: whoever shows it says the same in words. */
 export default function TimeChart(props: {
@@ -24,7 +24,7 @@ export default function TimeChart(props: {
   function draw() {
     chart?.destroy()
     chart = new uPlot(
-      optionsOf(data(), {
+      optionsOf(place, data(), {
         width: place.clientWidth,
         range: () => [props.from, props.to],
         scale: props.scale,
@@ -39,14 +39,13 @@ export default function TimeChart(props: {
     draw()
     const observer = new ResizeObserver(() => chart?.setSize({ width: place.clientWidth, height: HEIGHT }))
     observer.observe(place)
-    // A canvas keeps the colours that it was drawn with.
-    dark.addEventListener('change', draw)
     onCleanup(() => {
       observer.disconnect()
-      dark.removeEventListener('change', draw)
       chart?.destroy()
     })
   })
+  // A canvas keeps the colours that it was drawn with.
+  createEffect(on(isDark, draw, { defer: true }))
   createEffect(() => {
     const columns = columnsOf(data())
     void props.to
@@ -81,10 +80,16 @@ const columnsOf = ({ times, lines }: ChartData): uPlot.AlignedData => [
   ...lines.map((line) => [...line.values]),
 ]
 
-const token = (name: string) =>
-  getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+const FONT = '11px system-ui, sans-serif'
+
+/** A colour of the theme as the canvas can read it: a token may name one for each theme. */
+function inkOf(place: HTMLElement, name: string): string {
+  place.style.color = `var(--${name})`
+  return getComputedStyle(place).color
+}
 
 function optionsOf(
+  place: HTMLElement,
   { lines }: ChartData,
   {
     width,
@@ -98,11 +103,11 @@ function optionsOf(
     onPoint: (index: number | undefined) => void
   },
 ): uPlot.Options {
-  const font = `11px ${token('font')}`
+  const ink = (name: string) => inkOf(place, name)
   const axis = {
-    stroke: token('ink-3'),
-    font,
-    grid: { stroke: token('line'), width: 1 },
+    stroke: ink('ink-3'),
+    font: FONT,
+    grid: { stroke: ink('line'), width: 1 },
     ticks: { show: false },
   }
   return {
@@ -130,11 +135,11 @@ function optionsOf(
       {},
       ...lines.map(({ label, color, dash }, index) => ({
         label,
-        stroke: token(color),
+        stroke: ink(color),
         width: 1.75,
         points: { show: false },
         ...(dash ? { dash: [...dash] } : {}),
-        ...(index === 0 ? { fill: `color-mix(in srgb, ${token(color)} 12%, transparent)` } : {}),
+        ...(index === 0 ? { fill: `color-mix(in srgb, ${ink(color)} 12%, transparent)` } : {}),
       })),
     ],
   }
