@@ -90,6 +90,7 @@ export const WORK: Subject[] = [
     because: 'counts what waits, a hundred thousand messages here',
   }),
   subject('listWorkers', 'all', ({ database }) => store.listWorkers(database)),
+  subject('readHeartbeats', 'all', ({ database }) => store.readHeartbeats(database)),
   subject('lookUpWorker', 'one', ({ database, ids }) => store.lookUpWorker(database, ids.workspace)),
   subject('requestDrain', 'one', ({ tried, ids }) =>
     tried((tx) => store.requestDrain(tx, ids.workspace, true)),

@@ -1,6 +1,6 @@
 import { ask } from '@pm-bot/runtime'
 import { afterAll, describe, expect, test } from 'vitest'
-import { listWorkers, lookUpWorker, requestDrain } from '../src/worker-list.ts'
+import { listWorkers, lookUpWorker, readHeartbeats, requestDrain } from '../src/worker-list.ts'
 import type { Bench } from './bench.ts'
 import { setStage } from './stage.ts'
 
@@ -51,6 +51,9 @@ export function describeWorkerList(bench: () => Bench): void {
         },
         { id: 'silent', state: 'silent', jobs: [] },
       ])
+      const beats = await readHeartbeats(database())
+      expect(Object.keys(beats).sort()).toEqual(['busy', 'silent'])
+      expect(beats.silent! - beats.busy!).toBeGreaterThan(60_000)
 
       expect(await drain('busy', true)).toBe(true)
       const { drainRequestedAt } = (await lookUpWorker(database(), 'busy'))!

@@ -28,6 +28,15 @@ export async function lookUpWorker(reader: Reader, workerId: string): Promise<Wo
   return (await listWorkers(reader)).find(({ id }) => id === workerId)
 }
 
+/** Milliseconds since each worker was heard last, by its id. */
+export async function readHeartbeats(reader: Reader): Promise<Record<string, number>> {
+  const now = Date.parse(await reader.now())
+  const workers = await reader.read.selectFrom('workers').select(['worker_id', 'heartbeat_at']).execute()
+  return Object.fromEntries(
+    workers.map(({ worker_id, heartbeat_at }) => [worker_id, Math.max(0, now - Date.parse(heartbeat_at))]),
+  )
+}
+
 /**
  * Asks a worker to take no further effects and to end those that it has; `drain: false` takes that
  * back. False when nothing changed.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import { onSessionEnded } from '@pm-bot/store'
+import { onSessionEnded, readHeartbeats } from '@pm-bot/store'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { addNamedSchemas } from './answers.ts'
 import type { Api, ApiContext, ApiOptions } from './api-context.ts'
@@ -10,6 +10,7 @@ import { checkOrigin, isApiRoute } from './check-origin.ts'
 import { createEventStreams } from './event-streams.ts'
 import { endFormerSessions } from './former-sessions.ts'
 import { openGraphCatalog } from './graph-catalog.ts'
+import { createHeartbeats } from './heartbeats.ts'
 import { logRequests } from './log-requests.ts'
 import { answerUnmatched } from './not-found.ts'
 import { describeApi, serveOpenApi } from './openapi.ts'
@@ -115,7 +116,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   await describeApi(api, version, settings)
 
   const feed = createChangeFeed(store.database)
-  const streams = createEventStreams(feed)
+  const beats = createHeartbeats(() => readHeartbeats(store.database))
+  const streams = createEventStreams(feed, beats)
   const stopWatching = onSessionEnded(store.database, streams.end, streams.check)
   await endFormerSessions(options, door)
   api.addHook('preClose', async () => {

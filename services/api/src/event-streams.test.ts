@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import type { FeedEvent } from './change-feed.ts'
 import { createEventStreams } from './event-streams.ts'
+import { createHeartbeats } from './heartbeats.ts'
 
 const closing: (() => void)[] = []
 afterEach(() => closing.splice(0).forEach((close) => void close()))
@@ -20,7 +21,11 @@ async function serve(options: { heartbeatMs?: number; isAllowed?: () => Promise<
     },
     stop() {},
   }
-  const streams = createEventStreams(feed, options.heartbeatMs)
+  const streams = createEventStreams(
+    feed,
+    createHeartbeats(async () => ({ w1: 20 })),
+    options.heartbeatMs,
+  )
   const server = createServer((_request, response) =>
     streams.open({
       response,
@@ -70,4 +75,15 @@ test('a stream whose session ended elsewhere ends at the next heartbeat', async 
   const response = await fetch(`http://127.0.0.1:${port}`)
   await response.text()
   await expect.poll(() => listeners.size).toBe(0)
+})
+
+test('a stream tells when each worker was heard, and nobody resumes from that', async () => {
+  const { port } = await serve()
+  const { body } = await fetch(`http://127.0.0.1:${port}`)
+  let text = ''
+  for await (const chunk of body!.pipeThrough(new TextDecoderStream())) {
+    text += chunk
+    if (text.includes('heartbeats')) break
+  }
+  expect(text).toContain('\n\nevent: heartbeats\ndata: {"w1":20}\n\n')
 })

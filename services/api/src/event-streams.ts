@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { ChangeFeed, FeedEvent } from './change-feed.ts'
+import type { HeartbeatFeed } from './heartbeats.ts'
 
 const HEARTBEAT_MS = 15_000
 /** A reader that is this far behind starts over rather than fill our memory. */
@@ -13,7 +14,7 @@ interface Stream {
 }
 
 /** The open event streams: one small text protocol over responses that do not end. */
-export function createEventStreams(feed: ChangeFeed, heartbeatMs = HEARTBEAT_MS) {
+export function createEventStreams(feed: ChangeFeed, beats: HeartbeatFeed, heartbeatMs = HEARTBEAT_MS) {
   const streams = new Set<Stream>()
 
   function open(options: {
@@ -43,6 +44,9 @@ export function createEventStreams(feed: ChangeFeed, heartbeatMs = HEARTBEAT_MS)
     // An id alone: a reader that loses the connection before the first event resumes from here.
     write(`id: ${feed.lastId()}\n\n`)
 
+    // Without an id: nobody goes on from it.
+    const stopBeats = beats.subscribe((told) => write(`event: heartbeats\ndata: ${JSON.stringify(told)}\n\n`))
+
     const stream: Stream = {
       sessionId,
       end: () => response.end(),
@@ -61,6 +65,7 @@ export function createEventStreams(feed: ChangeFeed, heartbeatMs = HEARTBEAT_MS)
     response.on('error', () => response.destroy())
     response.once('close', () => {
       clearInterval(heartbeat)
+      stopBeats()
       unsubscribe()
       streams.delete(stream)
     })

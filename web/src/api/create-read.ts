@@ -16,17 +16,14 @@ export function createRead<Answer>(
     key: QueryKey
     read: (signal: AbortSignal) => Promise<Answer>
     enabled?: boolean
-    /** Only for what changes without anybody saying so. */
-    everyMs?: number
   },
 ): Read<Answer> {
   const result = useQuery(() => {
-    const { key, read, enabled = true, everyMs = false } = options()
+    const { key, read, enabled = true } = options()
     return {
       queryKey: key,
       queryFn: ({ signal }: { signal: AbortSignal }) => read(signal),
       enabled,
-      refetchInterval: everyMs,
     }
   })
 

@@ -2,16 +2,12 @@ import type { Page, RunWorkView } from '@pm-bot/domain'
 import { get } from './client.ts'
 import { createRead } from './create-read.ts'
 
-/** A worker that fell silent is announced by nobody. */
-const SILENCE_MS = 5000
-
 export const createRunWork = (runId: () => string) =>
   createRead(() => {
     const id = runId()
     return {
       key: ['run-work', id],
       read: (signal) => get<RunWorkView>(`/api/runs/${id}/work`, signal),
-      everyMs: SILENCE_MS,
     }
   })
 
@@ -23,5 +19,4 @@ export const createOpenRunWork = () =>
       get<Page<RunWorkView>>('/api/run-work?limit=200', signal).then(
         (page) => new Map(page.items.map((work) => [work.runId, work])),
       ),
-    everyMs: SILENCE_MS,
   }))

@@ -3,14 +3,10 @@ import { get, post } from './client.ts'
 import { createRead } from './create-read.ts'
 import { queryClient } from './query-client.ts'
 
-/** Nobody announces a heartbeat, nor that one failed to come. */
-const HEARTBEAT_MS = 5000
-
 export const createWorkers = () =>
   createRead(() => ({
     key: ['workers'],
     read: (signal) => get<Page<WorkerView>>('/api/workers', signal).then((page) => page.items),
-    everyMs: HEARTBEAT_MS,
   }))
 
 export const drainWorker = (workerId: string, drain: boolean, key: string) =>

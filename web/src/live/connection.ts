@@ -3,8 +3,10 @@ import { openEventStream } from './event-stream.ts'
 import type { LiveMessage, LiveRequest, LiveState } from './live-message.ts'
 
 const [liveState, setLiveState] = createSignal<LiveState>('connecting')
+/** Since when it is so, in milliseconds of this machine's clock. */
+const [liveSince, setLiveSince] = createSignal(Date.now())
 
-export { liveState }
+export { liveSince, liveState }
 
 const listeners = new Set<(message: LiveMessage) => void>()
 let reconnect: (() => void) | undefined
@@ -24,7 +26,10 @@ export function reconnectLive(): void {
 }
 
 function hear(message: LiveMessage): void {
-  if (message.type === 'state') setLiveState(message.state)
+  if (message.type === 'state') {
+    setLiveSince(message.since)
+    setLiveState(message.state)
+  }
   for (const listener of listeners) listener(message)
 }
 

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/solid-query'
 import { onCleanup } from 'solid-js'
 import { onLiveMessage } from './connection.ts'
+import { onWorkersTurn } from './heartbeats.ts'
 import { isCutOff, mayHaveMissed, type Topic } from './live-message.ts'
 import { staleKeys } from './stale-keys.ts'
 
@@ -23,7 +24,10 @@ export function keepQueriesFresh(client: QueryClient): void {
     gather.add(staleKeys(message.topic, message.id))
   })
 
+  const stopBeats = onWorkersTurn(() => later.add(staleKeys('workers', '')))
+
   onCleanup(() => {
+    stopBeats()
     soon.stop()
     later.stop()
     stop()

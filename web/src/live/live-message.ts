@@ -5,8 +5,11 @@ export type LiveState = 'connecting' | 'live' | 'reconnecting'
 
 /** What a tab hears, from its own stream or from the worker that shares one. */
 export type LiveMessage =
-  | { type: 'state'; state: LiveState }
+  /** `since`: when it came to be so, in milliseconds of this machine's clock. */
+  | { type: 'state'; state: LiveState; since: number }
   | { type: 'changed'; topic: Topic; id: string }
+  /** Milliseconds since each worker was heard, by its id; null when the server does not know. */
+  | { type: 'heartbeats'; ages: Readonly<Record<string, number>> | null }
   /** Anything may have changed. */
   | { type: 'refetch' }
 

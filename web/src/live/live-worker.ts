@@ -7,7 +7,11 @@ import type { LiveMessage, LiveRequest } from './live-message.ts'
  */
 const ports = new Set<MessagePort>()
 
+/** For a tab that comes in between. */
+let beats: LiveMessage | undefined
+
 const stream = openEventStream('/api/events', (message) => {
+  if (message.type === 'heartbeats') beats = message
   for (const port of ports) port.postMessage(message)
 })
 
@@ -20,5 +24,6 @@ addEventListener('connect', (event) => {
     else stream.reconnect()
   })
   port.start()
-  port.postMessage({ type: 'state', state: stream.state() } satisfies LiveMessage)
+  port.postMessage({ type: 'state', ...stream.standing() } satisfies LiveMessage)
+  if (beats) port.postMessage(beats)
 })

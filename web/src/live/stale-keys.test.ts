@@ -3,6 +3,7 @@ import { staleKeys } from './stale-keys.ts'
 
 test('a run that changed makes the list, itself its timeline and the lists of its jobs stale, and no other run', () => {
   expect(staleKeys('runs', 'r1')).toEqual([
+    ['setup'],
     ['runs', 'list'],
     ['runs', 'r1'],
     ['run-events', 'r1'],
@@ -24,8 +25,8 @@ test('a repository makes the list and itself stale, and no other', () => {
   expect(keys).not.toContainEqual(['repos'])
 })
 
-test('what is spent makes budgets, prices and the spending of runs stale', () => {
-  expect(staleKeys('budgets', 'r1')).toEqual([['budgets'], ['prices'], ['run-spend']])
+test('what is spent makes budgets, prices, the spending of runs and the steps of the setup stale', () => {
+  expect(staleKeys('budgets', 'r1')).toEqual([['budgets'], ['prices'], ['run-spend'], ['setup']])
 })
 
 test('a template that changes makes its schedules stale, which say its name', () => {

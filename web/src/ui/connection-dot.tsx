@@ -1,17 +1,30 @@
-import { liveState } from '../live/connection.ts'
-import type { LiveState } from '../live/live-message.ts'
+import { Show } from 'solid-js'
+import { liveSince, liveState, reconnectLive } from '../live/connection.ts'
+import { connectionWords } from './connection-words.ts'
+import { nowBySecond } from './now.ts'
 
-const WORDS: Record<LiveState, string> = {
-  connecting: 'Connecting',
-  live: 'Live',
-  reconnecting: 'Reconnecting',
-}
-
+/** Whether what is shown is what is so. While it is not, pressing it tries again at once. */
 export function ConnectionDot() {
-  return (
-    <span class="connection" role="status" aria-label="Connection" data-state={liveState()}>
+  const words = () => connectionWords(liveState(), liveSince(), nowBySecond())
+  const look = () => (
+    <>
       <span class="connection-dot" aria-hidden="true" />
-      <span class="rail-text">{WORDS[liveState()]}</span>
+      {words().text}
+    </>
+  )
+  return (
+    <span
+      class="connection"
+      role="status"
+      aria-label="Connection"
+      data-state={liveState()}
+      title={words().means}
+    >
+      <Show when={liveState() === 'reconnecting'} fallback={look()}>
+        <button type="button" onClick={() => reconnectLive()}>
+          {look()}
+        </button>
+      </Show>
     </span>
   )
 }

@@ -5,7 +5,8 @@ import type { EventStreams } from '../event-streams.ts'
 import type { Door } from '../require-session.ts'
 
 const Stream = {
-  description: 'Events `changed` with {topic, id}, and `refetch` when some may have been missed.',
+  description:
+    'Events `changed` with {topic, id}, `refetch` when some may have been missed, and every few seconds `heartbeats` with the milliseconds since each worker was heard, by its id.',
   content: { 'text/event-stream': { schema: Type.String() } },
 }
 

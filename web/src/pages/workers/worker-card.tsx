@@ -4,6 +4,7 @@ import { drainWorker } from '../../api/workers.ts'
 import { Since } from '../../ui/ago.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { createCommand } from '../../ui/create-command.ts'
+import { Heard } from '../../ui/heard.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Rows } from '../../ui/rows.tsx'
@@ -36,7 +37,7 @@ export function WorkerCard(props: { worker: WorkerView; isSelected: boolean }) {
           <p class="row-under">
             <span>takes {takesInWords(props.worker)}</span>
             <span>
-              heard <Since at={props.worker.heartbeatAt} suffix=" ago" />
+              heard <Heard workerId={props.worker.id} at={props.worker.heartbeatAt} />
             </span>
             <span>
               up for <Since at={props.worker.startedAt} />
