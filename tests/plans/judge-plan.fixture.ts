@@ -27,6 +27,8 @@ const SMALL = new Set([
   'sessions',
   'workers',
   'paused_queues',
+  // Agents that were cancelled within a moment.
+  'stopping_agents',
   'process_metrics',
   'mailbox_samples',
   // What is chained within a second.

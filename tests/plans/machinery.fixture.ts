@@ -112,15 +112,8 @@ export const MACHINERY: Subject[] = [
       store.recordProgress(tx, await attemptOf(tx, scene), scene.ids.blockedRun, LINE),
     ),
   ),
-  subject('wasCancelled', 'one', (scene) =>
-    scene.tried(async (tx) =>
-      store.wasCancelled(tx, {
-        ...(await attemptOf(tx, scene)),
-        generation: 1,
-        attempt: 1,
-        crashes: 0,
-      }),
-    ),
+  subject('confirmStop', 'one', (scene) =>
+    scene.tried(async (tx) => store.confirmStop(tx, await attemptOf(tx, scene))),
   ),
   subject('recordProgressOnce', 'one', (scene) =>
     scene.tried(async (tx) =>

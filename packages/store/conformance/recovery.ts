@@ -8,7 +8,9 @@ import {
 } from '@pm-bot/runtime'
 import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
+import { decodeJson } from '../src/json.ts'
 import { createReaper } from '../src/reaper.ts'
+import { confirmStop } from '../src/stopping-agents.ts'
 import { sweepEffects } from '../src/sweep-effects.ts'
 import { registerWorker } from '../src/workers.ts'
 import type { Bench } from './bench.ts'
@@ -243,6 +245,62 @@ export function describeRecovery(bench: () => Bench): void {
       expect((await reaper.after(0)).orphans).toBe(0)
       expect((await reaper.after(1000)).orphans).toBeGreaterThan(0)
       expect(await effect(effectId)).toMatchObject({ status: 'open', crashes: 1, generation: 2 })
+    })
+  })
+
+  describe('that a cancelled agent has stopped is told once', () => {
+    const told = async (stage: Stage) =>
+      (await stage.mail('a')).map(({ body }) => (decodeJson(body) as { type?: string }).type)
+    const cancel = (stage: Stage, effectId: string) =>
+      ask(bench().store.storage, stage.cast, stage.at('a'), { cancelEffects: [effectId] })
+    const confirm = (attempt: Pick<Attempt, 'effectId' | 'token'>) =>
+      db().transaction((tx) => confirmStop(tx, attempt))
+
+    test('by its attempt, when that has ended', async () => {
+      const stage = setStage(bench())
+      await register('busy')
+      const effectId = await owe(stage, 'run-agent')
+      const attempt = (await begin(effectId, 'busy'))!
+      await cancel(stage, effectId)
+      await reap().after(0)
+      await confirm({ effectId, token: 'of one that had lost it before' })
+      expect(await told(stage)).toEqual([])
+      await confirm(attempt)
+      await confirm(attempt)
+      await reap().after(0)
+      expect(await told(stage)).toEqual(['agent-stopped'])
+    })
+
+    test.each(['nobody had it', 'its attempt was given back', 'its worker is gone'])(
+      'by the reaper, where %s',
+      async (why) => {
+        const stage = setStage(bench())
+        const { worker } = await register('short-lived')
+        const effectId = await owe(stage, 'resume-agent')
+        const attempt = why === 'nobody had it' ? null : (await begin(effectId, 'short-lived'))!
+        if (why === 'its attempt was given back') {
+          const end = { delayMs: 0, counted: false }
+          await bench().store.storage.transaction((tx) => tx.releaseAttempt(attempt!, end))
+        }
+        await cancel(stage, effectId)
+        if (why === 'its worker is gone') {
+          await reap().after(0)
+          expect(await told(stage)).toEqual([])
+          await worker.leave()
+        }
+        await reap().after(0)
+        await reap().after(0)
+        if (attempt) await confirm(attempt)
+        expect(await told(stage)).toEqual(['agent-stopped'])
+      },
+    )
+
+    test('and of other work nothing is told', async () => {
+      const stage = setStage(bench())
+      const effectId = await owe(stage)
+      await cancel(stage, effectId)
+      await reap().after(0)
+      expect(await told(stage)).toEqual([])
     })
   })
 

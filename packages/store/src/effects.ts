@@ -13,6 +13,7 @@ import { changed } from './changed.ts'
 import { clockOf, type Tx } from './database.ts'
 import { decodeJson, encodeJson, storableText } from './json.ts'
 import { later } from './later.ts'
+import { noteStopping } from './stopping-agents.ts'
 import type { Tables } from './tables.ts'
 
 /** Puts jobs on a work queue within the transaction. */
@@ -63,19 +64,32 @@ export async function openEffects(
 export async function cancelEffects(tx: Tx, owner: Address, effectIds: readonly string[]): Promise<void> {
   if (effectIds.length === 0) return
   const cancelled = await tx.db
-    .updateTable('effects')
-    .set((eb) => ({
-      status: 'cancelled' as const,
-      generation: eb('generation', '+', 1),
-      attempt_token: null,
-    }))
-    .set({ finished_at: await tx.now() })
+    .selectFrom('effects')
+    .select(['effect_id', 'verb', 'queue', 'attempt_token', 'worker_id'])
     .where('effect_id', 'in', [...effectIds])
     .where('kind', '=', owner.kind)
     .where('key', '=', owner.key)
     .where('finished_at', 'is', null)
-    .returning('queue')
+    .$if(tx.dialect === 'postgres', (query) => query.forNoKeyUpdate())
     .execute()
+  if (cancelled.length > 0) {
+    await tx.write(
+      tx.db
+        .updateTable('effects')
+        .set((eb) => ({
+          status: 'cancelled' as const,
+          generation: eb('generation', '+', 1),
+          attempt_token: null,
+          finished_at: clockOf(tx),
+        }))
+        .where(
+          'effect_id',
+          'in',
+          cancelled.map((effect) => effect.effect_id),
+        ),
+    )
+    await noteStopping(tx, owner, cancelled)
+  }
   for (const { queue } of cancelled) changed(tx, 'queues', queue)
   for (const effectId of effectIds) tx.hint('effect-cancelled', effectId)
 }
@@ -253,31 +267,6 @@ export async function ownsEffect(tx: Tx, { effectId, token }: AttemptProof): Pro
     .$if(tx.dialect === 'postgres', (query) => query.forShare())
     .executeTakeFirst()
   return effect?.attempt_token === token
-}
-
-/**
- * Whether the effect was cancelled while this attempt, its last one, had it. The cancel took its token away and raised
- * the generation; the counts stand as the attempt made them.
- */
-export async function wasCancelled(
-  tx: Tx,
-  {
-    effectId,
-    generation,
-    attempt,
-    crashes,
-  }: Pick<Attempt, 'effectId' | 'generation' | 'attempt' | 'crashes'>,
-): Promise<boolean> {
-  const effect = await tx.db
-    .selectFrom('effects')
-    .select('effect_id')
-    .where('effect_id', '=', effectId)
-    .where('status', '=', 'cancelled')
-    .where('generation', '=', generation + 1)
-    .where('attempt', '=', attempt)
-    .where('crashes', '=', crashes)
-    .executeTakeFirst()
-  return effect !== undefined
 }
 
 /** Waits until what an attempt of this effect is writing on its own account is written, and lets it write no more. */

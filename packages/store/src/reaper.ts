@@ -4,6 +4,7 @@ import type { Database, Tx } from './database.ts'
 import { abandonAttempts, attemptsOf, RUNNING, type SendJobs } from './effects.ts'
 import { decodeJson } from './json.ts'
 import { suspectActors } from './mailbox.ts'
+import { confirmStopsOfNobody } from './stopping-agents.ts'
 import { isLockFree } from './worker-lock.ts'
 
 /** `dead`: its session is gone. `silent`: its session is there, its heartbeat is not, e.g. it was stopped. */
@@ -58,6 +59,7 @@ export function createReaper(database: Database, sendJobs: SendJobs, clock = () 
       if (!verdict) alive.set(worker.worker_id, sighting)
       else verdicts.push(...(await takeOver(tx, worker.worker_id, sighting, verdict, sendJobs)))
     }
+    await confirmStopsOfNobody(tx)
     const unclaimed = await attemptsOfNobody(tx)
     const orphans = await abandonAttempts(
       tx,

@@ -62,6 +62,13 @@ export interface ActorTables {
     started_at: Time | null
     finished_at: Time | null
   }
+  stopping_agents: {
+    effect_id: string
+    kind: string
+    key: string
+    attempt_token: string | null
+    worker_id: string | null
+  }
   timers: { kind: string; key: string; name: string; generation: number; due_at: Time; message: JsonText }
   work_jobs: {
     job_id: Generated<number>
