@@ -127,20 +127,31 @@ describe('a call that is asked for again', () => {
   test('waits while as many calls of its provider are under way as may be, and no longer than a dead one can last', () => {
     const desk = budgetDesk()
     desk.open()
-    const ask = (callId: string, more = {}) => desk.reserve({ callId, atOnce: 2, ...more })
+    desk.open('run-2')
+    const ask = (callId: string, more = {}) => desk.reserve({ runId: 'run-2', callId, atOnce: 2, ...more })
     const first = desk.granted({ callId: 'a' })
     desk.granted({ callId: 'b' })
     expect(ask('c')).toEqual({
       status: 'busy',
       sentence: 'Waits for a place: 2 calls of openai may be under way at once.',
+      warnings: [],
     })
-    // Of another provider, and whose own place is asked for again.
+    // Of another provider.
     expect(ask('d', { provider: 'anthropic', model: 'anthropic:small' }).status).toBe('granted')
-    expect(ask('a', { attempt: 'attempt-2' }).status).toBe('granted')
     desk.settle(first, 10)
-    expect(ask('c').status).toBe('busy')
-    desk.at(`${DAY}T12:00:10.001Z`)
     expect(ask('c').status).toBe('granted')
+    expect(ask('e').status).toBe('busy')
+    desk.at(`${DAY}T12:00:10.001Z`)
+    expect(ask('e').status).toBe('granted')
+  })
+
+  test('by another attempt frees the places of all that the dead one had under way, and counts them', () => {
+    const desk = budgetDesk()
+    desk.open()
+    desk.granted({ callId: 'a', atOnce: 2 })
+    desk.granted({ callId: 'a-try-2', atOnce: 2 })
+    expect(desk.reserve({ callId: 'b', atOnce: 2, attempt: 'attempt-2' }).status).toBe('granted')
+    expect(desk.ofRun()).toMatchObject({ spent: { calls: 2 }, reserved: { calls: 1 } })
   })
 
   test('and settled twice is settled once', () => {

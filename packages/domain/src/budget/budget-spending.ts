@@ -33,8 +33,11 @@ export function reserve(story: BudgetStory, command: Reserve, context: RuleConte
   }
 
   const { runId, repoId, attempt, callId, provider, model, quotaKey, seconds, atOnce } = command
-  if (provider !== null && atOnce !== undefined && underWay(story, provider, context.now) >= atOnce) {
-    return { status: 'busy', sentence: describeBusy(provider, atOnce) }
+  if (provider !== null && atOnce !== undefined) {
+    warnings.push(...leavePlaces(story, command))
+    if (underWay(story, provider, context.now) >= atOnce) {
+      return { status: 'busy', sentence: describeBusy(provider, atOnce), warnings }
+    }
   }
   const endsBy = new Date(Date.parse(context.now) + seconds * 1000).toISOString()
   const call = { runId, repoId, attempt, callId, provider, model, quotaKey, day: dayOf(context), endsBy }
@@ -110,11 +113,17 @@ const refused = (sentence: string): ReserveAnswer => ({ status: 'refused', sente
 const isSame = (one: Reservation['amounts'], other: Reservation['amounts']): boolean =>
   BUDGET_MEASURES.every((measure) => one[measure] === other[measure])
 
-/** A worker that died gives its place back when its call would have ended at the latest. */
+/** A worker that died gives its place back when its run asks again, or when its call would have ended at the latest. */
 const underWay = ({ budget }: BudgetStory, provider: string, now: string): number =>
   Object.values(budget.reservations).filter(
     (reservation) => reservation.provider === provider && (reservation.endsBy ?? '') > now,
   ).length
+
+/** A run has one attempt at a time: what earlier ones had under way is over, and counts in full. */
+const leavePlaces = (story: BudgetStory, { runId, attempt }: Reserve): string[] =>
+  Object.entries(story.budget.reservations)
+    .filter(([, { provider, ...of }]) => provider !== null && of.runId === runId && of.attempt !== attempt)
+    .flatMap(([reservationId, reservation]) => settleLost(story, reservationId, reservation))
 
 function callUnderWay(
   { budget }: BudgetStory,

@@ -88,7 +88,10 @@ export type BudgetCommand =
  * `unknown-run`: ask again with what the rows say, as it stands now. `busy`: as many calls of the provider are under way
  * as may be; ask again when one of them may have ended.
  */
-export type ReserveAnswer = SpendVerdict | { status: 'unknown-run' } | { status: 'busy'; sentence: string }
+export type ReserveAnswer =
+  | SpendVerdict
+  | { status: 'unknown-run' }
+  | { status: 'busy'; sentence: string; warnings: readonly string[] }
 export interface SettleAnswer {
   /** What it cost; null without a price, and where it was counted before. */
   microUsd: number | null

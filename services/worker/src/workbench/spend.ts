@@ -56,6 +56,10 @@ export function spend(
     }
   }
 
+  const warn = async (warnings: readonly string[]) => {
+    for (const title of warnings) await progress({ type: 'budget-warning', title })
+  }
+
   /** A budget that does not remember the run is told what its row says, until that is what it is now. */
   async function reserveNow(request: SpendRequest): Promise<SpendVerdict> {
     const command = {
@@ -71,6 +75,7 @@ export function spend(
     while (answer.status === 'unknown-run' || answer.status === 'busy') {
       signal.throwIfAborted()
       if (answer.status === 'busy') {
+        await warn(answer.warnings)
         if (!isToldToWait) await progress({ type: 'model-waits', title: answer.sentence })
         isToldToWait = true
         await sleep(LOOK_FOR_A_PLACE_MS, undefined, { signal })
@@ -100,10 +105,6 @@ export function spend(
       if (Date.now() >= patience) throw new RetryLater('Everything is paused.', LOOK_AGAIN_MS)
       await sleep(LOOK_AGAIN_MS, undefined, { signal })
     }
-  }
-
-  const warn = async (warnings: readonly string[]) => {
-    for (const title of warnings) await progress({ type: 'budget-warning', title })
   }
 
   return {
