@@ -1,5 +1,5 @@
 import type { AgentRunner, InterruptAnswer, PublishOperation, PublishPayload } from '@pm-bot/domain'
-import { publishHash } from '@pm-bot/domain'
+import { FIRST_WORKSPACE, publishHash } from '@pm-bot/domain'
 import { consumeDecision, storeTxOf } from '@pm-bot/store'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { DATABASES } from '../../services/api/src/test-api.fixture.ts'
@@ -98,6 +98,33 @@ describe.each(DATABASES)('writes that an agent asks for, on %s', (database) => {
       action: 'edit',
       payload: [COMMENT],
       operations: [{ op: 'comment', status: 'done' }],
+    })
+    assertGoodManners(double)
+  })
+
+  test('wait between two of them while everything is paused, and go on from there', async () => {
+    const { client, id, item, told, double } = await triage(async () => proposal(LABEL, COMMENT))
+    const workspace = `/api/workspaces/${FIRST_WORKSPACE.workspaceId}`
+    const paused: number[] = []
+    double.onRequest(async ({ method, path }) => {
+      if (method !== 'POST' || !path.endsWith('/labels') || paused.length > 0) return
+      paused.push((await client.post(`${workspace}/pause`, {})).status)
+    })
+    const written = () => double.log.writes().map(({ kind }) => kind)
+    await decide(client, item, 'approve')
+    await expect.poll(written, { timeout: 20_000 }).toEqual(['add-labels'])
+    expect(paused).toEqual([200])
+    const reason = async () => (await client.get(`/api/runs/${id}/work`)).json.reason
+    await expect.poll(reason, { timeout: 20_000 }).toBe('all-paused')
+    expect(written()).toEqual(['add-labels'])
+    await client.post(`${workspace}/resume`, {})
+    await untilStatus(client, id, 'completed')
+    expect(written()).toEqual(['add-labels', 'create-comment'])
+    expect(answerOf(told)).toMatchObject({
+      operations: [
+        { op: 'add-labels', status: 'adopted' },
+        { op: 'comment', status: 'done' },
+      ],
     })
     assertGoodManners(double)
   })

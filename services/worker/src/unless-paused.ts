@@ -7,9 +7,13 @@ const AGAIN_MS = 5000
 
 /** Work of a run that does not begin while its workspace is paused. It spends no attempt. */
 export const unlessPaused =
-  ({ store }: Pick<WorkerContext, 'store'>, perform: Performer): Performer =>
+  (context: Pick<WorkerContext, 'store'>, perform: Performer): Performer =>
   async (attempt, signal) => {
-    const pause = await lookUpPause(store.database, attempt.owner.key)
-    if (pause) throw new RetryLater('Everything is paused.', AGAIN_MS)
+    await assertNotPaused(context, attempt.owner.key)
     return await perform(attempt, signal)
   }
+
+/** @throws RetryLater */
+export async function assertNotPaused({ store }: Pick<WorkerContext, 'store'>, runId: string): Promise<void> {
+  if (await lookUpPause(store.database, runId)) throw new RetryLater('Everything is paused.', AGAIN_MS)
+}

@@ -5,7 +5,7 @@ import {
   type PublishResult,
   publishHash,
 } from '@pm-bot/domain'
-import type { Attempt, Performer } from '@pm-bot/runtime'
+import { type Attempt, type Performer, RetryLater } from '@pm-bot/runtime'
 import { AttemptLostError, lookUpRepo } from '@pm-bot/store'
 import { listWritten, WriteRefused } from '../apply/write-refused.ts'
 import { askDecision } from '../ask-decision.ts'
@@ -13,6 +13,7 @@ import { asTrouble, isRefusal, wordsOf } from '../github-trouble.ts'
 import { assertMayWrite } from '../may-write-to-github.ts'
 import { performOperation } from '../publish/perform-operation.ts'
 import { recordRefusal } from '../record-refusal.ts'
+import { assertNotPaused } from '../unless-paused.ts'
 import type { WorkerContext } from '../worker-context.ts'
 
 /** Writes exactly the approved operations to GitHub, in order, each after a look at whether it was done already. */
@@ -44,7 +45,11 @@ async function tryToPublish(
   const operations: OperationReport[] = []
   for (const [at, operation] of plan.operations.entries()) {
     try {
-      if (at > 0) await askDecision(context, use, signal)
+      if (at > 0) {
+        // What is written already is found by the attempt that goes on.
+        await assertNotPaused(context, plan.runId)
+        await askDecision(context, use, signal)
+      }
       operations.push(
         await performOperation(
           { ...context, writer },
@@ -69,9 +74,10 @@ async function tryToPublish(
   return { status: 'published', operations }
 }
 
-/** After the last attempt this is all that is told. A limit is waited for, and a lost attempt tells nothing. */
+/** After the last attempt this is all that is told. A limit and a pause are waited for, and a lost attempt tells nothing. */
 function andWritten(error: unknown, written: readonly OperationReport[]): unknown {
-  if (error instanceof GitHubLimitError || error instanceof AttemptLostError) return error
+  const isNoFailure = [GitHubLimitError, RetryLater, AttemptLostError].some((kind) => error instanceof kind)
+  if (isNoFailure) return error
   return new Error(withWritten(error instanceof Error ? error.message : String(error), written), {
     cause: error,
   })
