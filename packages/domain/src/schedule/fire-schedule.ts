@@ -5,7 +5,7 @@ import type { Firing, Schedule, ScheduleEvent } from './schedule.ts'
 
 /** So late, a firing counts as one that was missed: longer than any restart takes. */
 const PUNCTUAL_MS = 5 * 60 * 1000
-/** So many of a schedule's proposals wait for a person at most: an inbox must not fill up over a holiday. */
+/** So many of a schedule's runs wait for a person or their turn at most: nothing must pile up over a holiday, or while all is paused. */
 const MOST_WAITING = 10
 /** Missed times are counted up to here. */
 const MOST_COUNTED = 100
@@ -63,7 +63,7 @@ function howMany({ catchUp, catchUpMost }: Schedule, due: readonly string[], now
 const isPunctual = (at: string, now: string): boolean => Date.parse(now) - Date.parse(at) <= PUNCTUAL_MS
 
 const waits = ({ state, runStatus }: Firing): boolean =>
-  state === 'asked' || (state === 'proposed' && (runStatus === null || runStatus === 'proposed'))
+  state === 'asked' || (state === 'proposed' && [null, 'proposed', 'approved'].includes(runStatus))
 
 function ask(
   { scheduleId }: Schedule,
@@ -112,4 +112,4 @@ function missed(count: number, orMore: boolean): string {
   return `${many} times were missed, the last of them this one: pm-bot was not running then.`
 }
 
-const FULL = `${MOST_WAITING} runs of this schedule wait for your decision already.`
+const FULL = `${MOST_WAITING} runs of this schedule wait for your decision or their turn already.`

@@ -112,16 +112,20 @@ describe('a schedule', () => {
     expect(told.proposed(runId)).toEqual([])
   })
 
-  test('proposes no more when ten of its runs wait for a decision', () => {
+  test('proposes no more when ten of its runs wait for a decision or their turn', () => {
     const told = story({ cron: '* * * * *' })
     for (let minute = 31; minute <= 40; minute += 1) {
       told.fire(at(`10:${minute}`))
-      told.proposed(told.last!.runId!)
+      const runId = told.last!.runId!
+      told.proposed(runId)
+      if (minute % 2 === 0) told.tell({ type: 'run-went', runId, status: 'approved' })
     }
     const full = told.fire(at('10:41'))
     expect(asked(full)).toEqual([])
-    expect(passedOver(full)).toEqual(['10:41 10 runs of this schedule wait for your decision already.'])
-    told.tell({ type: 'run-went', runId: told.schedule.firings[0]!.runId!, status: 'approved' })
+    expect(passedOver(full)).toEqual([
+      '10:41 10 runs of this schedule wait for your decision or their turn already.',
+    ])
+    told.tell({ type: 'run-went', runId: told.schedule.firings[0]!.runId!, status: 'running' })
     expect(asked(told.fire(at('10:42')))).toEqual(['10:42 due'])
   })
 
