@@ -9,7 +9,7 @@ const LIMIT = { timeout: 180_000 }
 async function signIn(page: Page): Promise<void> {
   await page.getByLabel('Password').fill(PASSWORD)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('link', { name: 'Settings' }).waitFor()
+  await page.getByRole('navigation', { name: 'Main' }).waitFor()
 }
 
 test('sessions are seen and ended from the settings', LIMIT, async () => {

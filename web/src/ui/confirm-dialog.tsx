@@ -39,12 +39,13 @@ export function ConfirmDialog(props: {
         {props.children}
         <ProblemNote problem={problem()} />
         <footer class="modal-buttons">
-          <button type="button" class="button" onClick={() => props.onClose()}>
+          <button type="button" class="button" autofocus={!props.isHarmless} onClick={() => props.onClose()}>
             {props.keep ?? 'Keep it'}
           </button>
           <button
             type="submit"
             class={`button ${props.isHarmless ? 'primary' : 'danger'}`}
+            autofocus={props.isHarmless === true}
             disabled={isPending() || props.disabled === true}
           >
             {props.action}

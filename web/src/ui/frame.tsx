@@ -1,35 +1,27 @@
 import type { MetaView } from '@pm-bot/domain'
-import { useNavigate } from '@solidjs/router'
-import { createEffect, createSignal, type JSX, lazy, on, onMount, Show, Suspense } from 'solid-js'
-import { createPendingItems } from '../api/inbox.ts'
+import { createSignal, type JSX, lazy, onMount, Show, Suspense } from 'solid-js'
 import { queryClient } from '../api/query-client.ts'
 import { startLive } from '../live/connection.ts'
 import { keepQueriesFresh } from '../live/keep-queries-fresh.ts'
-import { onKey, onWindowKeys } from './keyboard/on-key.ts'
-import { NAV_LINKS } from './nav-links.ts'
+import { createArrivals } from './create-arrivals.ts'
+import { createFrameKeys } from './create-frame-keys.ts'
+import { type Layer, Layers } from './layers.tsx'
 import { Rail } from './rail.tsx'
-import { plural } from './time.ts'
-import { setWaitingCount } from './title.ts'
-import { announce, ToastRegion } from './toast.tsx'
+import { ToastRegion } from './toast.tsx'
+import { TopBar } from './top-bar.tsx'
 import { Waiting } from './waiting.tsx'
 import { Warnings } from './warnings.tsx'
 
-const KeySheet = lazy(() => import('./keyboard/key-sheet.tsx'))
+const PausedNote = lazy(() => import('./paused-note.tsx'))
+const GitHubLimitNote = lazy(() => import('./github-limit-note.tsx'))
 
-/** What stands around every page: the rail, the keys, the connection, the announcements. */
+/** What stands around every page: the rail, the bar, the keys, the connection, the announcements. */
 export function Frame(props: { meta: MetaView; children: JSX.Element }) {
-  const [isShowingKeys, setShowingKeys] = createSignal(false)
-  const navigate = useNavigate()
+  const [layer, setLayer] = createSignal<Layer>()
 
   keepQueriesFresh(queryClient)
   onMount(startLive)
-  onWindowKeys()
-  onKey('help', () => setShowingKeys(true))
-  onKey('new-run', () => navigate('/runs/new'))
-  for (const link of NAV_LINKS) onKey(link.command, () => navigate(link.href))
-  onKey('go-templates', () => navigate('/templates'))
-  onKey('go-workers', () => navigate('/workers'))
-  onKey('go-mailboxes', () => navigate('/actors'))
+  createFrameKeys(setLayer)
   createArrivals()
 
   return (
@@ -37,35 +29,18 @@ export function Frame(props: { meta: MetaView; children: JSX.Element }) {
       <a class="skip-link" href="#main" rel="external">
         Skip to the page
       </a>
-      <Rail meta={props.meta} onShowKeys={() => setShowingKeys(true)} />
+      <Rail meta={props.meta} onOpen={setLayer} />
+      <TopBar meta={props.meta} onOpen={setLayer} />
       <main id="main" tabindex="-1">
+        <Suspense>
+          <Show when={props.meta.paused}>{(paused) => <PausedNote paused={paused()} />}</Show>
+          <GitHubLimitNote />
+        </Suspense>
         <Warnings warnings={props.meta.warnings} />
         <Suspense fallback={<Waiting label="page" />}>{props.children}</Suspense>
       </main>
       <ToastRegion />
-      <Show when={isShowingKeys()}>
-        <Suspense>
-          <KeySheet onClose={() => setShowingKeys(false)} />
-        </Suspense>
-      </Show>
+      <Layers meta={props.meta} layer={layer()} onOpen={setLayer} />
     </div>
-  )
-}
-
-/** Counts what waits for the operator, and says so when it becomes more. */
-function createArrivals(): void {
-  const pending = createPendingItems()
-  const count = () => pending.data()?.items.length
-
-  createEffect(
-    on(count, (now, before) => {
-      setWaitingCount(now ?? 0)
-      if (now !== undefined && before !== undefined && now > before) {
-        announce({
-          text: `${plural(now - before, 'new item')} in the inbox`,
-          link: { href: '/inbox', text: 'Inbox' },
-        })
-      }
-    }),
   )
 }

@@ -1,12 +1,21 @@
-import { createUniqueId, type JSX, onMount } from 'solid-js'
+import { createUniqueId, type JSX, onCleanup, onMount } from 'solid-js'
 import { Icon } from './icon.tsx'
 import { VisibleText } from './visible-text.tsx'
 
-/** A native dialog: the browser keeps the focus inside, closes on Esc and gives the focus back. */
+/** A native dialog: the browser keeps the focus inside, closes on Esc and gives the focus back. On a phone it is a sheet. */
 export function Modal(props: { title: string; onClose: () => void; wide?: boolean; children: JSX.Element }) {
   const titleId = createUniqueId()
   let dialog!: HTMLDialogElement
-  onMount(() => dialog.showModal())
+  let isGone = false
+  onMount(() => {
+    dialog.showModal()
+    dialog.querySelector<HTMLElement>('[autofocus]')?.focus()
+  })
+  onCleanup(() => {
+    // A dialog that is taken out while it is open gives nobody the focus back. It tells of its end later, when another may be open.
+    isGone = true
+    dialog.close()
+  })
 
   const closeOnBackdrop = (event: MouseEvent) => {
     if (event.target === dialog) dialog.close()
@@ -17,9 +26,11 @@ export function Modal(props: { title: string; onClose: () => void; wide?: boolea
     <dialog
       ref={dialog}
       class="modal"
+      // What it says is read first, unless something in it asks for the focus.
+      autofocus
       classList={{ wide: props.wide === true }}
       aria-labelledby={titleId}
-      onClose={() => props.onClose()}
+      onClose={() => !isGone && props.onClose()}
       onClick={closeOnBackdrop}
     >
       <div class="modal-body">

@@ -3,21 +3,21 @@ import { useLocation } from '@solidjs/router'
 import { For, Match, Show, Switch } from 'solid-js'
 import { createMailboxes } from '../api/mailboxes.ts'
 import { signOut } from '../api/session.ts'
-import { ConnectionDot } from './connection-dot.tsx'
 import { Icon } from './icon.tsx'
 import { KeyHint } from './keyboard/key-hint.tsx'
+import type { Layer } from './layers.tsx'
 import { NAV_LINKS, type NavLink } from './nav-links.ts'
 import { waitingCount } from './title.ts'
 
 /** The left rail; the bottom tabs on a phone. */
-export function Rail(props: { meta: MetaView; onShowKeys: () => void }) {
+export function Rail(props: { meta: MetaView; onOpen: (layer: Layer) => void }) {
   const location = useLocation()
   const mailboxes = createMailboxes()
-  const current = ({ href, also = [] }: NavLink) =>
-    [href, ...also].some((path) => location.pathname.startsWith(path)) ? 'page' : undefined
+  const isCurrent = ({ href, also = [] }: NavLink) =>
+    [href, ...also].some((path) => location.pathname.startsWith(path))
 
   return (
-    <header class="rail">
+    <nav class="rail" aria-label="Main">
       <a class="brand" href="/inbox">
         <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
           <rect width="32" height="32" rx="8" />
@@ -25,15 +25,14 @@ export function Rail(props: { meta: MetaView; onShowKeys: () => void }) {
         </svg>
         <span class="rail-text">pm-bot</span>
       </a>
-      <a class="button new-run" href="/runs/new">
-        <Icon name="plus" />
-        <span class="rail-text">New run</span>
-        <KeyHint command="new-run" />
-      </a>
-      <nav aria-label="Main">
+      <div class="rail-links">
         <For each={NAV_LINKS}>
           {(link) => (
-            <a href={link.href} aria-current={current(link)}>
+            <a
+              href={link.href}
+              aria-current={isCurrent(link) ? 'page' : undefined}
+              classList={{ tab: link.isTab === true }}
+            >
               <Icon name={link.icon} />
               <span class="rail-text">{link.text}</span>
               <Switch fallback={<KeyHint command={link.command} />}>
@@ -57,9 +56,19 @@ export function Rail(props: { meta: MetaView; onShowKeys: () => void }) {
             </a>
           )}
         </For>
-      </nav>
+        <button
+          type="button"
+          class="tab phone-only"
+          classList={{ current: NAV_LINKS.some((link) => !link.isTab && isCurrent(link)) }}
+          aria-haspopup="dialog"
+          onClick={() => props.onOpen('more')}
+        >
+          <Icon name="more" />
+          More
+        </button>
+      </div>
       <div class="rail-foot">
-        <button type="button" class="keyboard-button" onClick={() => props.onShowKeys()}>
+        <button type="button" aria-haspopup="dialog" onClick={() => props.onOpen('keys')}>
           <Icon name="keyboard" />
           <span class="rail-text">Keyboard</span>
           <KeyHint command="help" />
@@ -70,11 +79,8 @@ export function Rail(props: { meta: MetaView; onShowKeys: () => void }) {
             <span class="rail-text">Sign out</span>
           </button>
         </Show>
-        <div class="rail-status">
-          <ConnectionDot />
-          <span class="version rail-text">v{props.meta.version}</span>
-        </div>
+        <span class="version rail-text">v{props.meta.version}</span>
       </div>
-    </header>
+    </nav>
   )
 }

@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
+import { chooseKeys, forgetChosenKeys } from './chosen-keys.ts'
 import { createKeyRegistry, SEQUENCE_MS } from './key-registry.ts'
-import { KEYMAP, PAGE_SCOPES } from './keymap.ts'
+
+afterEach(forgetChosenKeys)
 
 const stroke = (key: string, at = 0, isTyping = false) => ({ key, at, isTyping })
 
@@ -9,7 +11,7 @@ describe('the key registry', () => {
     const keys = createKeyRegistry()
     const approve = () => {}
     const stop = keys.register('approve', approve)
-    expect(keys.press(stroke('a'))).toBe(approve)
+    expect(keys.press(stroke('a'))?.handle).toBe(approve)
     stop()
     expect(keys.press(stroke('a'))).toBeUndefined()
   })
@@ -20,9 +22,9 @@ describe('the key registry', () => {
     const dialog = () => {}
     keys.register('back', frame)
     const close = keys.register('back', dialog)
-    expect(keys.press(stroke('Escape'))).toBe(dialog)
+    expect(keys.press(stroke('Escape'))?.handle).toBe(dialog)
     close()
-    expect(keys.press(stroke('Escape'))).toBe(frame)
+    expect(keys.press(stroke('Escape'))?.handle).toBe(frame)
   })
 
   test('understands a sequence, and prefers it to the last key alone', () => {
@@ -32,8 +34,8 @@ describe('the key registry', () => {
     keys.register('go-audit', goAudit)
     keys.register('approve', approve)
     expect(keys.press(stroke('g', 0))).toBeUndefined()
-    expect(keys.press(stroke('a', 100))).toBe(goAudit)
-    expect(keys.press(stroke('a', 200))).toBe(approve)
+    expect(keys.press(stroke('a', 100))?.handle).toBe(goAudit)
+    expect(keys.press(stroke('a', 200))?.handle).toBe(approve)
   })
 
   test('forgets a sequence that takes too long', () => {
@@ -49,13 +51,45 @@ describe('the key registry', () => {
     keys.register('approve', () => {})
     keys.register('send', send)
     expect(keys.press(stroke('a', 0, true))).toBeUndefined()
-    expect(keys.press(stroke('Mod+Enter', 0, true))).toBe(send)
+    expect(keys.press(stroke('Mod+Enter', 0, true))?.handle).toBe(send)
   })
 
-  test.each(PAGE_SCOPES)('gives no key to two commands that meet, in %s', (page) => {
-    const all = Object.values(KEYMAP)
-      .filter(({ scope }) => scope === page || !PAGE_SCOPES.includes(scope))
-      .flatMap((entry) => [...entry.keys])
-    expect(new Set(all).size).toBe(all.length)
+  test('is off while typing for a plain key, also where the operator chose it', () => {
+    const keys = createKeyRegistry()
+    keys.register('palette', () => {})
+    chooseKeys('palette', 'y')
+    expect(keys.press(stroke('y', 0, true))).toBeUndefined()
+    expect(keys.press(stroke('y'))?.command).toBe('palette')
+    expect(keys.press(stroke('Mod+k')), 'it has the chosen key alone').toBeUndefined()
+  })
+
+  test('passes over what cannot be done, and does not offer it', () => {
+    const keys = createKeyRegistry()
+    let isOpen = false
+    keys.register('back', () => {})
+    keys.register(
+      'back',
+      () => {},
+      () => isOpen,
+    )
+    keys.register(
+      'approve',
+      () => {},
+      () => isOpen,
+    )
+    const outer = keys.press(stroke('Escape'))
+    expect([...keys.active().keys()]).toEqual(['back'])
+    isOpen = true
+    expect(keys.press(stroke('Escape'))).not.toBe(outer)
+    expect([...keys.active().keys()]).toEqual(['back', 'approve'])
+  })
+
+  test('gives a key to the innermost scope, whoever registered last', () => {
+    const keys = createKeyRegistry()
+    keys.register('wrap', () => {})
+    keys.register('new-run', () => {})
+    chooseKeys('wrap', 'c')
+    expect(keys.press(stroke('c'))?.command).toBe('wrap')
+    expect(keys.press(stroke('C'))?.command).toBe('new-run')
   })
 })

@@ -1,10 +1,10 @@
-import { For, Show } from 'solid-js'
+import { For } from 'solid-js'
 import { Modal } from '../modal.tsx'
-import { Keys } from './key-hint.tsx'
-import { entryOf, KEY_SCOPES, KEYMAP, type KeyCommand, type KeyScope } from './keymap.ts'
+import { AllKeys } from './all-keys.tsx'
+import { capsOf } from './key-words.ts'
+import { entryOf, KEY_COMMANDS, KEY_SCOPES } from './keymap.ts'
 
-const commandsOf = (scope: KeyScope) =>
-  (Object.keys(KEYMAP) as KeyCommand[]).map(entryOf).filter((entry) => entry.scope === scope)
+const [[MOD] = []] = capsOf('Mod+k')
 
 /** What `?` opens. */
 export default function KeySheet(props: { onClose: () => void }) {
@@ -16,19 +16,12 @@ export default function KeySheet(props: { onClose: () => void }) {
             <section>
               <h3>{scope}</h3>
               <dl>
-                <For each={commandsOf(scope)}>
-                  {(entry) => (
+                <For each={KEY_COMMANDS.filter((command) => entryOf(command).scope === scope)}>
+                  {(command) => (
                     <div>
-                      <dt>{entry.does}</dt>
+                      <dt>{entryOf(command).does}</dt>
                       <dd>
-                        <For each={entry.keys.filter((key) => key !== 'C')}>
-                          {(keys, index) => (
-                            <>
-                              <Show when={index() > 0}> or </Show>
-                              <Keys keys={keys} />
-                            </>
-                          )}
-                        </For>
+                        <AllKeys command={command} />
                       </dd>
                     </div>
                   )}
@@ -38,6 +31,13 @@ export default function KeySheet(props: { onClose: () => void }) {
           )}
         </For>
       </div>
+      <p class="quiet">
+        While you type, only those with {MOD} do something. You can{' '}
+        <a href="/settings/keyboard" onClick={() => props.onClose()}>
+          choose others
+        </a>{' '}
+        for this browser.
+      </p>
     </Modal>
   )
 }

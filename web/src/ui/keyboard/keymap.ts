@@ -1,35 +1,44 @@
 export const KEY_SCOPES = ['Everywhere', 'Lists', 'Inbox', 'Diff', 'Run', 'Repositories', 'Grants'] as const
 export type KeyScope = (typeof KEY_SCOPES)[number]
+
 /** One of them is open at a time, so they may give a key to a command each. */
 export const PAGE_SCOPES: readonly KeyScope[] = ['Inbox', 'Run', 'Repositories', 'Grants']
+/** What stands inside of others has its keys to itself: there, theirs mean what it says. */
+export const INNER_SCOPES: readonly KeyScope[] = ['Diff']
 
 export interface KeyEntry {
-  /** Strokes, or a sequence of them with a blank between. */
+  /** Strokes, or a sequence of them with a blank between. The first is the one that is shown. */
   keys: readonly string[]
   scope: KeyScope
   does: string
-  /** Works while typing too. */
+  /** Works while typing too, by strokes with Mod. */
   whileTyping?: true
+  /** Goes on while the key is held down. Nothing that decides may. */
+  repeats?: true
 }
 
-/** Every key the page knows. Handlers, the help sheet and hints on buttons all read this. */
+/** Every key that the page knows. Handlers, the palette, the help sheet, hints on buttons and tests all read this. */
 export const KEYMAP = {
-  help: { keys: ['?'], scope: 'Everywhere', does: 'Show this sheet' },
+  palette: { keys: ['Mod+k'], scope: 'Everywhere', does: 'Find a command or a thing', whileTyping: true },
+  help: { keys: ['?'], scope: 'Everywhere', does: 'Show all keys' },
+  search: { keys: ['/'], scope: 'Everywhere', does: 'Search; on a repository its issues and pull requests' },
+  'new-run': { keys: ['c', 'C'], scope: 'Everywhere', does: 'Propose a new run' },
+  'newest-item': { keys: ['g n'], scope: 'Everywhere', does: 'Open the newest item that waits for you' },
+  'pause-all': { keys: ['P'], scope: 'Everywhere', does: 'Pause everything, or let it go on (asks first)' },
+  back: { keys: ['Escape'], scope: 'Everywhere', does: 'Back' },
   'go-inbox': { keys: ['g i'], scope: 'Everywhere', does: 'Go to the inbox' },
   'go-runs': { keys: ['g r'], scope: 'Everywhere', does: 'Go to runs' },
-  'go-queues': { keys: ['g q'], scope: 'Everywhere', does: 'Go to the work queues' },
-  'go-workers': { keys: ['g w'], scope: 'Everywhere', does: 'Go to the workers' },
-  'go-mailboxes': { keys: ['g m'], scope: 'Everywhere', does: 'Go to the mailboxes' },
   'go-repos': { keys: ['g o'], scope: 'Everywhere', does: 'Go to repositories' },
   'go-limits': { keys: ['g b'], scope: 'Everywhere', does: 'Go to grants and budgets' },
   'go-templates': { keys: ['g t'], scope: 'Everywhere', does: 'Go to templates and schedules' },
+  'go-queues': { keys: ['g q'], scope: 'Everywhere', does: 'Go to the work queues' },
+  'go-workers': { keys: ['g w'], scope: 'Everywhere', does: 'Go to the workers' },
+  'go-mailboxes': { keys: ['g m'], scope: 'Everywhere', does: 'Go to the mailboxes' },
   'go-audit': { keys: ['g a'], scope: 'Everywhere', does: 'Go to the audit trail' },
   'go-settings': { keys: ['g s'], scope: 'Everywhere', does: 'Go to settings' },
-  'new-run': { keys: ['c', 'C'], scope: 'Everywhere', does: 'Propose a new run' },
-  back: { keys: ['Escape'], scope: 'Everywhere', does: 'Back' },
 
-  'list-down': { keys: ['j'], scope: 'Lists', does: 'Next row' },
-  'list-up': { keys: ['k'], scope: 'Lists', does: 'Previous row' },
+  'list-down': { keys: ['j', 'ArrowDown'], scope: 'Lists', does: 'Next row', repeats: true },
+  'list-up': { keys: ['k', 'ArrowUp'], scope: 'Lists', does: 'Previous row', repeats: true },
   'list-top': { keys: ['g g'], scope: 'Lists', does: 'First row' },
   'list-bottom': { keys: ['G'], scope: 'Lists', does: 'Last row' },
   'list-open': { keys: ['Enter', 'o'], scope: 'Lists', does: 'Open' },
@@ -41,8 +50,8 @@ export const KEYMAP = {
   scope: { keys: ['s'], scope: 'Inbox', does: 'Choose how much an approval allows' },
   send: { keys: ['Mod+Enter'], scope: 'Inbox', does: 'Send the open form', whileTyping: true },
 
-  'next-hunk': { keys: [']'], scope: 'Diff', does: 'Next change' },
-  'previous-hunk': { keys: ['['], scope: 'Diff', does: 'Previous change' },
+  'next-hunk': { keys: [']'], scope: 'Diff', does: 'Next change', repeats: true },
+  'previous-hunk': { keys: ['['], scope: 'Diff', does: 'Previous change', repeats: true },
   'next-file': { keys: ['}'], scope: 'Diff', does: 'Next file' },
   'previous-file': { keys: ['{'], scope: 'Diff', does: 'Previous file' },
   wrap: { keys: ['w'], scope: 'Diff', does: 'Wrap long lines' },
@@ -55,7 +64,6 @@ export const KEYMAP = {
   'cancel-run': { keys: ['.'], scope: 'Run', does: 'Stop the run (asks first)' },
 
   'add-repo': { keys: ['i'], scope: 'Repositories', does: 'Add a repository' },
-  search: { keys: ['/'], scope: 'Repositories', does: 'Search issues and pull requests' },
   'sync-repo': { keys: ['s'], scope: 'Repositories', does: 'Sync now' },
   'run-here': { keys: ['r'], scope: 'Repositories', does: 'New run here, or from the open issue' },
 
@@ -64,4 +72,14 @@ export const KEYMAP = {
 } satisfies Record<string, KeyEntry>
 
 export type KeyCommand = keyof typeof KEYMAP
+export const isKeyCommand = (name: string): name is KeyCommand => Object.hasOwn(KEYMAP, name)
+
+export const KEY_COMMANDS = Object.keys(KEYMAP) as KeyCommand[]
 export const entryOf = (command: KeyCommand): KeyEntry => KEYMAP[command]
+
+/** Whether both may be at hand at once, and neither is inside of the other. */
+export function doMeet(a: KeyScope, b: KeyScope): boolean {
+  if (a === b) return true
+  if (INNER_SCOPES.includes(a) || INNER_SCOPES.includes(b)) return false
+  return !(PAGE_SCOPES.includes(a) && PAGE_SCOPES.includes(b))
+}
