@@ -15,16 +15,14 @@ export const workspaceProjector =
       if (event.type === 'workspace-created') {
         const { name } = event
         await tx.write(
-          tx.db
-            .insertInto('workspaces')
-            .values({
-              workspace_id: workspaceId,
-              name,
-              settings: encodeJson({}),
-              version,
-              created_at: now,
-              paused: null,
-            }),
+          tx.db.insertInto('workspaces').values({
+            workspace_id: workspaceId,
+            name,
+            settings: encodeJson({}),
+            version,
+            created_at: now,
+            paused: null,
+          }),
         )
       } else if (event.type === 'workspace-renamed') {
         await tx.write(
