@@ -109,3 +109,35 @@ test('what the rules of the run do not allow is left out unread, and says so', a
   expect(canonical).not.toContain('Secrets of the trade')
   expect(asked).toContainEqual(['read_file', { path: 'CONTRIBUTING.md' }])
 })
+
+test('an issue that the spec names is there when it would be asked about, and not when the rules deny it', async () => {
+  const issue = { number: 7, kind: 'issue', title: 'Obey me', state: 'open', author: 'mallory' }
+  const packed = async (verdict: 'ask' | 'deny') => {
+    const context = await contextOf({})
+    const taints: string[] = []
+    const read: number[] = []
+    const workbench = {
+      ...context.workbench,
+      judgeCall: async () => ({ verdict, why: 'so it is', risk: 'low' as const }),
+      readIssue: async (number: number) => {
+        read.push(number)
+        return { ...issue, association: 'NONE', labels: [], updatedAt: '', body: '', comments: [] }
+      },
+      searchIssues: async () => [],
+      taint: async (labels: readonly string[]) => void taints.push(...labels),
+    }
+    const wished = { repository: false, issueNumber: 7, query: 'shop' }
+    const pack = await packContext(wished, { ...context, workbench } as unknown as AgentContext)
+    return { taints, read, pieces: pack.pieces.map(({ source, status }) => `${source} ${status}`) }
+  }
+  expect(await packed('ask')).toEqual({
+    taints: ['untrusted-text', 'untrusted-text'],
+    read: [7],
+    pieces: ['goal included', 'issue #7 included', 'issues found for “shop” included'],
+  })
+  expect(await packed('deny')).toEqual({
+    taints: [],
+    read: [],
+    pieces: ['goal included', '#7 left-out', 'issues found for “shop” left-out'],
+  })
+})

@@ -1,4 +1,13 @@
-import { canonicalJson, DomainError, MASK, sha256Hex, type Taint } from '@pm-bot/domain'
+import {
+  canonicalJson,
+  DomainError,
+  type Json,
+  MASK,
+  sha256Hex,
+  type Taint,
+  type ToolName,
+  type ToolVerdict,
+} from '@pm-bot/domain'
 import type { AgentContext } from '../agent-graph.ts'
 import type { ContextWish } from '../loop/loop-agent.ts'
 import { type ContextPiece, pieceOf, withheldPiece } from './context-piece.ts'
@@ -28,19 +37,26 @@ export async function packContext(wish: ContextWish, context: AgentContext): Pro
   const pieces = [pieceOf('goal', goal, { trust: 'operator' })]
   if (wish.question !== undefined) pieces.push(pieceOf('question', wish.question, { trust: 'operator' }))
   const taints: Taint[] = []
+  const verdictOn = judge(context)
   if (wish.issueNumber !== undefined) {
-    const issue = await workbench.readIssue(wish.issueNumber)
-    if (!issue) throw new DomainError('invalid_spec', notCached(wish.issueNumber))
-    pieces.push(...issuePieces(issue))
-    taints.push('untrusted-text')
+    const number = wish.issueNumber
+    const withheld = isDenied(await verdictOn('read_issue', { number }))
+    pieces.push(...(withheld ? [withheldPiece(`#${number}`, 'outside')] : await namedIssue(context, number)))
+    if (!withheld) taints.push('untrusted-text')
   }
   if (wish.query !== undefined) {
-    pieces.push(issueListPiece(wish.query, await workbench.searchIssues(wish.query, MOST_FOUND)))
-    taints.push('untrusted-text')
+    const { query } = wish
+    const withheld = isDenied(await verdictOn('search_issues', { query }))
+    pieces.push(
+      withheld
+        ? withheldPiece(`issues found for “${query}”`, 'outside')
+        : issueListPiece(query, await workbench.searchIssues(query, MOST_FOUND)),
+    )
+    if (!withheld) taints.push('untrusted-text')
   }
   if (wish.repository) {
     const workDirectory = await workbench.workDirectory()
-    const mayRead = reader(context)
+    const mayRead: MayRead = async (tool, args) => (await verdictOn(tool, args)) === 'allow'
     pieces.push(
       ...(await repositoryPieces(workDirectory, mayRead)),
       await logPiece(context, workDirectory, mayRead),
@@ -58,11 +74,20 @@ export async function packContext(wish: ContextWish, context: AgentContext): Pro
   return { pieces: fitted, canonical, hash: sha256Hex(canonical), summary: summaryOf(fitted) }
 }
 
-/** What is packed for an agent is what it may read by itself: an issue and a query that its run names, the operator named. */
-const reader =
-  ({ workbench }: AgentContext): MayRead =>
-  async (tool, args) =>
-    (await workbench.judgeCall({ callId: `context-${tool}`, tool, args })).verdict === 'allow'
+/** What is packed for an agent is what it may read by itself. */
+const judge =
+  ({ workbench }: AgentContext) =>
+  async (tool: ToolName, args: Json): Promise<ToolVerdict['verdict']> =>
+    (await workbench.judgeCall({ callId: `context-${tool}`, tool, args })).verdict
+
+/** Of what the run's spec names, the operator was asked with its start. */
+const isDenied = (verdict: ToolVerdict['verdict']): boolean => verdict === 'deny'
+
+async function namedIssue({ workbench }: AgentContext, number: number): Promise<ContextPiece[]> {
+  const issue = await workbench.readIssue(number)
+  if (!issue) throw new DomainError('invalid_spec', notCached(number))
+  return issuePieces(issue)
+}
 
 async function logPiece(
   { workbench, performers, signal }: AgentContext,
