@@ -2,6 +2,7 @@ import { createRedactor, type QueueName } from '@pm-bot/domain'
 import { type Attempt, ask, type EffectRequest } from '@pm-bot/runtime'
 import { describe, expect, test } from 'vitest'
 import { deleteEndedJobs, listJobs, lookUpJob, selectJobs } from '../src/jobs.ts'
+import { readMailboxes } from '../src/mailboxes.ts'
 import { listMailboxSamples, listQueueSamples, sampleQueues } from '../src/queue-samples.ts'
 import { lookUpQueue, pauseQueue, resumeQueue } from '../src/queues.ts'
 import type { Bench } from './bench.ts'
@@ -204,6 +205,39 @@ export function describeQueues(bench: () => Bench): void {
       const { waiting, delayed, active } = await lookUpQueue(database(), 'publish')
       expect(samples.at(-1)).toMatchObject({ waiting, delayed, active })
       expect((await listMailboxSamples(database(), 1)).length).toBeGreaterThan(0)
+    })
+
+    test('tells of a queue only when its sample is another than the one before', async () => {
+      const told: string[] = []
+      const off = database().listen(({ hint, id }) => hint === 'changed' && told.push(id))
+      const sample = async () => {
+        told.length = 0
+        await sampleQueues(database())
+        await expect.poll(() => told).toContain('queue-samples:')
+        return told.filter((topic) => topic.startsWith('queues:'))
+      }
+      await sample()
+      const { waiting, delayed, active } = await lookUpQueue(database(), 'publish')
+      const bucket = Math.floor(Date.now() / 10_000) - 1
+      const mail = await readMailboxes(database())
+      const none = { oldest_wait_ms: 0, wait_p50_ms: null, wait_p95_ms: null }
+      await database().transaction(async (tx) => {
+        await tx.db.deleteFrom('queue_samples').where('bucket', '<=', bucket).execute()
+        await tx.db.deleteFrom('mailbox_samples').where('bucket', '<=', bucket).execute()
+        await tx.db
+          .insertInto('mailbox_samples')
+          .values({ bucket, waiting: mail.waiting, parked: mail.parked, oldest_wait_ms: 0 })
+          .execute()
+        await tx.db
+          .insertInto('queue_samples')
+          .values({ queue: 'publish', bucket, waiting, delayed, active, ...none })
+          .execute()
+      })
+      const second = await sample()
+      expect(second).not.toContain('queues:publish')
+      expect(second).not.toContain('queues:')
+      expect(second, 'it has no sample before').toContain('queues:notify')
+      off()
     })
 
     test('keeps a day of samples, and shows the peaks of a long time', async () => {

@@ -1,4 +1,4 @@
-import type { MailboxSampleView, QueueName, QueueSampleView } from '@pm-bot/domain'
+import { type MailboxSampleView, type QueueName, type QueueSampleView, WORK_QUEUES } from '@pm-bot/domain'
 import { type RawBuilder, sql } from 'kysely'
 import { changed } from './changed.ts'
 import type { Database, Reader } from './database.ts'
@@ -18,6 +18,7 @@ export async function sampleQueues(database: Database): Promise<void> {
   const queues = await listQueues(database)
   const waits = await waitsSince(database, later(now, -60_000))
   const mailboxes = await readMailboxes(database)
+  const before = await sampleBefore(database, bucket)
   const waited = (since: string | null) =>
     since === null ? 0 : Math.max(0, Date.parse(now) - Date.parse(since))
 
@@ -54,9 +55,36 @@ export async function sampleQueues(database: Database): Promise<void> {
         .where('bucket', '<', bucket - KEPT_BUCKETS),
     )
     await tx.write(tx.db.deleteFrom('mailbox_samples').where('bucket', '<', bucket - KEPT_BUCKETS))
-    for (const name of names) changed(tx, 'queues', name)
-    changed(tx, 'queues', '')
+    changed(tx, 'queue-samples', '')
+    // Work that has become due has changed its state without anybody doing anything.
+    for (const { name, waiting, delayed, active } of queues) {
+      if (before.queues.get(name) !== `${waiting} ${delayed} ${active}`) changed(tx, 'queues', name)
+    }
+    if (before.mail !== `${mailboxes.waiting} ${mailboxes.parked}`) changed(tx, 'queues', '')
   })
+}
+
+/** The sample before this bucket, to be compared: nothing where there is none. */
+async function sampleBefore({ read }: Reader, bucket: number) {
+  const mail = await read
+    .selectFrom('mailbox_samples')
+    .select(['bucket', 'waiting', 'parked'])
+    .where('bucket', '<', bucket)
+    .orderBy('bucket', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const queues = await read
+    .selectFrom('queue_samples')
+    .select(['queue', 'waiting', 'delayed', 'active'])
+    .where('queue', 'in', WORK_QUEUES)
+    .where('bucket', '=', mail?.bucket ?? bucket)
+    .execute()
+  return {
+    queues: new Map(
+      queues.map(({ queue, waiting, delayed, active }) => [queue, `${waiting} ${delayed} ${active}`]),
+    ),
+    mail: mail && `${mail.waiting} ${mail.parked}`,
+  }
 }
 
 /** Oldest first. Over a long time each point holds the highest of several samples, so that no peak is lost. */

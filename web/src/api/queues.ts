@@ -28,7 +28,7 @@ export const createQueueHistory = (queue: () => QueueName, minutes: () => number
   createRead(() => {
     const [name, span] = [queue(), minutes()]
     return {
-      key: ['queues', name, 'history', span],
+      key: ['queue-history', name, span],
       read: (signal) =>
         get<QueueHistory>(`${pathOf(name)}/history${query({ minutes: span })}`, signal).then(
           (history) => history.items,

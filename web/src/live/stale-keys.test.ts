@@ -16,6 +16,7 @@ test('a run that changed makes the list, itself its timeline and the lists of it
 test('a queue makes itself stale and no other, without a name it is the mailboxes', () => {
   expect(staleKeys('queues', 'runs')).toContainEqual(['queues', 'runs'])
   expect(staleKeys('queues', '')).toEqual([['mailboxes']])
+  expect(staleKeys('queue-samples', '')).toEqual([['queue-history']])
 })
 
 test('a repository makes the list and itself stale, and no other', () => {

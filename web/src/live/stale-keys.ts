@@ -40,6 +40,8 @@ export function staleKeys(topic: Topic, id: string): string[][] {
       return [['audit']]
     case 'queues':
       return id === '' ? [['mailboxes']] : [['queues', 'list'], ['queues', id], ['workers'], ['run-work']]
+    case 'queue-samples':
+      return [['queue-history']]
     case 'actors':
       return [['actors'], ['mailboxes'], ['run-work']]
     case 'workers':

@@ -51,6 +51,7 @@ export const ChangedEvent = Type.Object({
     'changesets',
     'audit',
     'queues',
+    'queue-samples',
     'actors',
     'workers',
     'instance',
@@ -60,7 +61,8 @@ export const ChangedEvent = Type.Object({
   ] as const),
   /**
    * Of the row; of the run for `run-events`; of `queues` the queue's name, empty for the mailboxes;
-   * of `actors` its address, `run/0197…`; empty for `audit`, `github` and `instance`.
+   * of `actors` its address, `run/0197…`; empty for `audit`, `github`, `instance` and
+   * `queue-samples`.
    */
   id: Type.String(),
 })
