@@ -16,6 +16,7 @@ export const DATABASES: DatabaseName[] = ['sqlite', 'postgres']
 export interface Product {
   client: Client
   address: string
+  pid: number
   dataDirectory: string
   /** What a start of the command line in the same place needs. */
   environment: NodeJS.ProcessEnv
@@ -102,6 +103,9 @@ async function launchProduct(
     },
     get address() {
       return address
+    },
+    get pid() {
+      return started.pid
     },
     dataDirectory,
     environment,
