@@ -1,4 +1,5 @@
 import type { PullRequestPlan } from './publish.ts'
+import type { SecretScan } from './scan-secrets.ts'
 
 /** What a changeset may become. FEATURES B24, with `applying`, `failed` and `superseded`. */
 export const CHANGESET_STATUSES = [
@@ -72,6 +73,10 @@ export interface ChangesetDraft {
   files: readonly ChangedFile[]
   /** As in the bundle, for the eye. */
   pullRequest?: PullRequestPlan
+  /** Drafts of older agents lack it. */
+  scan?: SecretScan
+  /** The change of this run that another one was asked for, and how this one differs from it; null where the diff is too big. */
+  former?: { changesetId: string; interdiff: ArtifactRef | null }
 }
 
 /** Big payloads live in files; this is all that a message or a row carries of them. */

@@ -36,8 +36,15 @@ function assertTakes({ kind }: InboxItem, { action, payload, scope }: Decide): v
   if (scope && (kind !== 'tool_call' || (action !== 'approve' && action !== 'edit'))) {
     throw new DomainError('bad_request', '“scope” belongs to the approval of a call of a tool')
   }
-  if (payload !== undefined && action !== 'edit' && !(kind === 'spend' && action === 'approve')) {
-    throw new DomainError('bad_request', '“payload” belongs to an edit, or to the extension of a budget')
+  const takesPayload =
+    action === 'edit' ||
+    (kind === 'spend' && action === 'approve') ||
+    (kind === 'changeset_apply' && action === 'respond')
+  if (payload !== undefined && !takesPayload) {
+    throw new DomainError(
+      'bad_request',
+      '“payload” belongs to an edit, to the extension of a budget, or to comments on the lines of a change',
+    )
   }
 }
 

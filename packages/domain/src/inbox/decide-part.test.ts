@@ -2,10 +2,19 @@ import { describe, expect, test } from 'vitest'
 import type { AgentInterrupt } from '../agent/agent-port.ts'
 import { publishHash } from '../changeset/publish.ts'
 import { decideRun } from '../run/decide-run.ts'
-import { contextAt, draftOf, interruptOf, onGitHub, running, type Story } from '../run/run.fixture.ts'
+import {
+  artifactOf,
+  contextAt,
+  draftOf,
+  interruptOf,
+  onGitHub,
+  running,
+  type Story,
+} from '../run/run.fixture.ts'
 import type { Run } from '../run/run.ts'
 import type { RunCommand } from '../run/run-command.ts'
 import type { RunEvent } from '../run/run-event.ts'
+import { runEventTitle } from '../run/run-event-title.ts'
 import { finishPublish } from '../run/run-publish-rules.ts'
 import { callHash } from '../tool/judge-call.ts'
 import { canonicalJson, type Json, sha256Hex } from '../values/canonical-json.ts'
@@ -352,6 +361,95 @@ describe('a change', () => {
     expect(resumed(story.events)).toMatchObject([
       [{ parts: [{ action: 'respond', reason: 'smaller, please' }] }],
     ])
+  })
+
+  const COMMENT = {
+    path: 'a.txt',
+    side: 'new',
+    line: 1,
+    text: 'Shorter.',
+    quote: 'x',
+    change: 'added',
+  } as const
+
+  test('can be asked to be another one line by line, without further words', () => {
+    const story = changes('c1')
+    decideAt(story, 0, 'respond', { payload: { comments: [COMMENT] } })
+    expect(resumed(story.events)).toMatchObject([[{ parts: [{ action: 'respond', comments: [COMMENT] }] }]])
+    const [resolved] = story.events
+    expect(resolved).toMatchObject({
+      type: 'item-resolved',
+      decision: { payload: { comments: [COMMENT] }, reason: null },
+    })
+    expect(runEventTitle(resolved!)).toBe('Decision: respond, with 1 comment on lines')
+    // What was said is kept with the item's row, not in the state of every later turn.
+    expect(JSON.stringify(story.run)).not.toContain('Shorter.')
+  })
+
+  test.each([
+    ['with nothing', 'respond', undefined, 'must hold the words'],
+    [
+      'on another file',
+      'respond',
+      { comments: [{ ...COMMENT, path: 'b.txt' }] },
+      'is no file of this change',
+    ],
+    [
+      'that the api did not look at',
+      'respond',
+      { comments: [{ ...COMMENT, quote: null }] },
+      'the payload must be',
+    ],
+    ['beside an approval', 'approve', { comments: [COMMENT] }, '“payload” belongs to'],
+    ['beside a rejection', 'reject', { comments: [COMMENT] }, '“payload” belongs to'],
+  ] as const)('takes no comments %s', (_, action, payload, says) => {
+    const story = changes('c1')
+    const before = story.run
+    expect(() => decideAt(story, 0, action, payload === undefined ? {} : { payload })).toThrow(says)
+    expect(story.run).toBe(before)
+  })
+
+  test('takes no comments where it is a question', () => {
+    const story = waiting([asks({ kind: 'question', question: 'Which?' })])
+    expect(() => decideAt(story, 0, 'respond', { payload: { comments: [COMMENT] } })).toThrow(
+      '“payload” belongs',
+    )
+  })
+
+  test('takes the place of the one that gave way to it, and shows how they differ', () => {
+    const story = changes('c1')
+    decideAt(story, 0, 'respond', { reason: 'smaller, please' })
+    const interdiff = artifactOf('interdiff', 'i')
+    const changeset = draftOf('c2', { former: { changesetId: 'c1', interdiff } })
+    story.finish({
+      verb: 'resume-agent',
+      result: {
+        status: 'interrupted',
+        interrupts: [{ ...interruptOf('c2'), request: { kind: 'changeset_apply', changeset } }],
+        artifacts: [],
+      },
+    })
+    expect(story.events).toContainEqual({ type: 'artifact-stored', artifact: interdiff })
+    expect(story.events).toContainEqual(
+      expect.objectContaining({ type: 'changeset-proposed', supersedes: 'c1', interdiff }),
+    )
+  })
+
+  test('takes the place of none that still stands', () => {
+    const story = changes('c1')
+    const changeset = draftOf('c2', { former: { changesetId: 'c1', interdiff: null } })
+    story.run = { ...story.run, status: 'running', work: { effectId: 'e', verb: 'resume-agent' } }
+    story.finish({
+      verb: 'resume-agent',
+      result: {
+        status: 'interrupted',
+        interrupts: [{ ...interruptOf('c2'), request: { kind: 'changeset_apply', changeset } }],
+        artifacts: [],
+      },
+    })
+    expect(story.events).toContainEqual(
+      expect.objectContaining({ type: 'changeset-proposed', supersedes: null, interdiff: null }),
+    )
   })
 
   test('waits for the other one that its agent asks about', () => {

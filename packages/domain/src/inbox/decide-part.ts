@@ -1,3 +1,4 @@
+import { checkComments } from '../changeset/line-comments.ts'
 import { type PublishPlan, publishHash } from '../changeset/publish.ts'
 import { grantGiven } from '../grant/grant-given.ts'
 import { changeStatus, changesetBecomes, type RuleContext } from '../run/decide-run.ts'
@@ -37,7 +38,8 @@ export function decidePart(
     throw new DomainError('transition_refused', sentence, { status: run.status })
   }
   const { command } = deciding
-  if (command.action === 'respond' && !command.reason?.trim()) {
+  const saysNothing = !command.reason?.trim() && command.payload === undefined
+  if (command.action === 'respond' && saysNothing) {
     throw new DomainError('bad_request', '“reason” must hold the words that the agent is to read')
   }
   const interrupt = pending.interrupt!
@@ -144,8 +146,13 @@ function decideChangeset(
   const { draft } = changeset
   if (command.action === 'reject') return endByDecision(run, pending, deciding)
   if (command.action === 'respond') {
+    const comments = checkComments(
+      command.payload,
+      draft.files.map(({ path }) => path),
+    )
     const superseded = changesetBecomes(draft.changesetId, 'superseded', 'Another change was asked for.')
-    return goOn(run, [resolved, superseded, answered(interrupt, answerOf(deciding))], context, command.by)
+    const answer = { ...answerOf(deciding), ...(comments.length > 0 ? { comments } : {}) }
+    return goOn(run, [resolved, superseded, answered(interrupt, answer)], context, command.by)
   }
   // One at a time: each is written on the head that the one before left.
   if (run.work !== null) assertNotWriting(run)

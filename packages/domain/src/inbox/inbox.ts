@@ -36,7 +36,7 @@ export interface Decision {
   by: string
   at: string
   reason: string | null
-  /** What was approved instead of what the item shows. */
+  /** What was approved instead of what the item shows; of a `respond` to a changeset `{ comments }`, see QuotedComments. */
   payload?: Json
   /** What it allows beyond the one call that it is about. */
   scope?: GrantScope

@@ -1,5 +1,6 @@
 import type { AgentInterrupt } from '../agent/agent-port.ts'
 import { amount, describeShortfall } from '../budget/budget-sentences.ts'
+import type { ChangesetDraft } from '../changeset/changeset.ts'
 import type { PublishPlan } from '../changeset/publish.ts'
 import type { RuleContext } from '../run/decide-run.ts'
 import type { InterruptRef, PendingItem, Run } from '../run/run.ts'
@@ -32,10 +33,14 @@ export function openInterrupt(
   switch (request.kind) {
     case 'changeset_apply': {
       const draft = request.changeset
+      const former = formerOf(run, draft)
+      const interdiff = former?.interdiff ?? null
+      const supersedes = former?.changesetId ?? null
       return [
-        { type: 'artifact-stored', artifact: draft.bundle },
-        { type: 'artifact-stored', artifact: draft.patch },
-        { type: 'changeset-proposed', draft, interrupt: whole, supersedes: null, interdiff: null },
+        ...[draft.bundle, draft.patch, ...(interdiff ? [interdiff] : [])].map(
+          (artifact): RunEvent => ({ type: 'artifact-stored', artifact }),
+        ),
+        { type: 'changeset-proposed', draft, interrupt: whole, supersedes, interdiff },
         opened(changesetItem(run, draft, whole, context)),
       ]
     }
@@ -53,6 +58,10 @@ export function openInterrupt(
       return [opened(proposedWrites(run, request.operations, whole, context))]
   }
 }
+
+/** The change that it takes the place of, if that one gave way. */
+const formerOf = ({ changesets }: Run, { former }: ChangesetDraft): ChangesetDraft['former'] =>
+  former && changesets[former.changesetId]?.status === 'superseded' ? former : undefined
 
 const asPending = (item: InboxItem, interrupt: InterruptRef, { version }: RuleContext): PendingItem => ({
   item,

@@ -1,4 +1,5 @@
 import type { ChangesetDraft } from '../changeset/changeset.ts'
+import type { QuotedComment } from '../changeset/line-comments.ts'
 import type { PublishOperation } from '../changeset/publish.ts'
 import type { Json } from '../values/canonical-json.ts'
 import type { DecisionAction } from './inbox.ts'
@@ -66,6 +67,8 @@ export interface PartAnswer {
   payload?: Json
   /** Words to the agent: why it was rejected, or the answer to a question. */
   reason?: string
+  /** What a change is to be different in, line by line. */
+  comments?: readonly QuotedComment[]
   /** The commit that now holds the change, after an approved one was applied. */
   commitSha?: string
   /** What became of approved writes, one by one. */

@@ -80,7 +80,7 @@ function finishApply(run: Run, result: ApplyChangesetResult, context: RuleContex
   switch (result.status) {
     case 'applied': {
       const applied = changesetBecomes(draft.changesetId, 'applied', null, result.commitSha)
-      const published = publishedAs(run, result)
+      const published = publishedAs(run, draft.changesetId, result)
       if (!interrupt) {
         const committed = `Committed as ${result.commitSha}.`
         return [applied, ...published, changeStatus(run, 'completed', committed)]
@@ -134,20 +134,22 @@ function finishApply(run: Run, result: ApplyChangesetResult, context: RuleContex
       )
     case 'not-allowed': {
       const { operations = [], reason } = result
-      return [...(operations.length > 0 ? [operationsReported(operations)] : []), ...fails(reason)]
+      return [...operationsReported(draft.changesetId, operations), ...fails(reason)]
     }
   }
 }
 
-const operationsReported = (operations: OperationReport[]): RunEvent => ({
-  type: 'operations-reported',
-  operations,
-})
+const operationsReported = (changesetId: string, operations: OperationReport[]): RunEvent[] =>
+  operations.length > 0 ? [{ type: 'operations-reported', operations, changesetId }] : []
 
 /** What became of it on GitHub. */
-function publishedAs(run: Run, result: Extract<ApplyChangesetResult, { status: 'applied' }>): RunEvent[] {
+function publishedAs(
+  run: Run,
+  changesetId: string,
+  result: Extract<ApplyChangesetResult, { status: 'applied' }>,
+): RunEvent[] {
   const { operations = [], pullRequest } = result
-  const events: RunEvent[] = operations.length > 0 ? [operationsReported(operations)] : []
+  const events = operationsReported(changesetId, operations)
   if (pullRequest) {
     const kind = pullRequest.draft ? 'Draft pull request' : 'Pull request'
     const what = `${kind} #${pullRequest.number} is ${pullRequest.state}`

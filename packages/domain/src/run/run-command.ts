@@ -45,7 +45,7 @@ export type RunCommand =
       version: number
       subjectHash: string
       reason: string | null
-      /** What is approved instead, of an edit; of a budget `{ extendBy }`. */
+      /** What is approved instead, of an edit; of a budget `{ extendBy }`; of a `respond` to a changeset `{ comments }`. */
       payload?: Json
       /** What it allows beyond this one call. */
       scope?: GrantScope

@@ -1,5 +1,6 @@
 import { amount } from '../budget/budget-sentences.ts'
 import { diffStat } from '../changeset/changeset.ts'
+import { commentsIn } from '../changeset/line-comments.ts'
 import type { GrantScope } from '../grant/grant.ts'
 import { readWords } from '../tool/judge-call.ts'
 import type { RunWork } from './run-effects.ts'
@@ -23,7 +24,10 @@ export function runEventTitle(event: RunEvent): string | null {
     case 'item-resolved': {
       const { decision, status } = event
       if (!decision) return `No longer waits: ${status}`
-      return `Decision: ${decision.action}${decision.reason ? ` (${decision.reason})` : ''}`
+      const comments = commentsIn(decision).length
+      const onLines =
+        comments === 0 ? '' : `, with ${comments} ${comments === 1 ? 'comment' : 'comments'} on lines`
+      return `Decision: ${decision.action}${onLines}${decision.reason ? ` (${decision.reason})` : ''}`
     }
     case 'work-ended':
       return event.outcome === 'failed' ? `${WORK[event.verb]} failed` : null

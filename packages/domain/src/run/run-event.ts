@@ -78,7 +78,8 @@ export type RunEvent =
   | { type: 'place-returned' }
   | { type: 'clone-requested' }
   | { type: 'clone-arrived'; headSha: string }
-  | { type: 'operations-reported'; operations: OperationReport[] }
+  /** `changesetId`: what they wrote, where that was a changeset. */
+  | { type: 'operations-reported'; operations: OperationReport[]; changesetId?: string }
   /** `what` says it as a sentence. */
   | { type: 'pull-request-changed'; pullRequest: PullRequestState; branch: string; what: string }
   | { type: 'remark-received'; number: number; remark: SeenRemark }

@@ -6,7 +6,7 @@ import { TAINTS } from '../tool/tool-policy.ts'
 import { ToolPolicyBody } from '../tool/tool-policy-schema.ts'
 import { PageQuery, page } from '../values/api-schema.ts'
 import { Hash, Id, line, nullable, oneOf, Sha, strict, Time, text, Version } from '../values/schema-parts.ts'
-import { RUN_STATUSES } from './run-status.ts'
+import { RUN_STATUSES, RUN_ZONES, type RunZone } from './run-status.ts'
 
 export const RunView = Type.Object({
   id: Id,
@@ -37,6 +37,8 @@ export const RunView = Type.Object({
   tools: nullable(ToolPolicyBody),
   /** What it may spend; null where nothing is counted. */
   budget: nullable(BudgetLimitsBody),
+  /** What it has spent so far, in millionths of a dollar; null where nothing is counted. */
+  spentMicroUsd: nullable(Type.Integer({ minimum: 0 })),
   /** What it has read that limits where it may send. */
   taint: Type.Array(oneOf(TAINTS)),
   createdAt: Time,
@@ -65,9 +67,25 @@ export const SteerRunBody = Type.Object(
 )
 export const CancelRunBody = Type.Object({ reason: Type.Optional(text(2000)) }, strict)
 export const RunsQuery = Type.Object(
-  { ...PageQuery.properties, status: Type.Optional(oneOf(RUN_STATUSES)), repoId: Type.Optional(Id) },
+  {
+    ...PageQuery.properties,
+    status: Type.Optional(oneOf(RUN_STATUSES)),
+    /** Several statuses at once: proposed and blocked, approved and running, or those of ended runs. */
+    zone: Type.Optional(oneOf(Object.keys(RUN_ZONES) as RunZone[])),
+    repoId: Type.Optional(Id),
+  },
   strict,
 )
+
+/** What goes on in a run at this time. */
+export const RunActivityView = Type.Object({
+  runId: Id,
+  ages: Type.Array(Type.Integer({ minimum: 0 }), {
+    description:
+      'Seconds since each of the newest events of the last half hour, the newest first, at most 120.',
+  }),
+})
+export type RunActivityView = Static<typeof RunActivityView>
 
 export const RunEventView = Type.Object({
   seq: Type.Integer({ description: 'Counts up by one within the run, without gaps.' }),

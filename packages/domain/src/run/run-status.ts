@@ -28,4 +28,13 @@ export const RUN_TRANSITIONS: Record<RunStatus, readonly RunStatus[]> = {
 /** A run that has one of these goes on no more by itself. */
 export const TERMINAL_RUN_STATUSES: readonly RunStatus[] = ['completed', 'failed', 'cancelled', 'rejected']
 
+/** Lists of runs by who has to do something about them: a person, a machine, nobody. */
+export const RUN_ZONES = {
+  'needs-you': ['proposed', 'blocked'],
+  'under-way': ['approved', 'running'],
+  done: TERMINAL_RUN_STATUSES,
+} as const satisfies Record<string, readonly RunStatus[]>
+
+export type RunZone = keyof typeof RUN_ZONES
+
 export const isTerminalRunStatus = (status: RunStatus): boolean => TERMINAL_RUN_STATUSES.includes(status)

@@ -1,4 +1,4 @@
-import type { DiffLine } from './parse-diff.ts'
+import type { DiffLine } from '@pm-bot/domain'
 
 /** Where a line differs from its counterpart: [start, end) of the text. */
 export type ChangedPart = readonly [start: number, end: number]

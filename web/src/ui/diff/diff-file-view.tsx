@@ -1,3 +1,4 @@
+import type { DiffHunk } from '@pm-bot/domain'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import { LineCounts } from '../diff-stat.tsx'
 import { Icon } from '../icon.tsx'
@@ -9,7 +10,6 @@ import { changedParts } from './changed-part.ts'
 import { DiffLineRow } from './diff-line-row.tsx'
 import type { FileDiff } from './diff-model.ts'
 import { fileNotices } from './file-notices.ts'
-import type { DiffHunk } from './parse-diff.ts'
 
 export function DiffFileView(props: { diff: FileDiff; id: string; startsOpen: boolean }) {
   const [isOpen, setOpen] = createSignal(props.startsOpen)

@@ -1,7 +1,7 @@
+import type { DiffLine, DiffLineKind } from '@pm-bot/domain'
 import { Show } from 'solid-js'
 import { VisibleText } from '../visible-text.tsx'
 import type { ChangedPart } from './changed-part.ts'
-import type { DiffLine, DiffLineKind } from './parse-diff.ts'
 
 const MARKS: Record<DiffLineKind, string> = { added: '+', deleted: '−', context: ' ', note: '' }
 const WORDS: Record<DiffLineKind, string> = { added: 'added', deleted: 'removed', context: '', note: '' }

@@ -1,5 +1,5 @@
+import { type DiffFile, type DiffHunk, parseDiff } from '@pm-bot/domain'
 import type { ChangedFile } from './file-notices.ts'
-import { type DiffFile, type DiffHunk, parseDiff } from './parse-diff.ts'
 
 /** One file of a changeset: what the server says of it, with the lines of the diff. */
 export interface FileDiff {

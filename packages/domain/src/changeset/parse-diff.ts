@@ -31,28 +31,37 @@ const HUNK = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/
  * the operator approves what this shows.
  */
 export function parseDiff(diff: string): DiffFile[] {
+  const files: DiffFile[] = []
+  for (const { file, hunk } of diffParts(diff)) {
+    if (hunk) file.hunks.push(hunk)
+    else files.push(file)
+  }
+  return files
+}
+
+/** The same part by part, for whoever need not keep them: each file as it begins, then its hunks. */
+export function* diffParts(diff: string): Generator<{ file: DiffFile; hunk: DiffHunk | null }> {
   const lines = diff.split('\n')
   if (lines.at(-1) === '') lines.pop()
-  const files: DiffFile[] = []
+  let file: DiffFile | undefined
   let at = 0
 
   while (at < lines.length) {
     const line = lines[at] ?? ''
-    const file = files.at(-1)
     const hunk = HUNK.exec(line)
     if (line.startsWith('diff --git ')) {
-      files.push(fileOf(line))
+      file = fileOf(line)
+      yield { file, hunk: null }
       at += 1
     } else if (hunk && file) {
       const end = endOfHunk(lines, at, Number(hunk[1] ?? 1), Number(hunk[2] ?? 1))
-      file.hunks.push(readHunk(lines.slice(at, end)))
+      yield { file, hunk: readHunk(lines.slice(at, end)) }
       at = end
     } else {
       if (file) readHeader(file, line)
       at += 1
     }
   }
-  return files
 }
 
 function endOfHunk(lines: readonly string[], start: number, oldCount: number, newCount: number): number {
