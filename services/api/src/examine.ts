@@ -20,7 +20,6 @@ export function createExaminer(settings: Settings, database: Database) {
     return { findings, workers: alive.map(({ id, host, findings }) => ({ id, host, findings })) }
   }
 }
-export type Examiner = ReturnType<typeof createExaminer>
 
 const look = async (settings: Settings): Promise<FindingView[]> => [
   ...(await examineMachine()),

@@ -2,7 +2,7 @@ export const KEY_SCOPES = ['Everywhere', 'Lists', 'Inbox', 'Diff', 'Run', 'Repos
 export type KeyScope = (typeof KEY_SCOPES)[number]
 
 /** One of them is open at a time, so they may give a key to a command each. */
-export const PAGE_SCOPES: readonly KeyScope[] = ['Inbox', 'Run', 'Repositories', 'Grants']
+const PAGE_SCOPES: readonly KeyScope[] = ['Inbox', 'Run', 'Repositories', 'Grants']
 /** What stands inside of others has its keys to itself: there, theirs mean what it says. */
 export const INNER_SCOPES: readonly KeyScope[] = ['Diff']
 
