@@ -8,11 +8,12 @@ import { expectGoodLooks, openPage } from './page.fixture.ts'
 
 const LIMIT = { timeout: 240_000 }
 
-/** How many requests the product has answered, but for those of this count. */
-async function countRequests(product: Product): Promise<number> {
+/** How many requests the product has answered, but for those of this count; to one route, or to all. */
+async function countRequests(product: Product, route?: string): Promise<number> {
   const text = await (await fetch(new URL('/metrics', product.address))).text()
   return [...text.matchAll(/^pmbot_http_request_seconds_count\{(.*)\} (\d+)$/gm)]
     .filter(([, labels]) => !labels!.includes('route="/metrics"'))
+    .filter(([, labels]) => route === undefined || labels!.includes(`route="${route}"`))
     .reduce((sum, [, , count]) => sum + Number(count), 0)
 }
 
@@ -67,11 +68,13 @@ test('all tabs share one stream, and none of them asks while nothing happens', L
   expect(asked).toEqual([])
   await pages[3]!.getByText(/^[0-6] s ago$/).waitFor()
 
-  // And each of them hears when something does happen.
+  // And each of them hears when something does happen, and what all of them show is read for all at once.
+  const lists = await countRequests(product, '/api/inbox')
   await client.propose(repoId, ['true'], { goal: 'Come and see' })
   await pages[0]!.getByText('Start “Come and see” on shop').first().waitFor()
   await pages[1]!.getByText('Come and see', { exact: true }).first().waitFor()
-  await expect.poll(() => pages[4]!.title()).toMatch(/^\(1\)/)
+  for (const page of pages) await expect.poll(() => page.title()).toMatch(/^\(1\)/)
+  expect((await countRequests(product, '/api/inbox')) - lists).toBeLessThan(pages.length)
 })
 
 test('a page that is open while the server is away says since when, and converges', LIMIT, async () => {

@@ -1,3 +1,6 @@
+import { readShared, tellWrote } from '../live/connection.ts'
+import { answerOf } from '../live/read-once.ts'
+import type { ReadAnswer } from '../live/share-reads.ts'
 import { ApiProblem, unreachable } from './api-problem.ts'
 
 interface Sending {
@@ -6,26 +9,30 @@ interface Sending {
   key?: string
   /** The row's version that the operator saw. */
   version?: number
-  signal?: AbortSignal
 }
 
-export const get = <Answer>(path: string, signal?: AbortSignal): Promise<Answer> =>
-  exchange('GET', path, signal ? { signal } : {}).then(json<Answer>)
+export const get = async <Answer>(path: string, signal?: AbortSignal): Promise<Answer> =>
+  JSON.parse(await getText(path, signal))
 
-export const getText = (path: string, signal?: AbortSignal): Promise<string> =>
-  exchange('GET', path, signal ? { signal } : {}).then((response) => response.text())
+export async function getText(path: string, signal?: AbortSignal): Promise<string> {
+  const answer = await readShared(path, signal).catch((cause: unknown) => {
+    if (signal?.aborted) throw cause
+    throw unreachable(cause)
+  })
+  return checked(answer)
+}
 
 export const post = <Answer>(path: string, body: unknown, key: string): Promise<Answer> =>
-  exchange('POST', path, { body, key }).then(json<Answer>)
+  send('POST', path, { body, key })
 
 export const patch = <Answer>(path: string, body: unknown, version: number): Promise<Answer> =>
-  exchange('PATCH', path, { body, version }).then(json<Answer>)
+  send('PATCH', path, { body, version })
 
 export const put = <Answer>(path: string, body: unknown, key: string, version?: number): Promise<Answer> =>
-  exchange('PUT', path, version === undefined ? { body, key } : { body, key, version }).then(json<Answer>)
+  send('PUT', path, version === undefined ? { body, key } : { body, key, version })
 
 export const remove = (path: string, version?: number): Promise<void> =>
-  exchange('DELETE', path, version === undefined ? {} : { version }).then(() => undefined)
+  send('DELETE', path, version === undefined ? {} : { version })
 
 /** `?a=1&b=2`, without what is undefined. */
 export function query(parameters: Record<string, string | number | undefined | null>): string {
@@ -36,30 +43,36 @@ export function query(parameters: Record<string, string | number | undefined | n
   return search.size > 0 ? `?${search}` : ''
 }
 
-async function exchange(method: string, path: string, sending: Sending): Promise<Response> {
-  const headers = new Headers({ accept: 'application/json, text/plain, text/x-diff, */*' })
+async function send<Answer>(method: string, path: string, sending: Sending): Promise<Answer> {
+  const headers = new Headers({ accept: 'application/json' })
   if (sending.body !== undefined) headers.set('content-type', 'application/json')
   if (sending.key !== undefined) headers.set('idempotency-key', sending.key)
   if (sending.version !== undefined) headers.set('if-match', `"${sending.version}"`)
 
   const init: RequestInit = { method, headers }
   if (sending.body !== undefined) init.body = JSON.stringify(sending.body)
-  if (sending.signal) init.signal = sending.signal
 
-  const response = await fetch(path, init).catch((cause: unknown) => {
-    if (sending.signal?.aborted) throw cause
-    throw unreachable(cause)
-  })
-  if (!response.ok) throw new ApiProblem(response.status, await problemBody(response))
-  return response
+  const answer = await fetch(path, init)
+    .then(answerOf)
+    .catch((cause: unknown) => {
+      throw unreachable(cause)
+    })
+    .finally(tellWrote)
+  const text = checked(answer)
+  return (text === '' ? undefined : JSON.parse(text)) as Answer
 }
 
-async function json<Answer>(response: Response): Promise<Answer> {
-  return (response.status === 204 ? undefined : await response.json()) as Answer
+/** @throws ApiProblem for what is no success */
+function checked({ status, statusText, body }: ReadAnswer): string {
+  if (status >= 200 && status < 300) return body
+  throw new ApiProblem(status, problemOf(body) ?? { title: statusText || `The server answered ${status}.` })
 }
 
-async function problemBody(response: Response): Promise<Record<string, unknown>> {
-  const body: unknown = await response.json().catch(() => undefined)
-  if (typeof body === 'object' && body !== null) return body as Record<string, unknown>
-  return { title: response.statusText || `The server answered ${response.status}.` }
+function problemOf(body: string): Record<string, unknown> | undefined {
+  try {
+    const problem: unknown = JSON.parse(body)
+    return typeof problem === 'object' && problem !== null ? (problem as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -1,6 +1,9 @@
 import { createSignal } from 'solid-js'
 import { openEventStream } from './event-stream.ts'
-import type { LiveMessage, LiveRequest, LiveState } from './live-message.ts'
+import { joinWorker } from './join-worker.ts'
+import type { LiveMessage, LiveState } from './live-message.ts'
+import { readOnce } from './read-once.ts'
+import type { ReadAnswer } from './share-reads.ts'
 
 const [liveState, setLiveState] = createSignal<LiveState>('connecting')
 /** Since when it is so, in milliseconds of this machine's clock. */
@@ -9,6 +12,7 @@ const [liveSince, setLiveSince] = createSignal(Date.now())
 export { liveSince, liveState }
 
 const listeners = new Set<(message: LiveMessage) => void>()
+let worker: ReturnType<typeof joinWorker> | undefined
 let reconnect: (() => void) | undefined
 
 /** Calls back for every message, until the returned function is called. */
@@ -18,11 +22,24 @@ export function onLiveMessage(listener: (message: LiveMessage) => void): () => v
 }
 
 export function startLive(): void {
-  reconnect ??= 'SharedWorker' in globalThis ? shareStream() : openEventStream('/api/events', hear).reconnect
+  if (reconnect) return
+  // Not every phone has it.
+  if ('SharedWorker' in globalThis) worker = joinWorker(hear)
+  reconnect = (worker ?? openEventStream('/api/events', hear)).reconnect
 }
 
 export function reconnectLive(): void {
   reconnect?.()
+}
+
+/** Reads once for all tabs that want to know. @throws TypeError where the server does not answer */
+export function readShared(path: string, signal?: AbortSignal): Promise<ReadAnswer> {
+  return worker?.isHeard() ? worker.read(path, signal) : readOnce(path, signal)
+}
+
+/** This tab has changed something, and nothing that was read before it may answer what it asks next. */
+export function tellWrote(): void {
+  worker?.wrote()
 }
 
 function hear(message: LiveMessage): void {
@@ -31,26 +48,4 @@ function hear(message: LiveMessage): void {
     setLiveState(message.state)
   }
   for (const listener of listeners) listener(message)
-}
-
-function shareStream(): () => void {
-  let port = join()
-  const ask = (request: LiveRequest) => port.postMessage(request)
-
-  addEventListener('pagehide', () => ask({ type: 'leave' }))
-  addEventListener('pageshow', (event) => {
-    // Back from the browser's cache: the worker had forgotten this tab.
-    if (event.persisted) port = join()
-  })
-  return () => ask({ type: 'reconnect' })
-}
-
-function join(): MessagePort {
-  const worker = new SharedWorker(new URL('./live-worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'pm-bot-live',
-  })
-  worker.port.addEventListener('message', (event: MessageEvent<LiveMessage>) => hear(event.data))
-  worker.port.start()
-  return worker.port
 }

@@ -1,4 +1,5 @@
 import type { ChangedEvent } from '@pm-bot/domain'
+import type { ReadAnswer } from './share-reads.ts'
 
 export type Topic = ChangedEvent['topic']
 export type LiveState = 'connecting' | 'live' | 'reconnecting'
@@ -14,7 +15,20 @@ export type LiveMessage =
   | { type: 'refetch' }
 
 /** What a tab tells the worker. */
-export type LiveRequest = { type: 'reconnect' } | { type: 'leave' }
+export type LiveRequest =
+  | { type: 'reconnect' }
+  | { type: 'leave' }
+  /** It has changed something: what was read before is old. */
+  | { type: 'wrote' }
+  /** The answer has the same number. */
+  | { type: 'read'; read: number; path: string }
+
+/** What only one tab hears: null where the server did not answer. */
+export interface SharedAnswer {
+  type: 'answer'
+  read: number
+  answer: ReadAnswer | null
+}
 
 /** True when something may have changed that nobody told: everything is to be read again. */
 export function mayHaveMissed(message: LiveMessage): boolean {

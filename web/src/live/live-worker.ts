@@ -1,5 +1,7 @@
 import { openEventStream } from './event-stream.ts'
-import type { LiveMessage, LiveRequest } from './live-message.ts'
+import type { LiveMessage, LiveRequest, SharedAnswer } from './live-message.ts'
+import { readOnce } from './read-once.ts'
+import { shareReads } from './share-reads.ts'
 
 /**
  * One event stream for all tabs: HTTP/1.1 allows six connections to a server, and seven tabs
@@ -10,8 +12,11 @@ const ports = new Set<MessagePort>()
 /** For a tab that comes in between. */
 let beats: LiveMessage | undefined
 
+const reads = shareReads(readOnce)
+
 const stream = openEventStream('/api/events', (message) => {
   if (message.type === 'heartbeats') beats = message
+  else reads.forget()
   for (const port of ports) port.postMessage(message)
 })
 
@@ -20,10 +25,23 @@ addEventListener('connect', (event) => {
   if (!port) return
   ports.add(port)
   port.addEventListener('message', ({ data }: MessageEvent<LiveRequest>) => {
-    if (data.type === 'leave') ports.delete(port)
-    else stream.reconnect()
+    switch (data.type) {
+      case 'leave':
+        return ports.delete(port)
+      case 'reconnect':
+        return stream.reconnect()
+      case 'wrote':
+        return reads.forget()
+      case 'read':
+        return void answer(port, data)
+    }
   })
   port.start()
   port.postMessage({ type: 'state', ...stream.standing() } satisfies LiveMessage)
   if (beats) port.postMessage(beats)
 })
+
+async function answer(port: MessagePort, { read, path }: { read: number; path: string }): Promise<void> {
+  const answer = await reads.read(path).catch(() => null)
+  port.postMessage({ type: 'answer', read, answer } satisfies SharedAnswer)
+}
