@@ -1,6 +1,6 @@
-import { INBOX_STATUSES, RUN_STATUSES } from '@pm-bot/domain'
+import { INBOX_STATUSES, RUN_STATUSES, RUN_ZONES, type RunZone } from '@pm-bot/domain'
 import * as store from '@pm-bot/store'
-import { lookUpChangeset } from '../../packages/store/src/changesets.ts'
+import { lookUpChangeset, lookUpFormerChangeset } from '../../packages/store/src/changesets.ts'
 import { nthId } from './crowd-size.fixture.ts'
 import { type Scene, type Subject, subject } from './subject.fixture.ts'
 
@@ -19,8 +19,11 @@ export const READS: Subject[] = [
   subject('holdRepo', 'one', ({ tried, ids }) => tried((tx) => store.holdRepo(tx, ids.repo))),
 
   subject('listRuns', 'a page', ({ database }) => store.listRuns(database, PAGE)),
-  subject('listRuns', 'a later page', ({ database, ids }) =>
-    store.listRuns(database, { ...PAGE, cursor: ids.endedRuns[0] }),
+  subject(
+    'listRuns',
+    'a later page',
+    ({ database, ids }) => store.listRuns(database, { ...PAGE, cursor: ids.endedRuns[0] }),
+    { limits: { rows: 700 }, because: 'three processes of Postgres may read it at once, a page each' },
   ),
   ...RUN_STATUSES.flatMap((status) => [
     subject('listRuns', `the ${status}`, ({ database }) => store.listRuns(database, { ...PAGE, status })),
@@ -28,6 +31,13 @@ export const READS: Subject[] = [
       store.listRuns(database, { ...PAGE, status, repoId: ids.repo }),
     ),
   ]),
+  ...(Object.keys(RUN_ZONES) as RunZone[]).map((zone) =>
+    subject('listRuns', `of the zone ${zone}`, ({ database }) => store.listRuns(database, { ...PAGE, zone })),
+  ),
+  subject('listRunActivity', 'all', ({ database }) => store.listRunActivity(database), {
+    limits: { rows: 15_000, sorted: 15_000, pages: 15_000 },
+    because: 'reads the newest hundred and twenty events of fifty runs',
+  }),
   subject('listRuns', 'of a repository', ({ database, ids }) =>
     store.listRuns(database, { ...PAGE, repoId: ids.repo }),
   ),
@@ -65,6 +75,9 @@ export const READS: Subject[] = [
   ),
   subject('listRemarks', 'of a pull request', ({ database, ids }) =>
     store.listRemarks(database, ids.repo, 1),
+  ),
+  subject('lookUpFormerChangeset', 'of a run', ({ database, ids }) =>
+    lookUpFormerChangeset(database, ids.blockedRun),
   ),
   subject('lookUpChangeset', 'one', ({ database, ids }) => lookUpChangeset(database, ids.blockedRun)),
 

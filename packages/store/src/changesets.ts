@@ -64,6 +64,29 @@ export async function lookUpChangeset({ read }: Pick<Database, 'read'>, changese
   )
 }
 
+/** The newest change of the run, if it gave way: another one was asked for, or its base moved. */
+export async function lookUpFormerChangeset({ read }: Pick<Database, 'read'>, runId: string) {
+  const row = await read
+    .selectFrom('changeset_bundles as changeset')
+    .innerJoin('artifacts as bundle', 'bundle.artifact_id', 'changeset.bundle_artifact_id')
+    .innerJoin('artifacts as patch', 'patch.artifact_id', 'changeset.patch_artifact_id')
+    .select(['changeset.changeset_id', 'changeset.status', 'changeset.base_sha'])
+    .select(['bundle.uri as bundle_uri', 'bundle.hash as bundle_hash'])
+    .select(['patch.uri as patch_uri', 'patch.hash as patch_hash'])
+    .where('changeset.run_id', '=', runId)
+    .orderBy('changeset.created_at', 'desc')
+    .orderBy('changeset.changeset_id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row?.status !== 'superseded') return undefined
+  return {
+    changesetId: row.changeset_id,
+    baseSha: row.base_sha,
+    bundle: { uri: row.bundle_uri, hash: row.bundle_hash },
+    patch: { uri: row.patch_uri, hash: row.patch_hash },
+  }
+}
+
 const changesetView = (row: Tables['changeset_bundles']): ChangesetView => ({
   id: row.changeset_id,
   runId: row.run_id,

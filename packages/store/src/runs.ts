@@ -1,4 +1,13 @@
-import { isTerminalRunStatus, type Page, RUN_STATUSES, type RunStatus, type RunView } from '@pm-bot/domain'
+import {
+  type Amounts,
+  isTerminalRunStatus,
+  type Page,
+  RUN_STATUSES,
+  RUN_ZONES,
+  type RunStatus,
+  type RunView,
+  type RunZone,
+} from '@pm-bot/domain'
 import type { Kysely, Selectable } from 'kysely'
 import type { Database, Reader } from './database.ts'
 import { isOneOf } from './is-one-of.ts'
@@ -15,8 +24,15 @@ const runRows = (read: Kysely<Tables>) =>
     .leftJoin('run_pull_requests as pull', (join) =>
       join.on('pull.run_id', '=', (eb) => eb.fn.coalesce('run.follows', 'run.run_id')),
     )
+    .leftJoin('run_budgets as budget', 'budget.run_id', 'run.run_id')
     .selectAll('run')
-    .select(['repo.name as repo_name', 'pull.pull_request', 'pull.seen_at', 'pull.branch as pull_branch'])
+    .select([
+      'repo.name as repo_name',
+      'pull.pull_request',
+      'pull.seen_at',
+      'pull.branch as pull_branch',
+      'budget.spent as budget_spent',
+    ])
 
 export async function lookUpRun(
   { read }: Pick<Database, 'read'>,
@@ -37,14 +53,27 @@ export async function lookUpRuns(
   return new Map(rows.map((row) => [row.run_id, runView(row)]))
 }
 
+export interface RunsRequest extends PageRequest {
+  status?: RunStatus | undefined
+  zone?: RunZone | undefined
+  repoId?: string | undefined
+}
+
 /** Newest first. */
-export async function listRuns(
-  { read }: Database,
-  request: PageRequest & { status?: RunStatus | undefined; repoId?: string | undefined },
-): Promise<Page<RunView>> {
+export async function listRuns({ read }: Reader, request: RunsRequest): Promise<Page<RunView>> {
+  const { zone, status } = request
+  if (zone === undefined) return pageOf(await rowsOf(read, request), request, runView, (row) => row.run_id)
+  // The index has each status in order, and no two of them together.
+  const statuses = RUN_ZONES[zone].filter((each) => status === undefined || each === status)
+  const lists = await Promise.all(statuses.map((each) => rowsOf(read, { ...request, status: each })))
+  const rows = lists.flat().sort((a, b) => (a.run_id < b.run_id ? 1 : -1))
+  return pageOf(rows.slice(0, request.limit + 1), request, runView, (row) => row.run_id)
+}
+
+async function rowsOf(read: Kysely<Tables>, request: RunsRequest): Promise<RunRow[]> {
   const cursor = readCursor(request.cursor)
   const { status, repoId } = request
-  const rows = await runRows(read)
+  return await runRows(read)
     .$if(status !== undefined, (query) => ledBy(query, 'run.status', status!, 'desc'))
     .$if(repoId !== undefined, (query) =>
       status === undefined
@@ -55,7 +84,6 @@ export async function listRuns(
     .orderBy('run.run_id', 'desc')
     .limit(request.limit + 1)
     .execute()
-  return pageOf(rows, request, runView, (row) => row.run_id)
 }
 
 /** How many runs of a repository have not come to an end. */
@@ -70,7 +98,10 @@ export async function countUnfinishedRuns({ read }: Pick<Database, 'read'>, repo
   return Number(count)
 }
 
-type RunRow = Selectable<Tables['runs']> & { repo_name: string } & PullRequestColumns
+type RunRow = Selectable<Tables['runs']> & {
+  repo_name: string
+  budget_spent: string | null
+} & PullRequestColumns
 
 const runView = (row: RunRow): RunView => ({
   id: row.run_id,
@@ -96,6 +127,7 @@ const runView = (row: RunRow): RunView => ({
   pullRequest: pullRequestView(row),
   tools: row.tools === null ? null : decodeJson(row.tools),
   budget: row.budget === null ? null : decodeJson(row.budget),
+  spentMicroUsd: row.budget_spent === null ? null : ((decodeJson(row.budget_spent) as Amounts).microUsd ?? 0),
   taint: row.taint === null ? [] : decodeJson(row.taint),
   createdAt: row.created_at,
   updatedAt: row.updated_at,

@@ -20,6 +20,7 @@ const NAMED = {
   RunTransitionView: domain.RunTransitionView,
   RunCheckpointView: domain.RunCheckpointView,
   RunWorkView: domain.RunWorkView,
+  RunActivityView: domain.RunActivityView,
   ArtifactView: domain.ArtifactView,
   InboxItemView: domain.InboxItemView,
   DecisionResult: domain.DecisionResult,

@@ -1,5 +1,6 @@
 import { RunWorkQuery } from '@pm-bot/domain'
-import { listRunWork, readRunWork } from '@pm-bot/store'
+import { listRunActivity, listRunWork, readRunWork } from '@pm-bot/store'
+import { Type } from 'typebox'
 import { pageOf, problems, view } from '../answers.ts'
 import type { Api, ApiOptions } from '../api-context.ts'
 import { findRun, RunParams } from './runs.ts'
@@ -37,5 +38,19 @@ export function runWorkRoutes(api: Api, { store: { database }, redactor }: ApiOp
       },
     },
     async ({ query }) => ({ items: await listRunWork(database, redactor, query.limit), nextCursor: null }),
+  )
+
+  api.get(
+    '/api/run-activity',
+    {
+      schema: {
+        tags,
+        operationId: 'listRunActivity',
+        summary: 'List how busy the runs that are under way have been, the newest fifty',
+        querystring: Type.Object({}, { additionalProperties: false }),
+        response: { 200: pageOf('RunActivityView'), ...problems() },
+      },
+    },
+    async () => ({ items: await listRunActivity(database), nextCursor: null }),
   )
 }
