@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { GitWorkspace } from '@pm-bot/domain'
 import { collect } from './collect.ts'
+import { compare } from './compare.ts'
 import { keep } from './keep.ts'
 import { lookUpLine } from './read-line.ts'
 import { restore } from './restore.ts'
@@ -23,6 +24,7 @@ export async function openWorkspace(runGit: RunGit, directory: string): Promise<
     collect: (options) => collect(runGit, { ...options, layout, baseSha }),
     keep: (options) => keep(runGit, { ...options, layout, baseSha }),
     show: (question, signal) => show(runGit, { layout, baseSha, question, signal }),
+    compare: (bundles) => compare(runGit, { ...bundles, layout, baseSha }),
     restore: (bundle, readBlob) => restore(runGit, { layout, baseSha, bundle, readBlob }),
   }
 }

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ChangesetBundle, UnbundleableChangeError } from '@pm-bot/domain'
+import { bundleTree } from './bundle-tree.ts'
 import { checkBundle } from './check-bundle.ts'
 import { checkOut } from './create-workspace.ts'
-import { readLine } from './read-line.ts'
 import { type GitCall, LONG_MS, type RunGit } from './run-git.ts'
 import { withScratch } from './scratch.ts'
 import { type StagedTrees, stageWorkTree } from './stage-work-tree.ts'
 import { BASE_REF, type WorkspaceLayout } from './workspace-layout.ts'
-import { writeCommit } from './write-commit.ts'
 
 interface Restoring {
   layout: WorkspaceLayout
@@ -29,7 +28,7 @@ export async function restore(runGit: RunGit, wanted: Restoring): Promise<'resto
     }
   }
   return await withScratch(layout.directory, async (scratch) => {
-    const tree = bundle && (await treeOf(runGit, { gitDir, bundle, readBlob, scratch }))
+    const tree = bundle && (await bundleTree(runGit, { gitDir, bundle, readBlob, scratch }))
     const present = await lookUpTrees(runGit, { layout, baseSha })
     if (present && present.tree === (tree ?? present.baseTree)) return 'unchanged'
 
@@ -42,17 +41,6 @@ export async function restore(runGit: RunGit, wanted: Restoring): Promise<'resto
       await git({ workTree: workDirectory, args: ['read-tree', '--reset', '-u', tree] })
     }
     return 'restored'
-  })
-}
-
-async function treeOf(
-  runGit: RunGit,
-  source: { gitDir: string; bundle: ChangesetBundle; readBlob: Restoring['readBlob']; scratch: string },
-): Promise<string> {
-  const commit = await writeCommit(runGit, source)
-  return await readLine(runGit, {
-    gitDir: source.gitDir,
-    args: ['rev-parse', '--verify', `${commit}^{tree}`],
   })
 }
 

@@ -8,7 +8,7 @@ import { readLine } from './read-line.ts'
 import { type GitCall, LONG_MS, type RunGit } from './run-git.ts'
 import { writeBlobs } from './write-blobs.ts'
 
-interface CommitSource {
+export interface CommitSource {
   gitDir: string
   bundle: ChangesetBundle
   readBlob: (hash: string) => Promise<Uint8Array>

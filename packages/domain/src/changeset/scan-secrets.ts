@@ -23,7 +23,8 @@ const MOST_SUSPECTS = 50
 /** Longer lines are minified or data: their first characters tell as much. */
 const LONGEST_LINE = 2000
 
-const NAMES = '(?:pass(?:word|wd|phrase)|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)'
+const NAMES =
+  '(?:pass(?:word|wd|phrase)|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)'
 /** `password: "…"`, `"apiKey" = '…'`: a name of something secret, and words in quotes behind it. */
 const IN_QUOTES = new RegExp(
   String.raw`${NAMES}[\w-]{0,20}["'\x60]?\s{0,9}(?:=>|:=|[:=])\s{0,9}["'\x60]([^"'\x60\s]{8,200})["'\x60]`,

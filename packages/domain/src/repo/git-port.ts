@@ -194,6 +194,16 @@ export interface GitWorkspace {
   ): Promise<'restored' | 'unchanged'>
 
   /**
+   * How what one bundle makes of the base differs from what another makes of it, as a patch; empty where both are alike.
+   * @throws UnbundleableChangeError where it is too big to be read
+   */
+  compare(options: {
+    before: ChangesetBundle
+    after: ChangesetBundle
+    readBlob: (hash: string) => Promise<Uint8Array>
+  }): Promise<Uint8Array>
+
+  /**
    * Answers in text, empty where there is nothing. Asked of a git directory that the agent never saw.
    * @throws CloneQuestionError e.g. for a pattern that is none, or too much to show
    * @throws UnbundleableChangeError where what lies in the work tree cannot be compared

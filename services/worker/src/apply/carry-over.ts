@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { ApplyChangesetResult } from '@pm-bot/domain'
+import { type ApplyChangesetResult, scanSecrets } from '@pm-bot/domain'
 import { removeTree } from '@pm-bot/files'
 import type { WorkerContext } from '../worker-context.ts'
 import type { WriteJob } from './write-job.ts'
@@ -16,13 +16,11 @@ export async function carryOver(
   try {
     const rebased = await git.rebase({ target, bundle, directory, artifacts, ref, signal })
     if (rebased.status === 'conflict') return rebased
-    const { draft } = rebased
+    const patch = await artifacts.read(rebased.draft.patch)
+    const draft = { ...rebased.draft, scan: scanSecrets(Buffer.from(patch).toString()) }
     if (draft.patchId === changeset.patchId)
       return { status: 'rebased', draft, samePatch: true, interdiff: null }
-    const bytes = await git.interdiff(
-      await artifacts.read(changeset.patch),
-      await artifacts.read(draft.patch),
-    )
+    const bytes = await git.interdiff(await artifacts.read(changeset.patch), patch)
     const interdiff = await artifacts.put({
       runId,
       kind: 'interdiff',

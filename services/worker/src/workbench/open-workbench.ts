@@ -5,6 +5,7 @@ import type { WorkerContext } from '../worker-context.ts'
 import { askRun } from './ask-run.ts'
 import type { Bench } from './bench.ts'
 import { cachedIssues } from './cached-issues.ts'
+import { compareWithFormer } from './compare-with-former.ts'
 import { keeper } from './keep-artifact.ts'
 import { privateClone } from './private-clone.ts'
 import { spend } from './spend.ts'
@@ -37,7 +38,7 @@ export function openWorkbench(
       ),
     )
   const bench: Bench = { context, attempt, payload, directory, signal, artifacts, patiently, progress }
-  const { baseSha, ...clone } = privateClone(bench)
+  const { baseSha, openWorkspace, collectChanges, ...clone } = privateClone(bench)
 
   return {
     artifacts,
@@ -45,6 +46,10 @@ export function openWorkbench(
     ...askRun(bench, baseSha),
     ...spend(bench),
     ...clone,
+    async collectChanges(message) {
+      const draft = await collectChanges(message)
+      return draft && (await compareWithFormer(bench, draft, openWorkspace))
+    },
     ...cachedIssues(bench),
     keepArtifact: keeper(bench),
     recall(artifact) {

@@ -1,5 +1,11 @@
 import { join } from 'node:path'
-import { type ChangesetBundle, type GitWorkspace, runBranch, type Workbench } from '@pm-bot/domain'
+import {
+  type ChangesetBundle,
+  type GitWorkspace,
+  runBranch,
+  scanSecrets,
+  type Workbench,
+} from '@pm-bot/domain'
 import { sourceOf } from '../clone-path.ts'
 import { planPullRequest } from '../plan-pull-request.ts'
 import { refuseSecrets } from '../refuse-secrets.ts'
@@ -12,7 +18,9 @@ type PrivateClone = Pick<
 >
 
 /** The attempt's private clone, made when it is first needed: one that only goes on behind an interrupt needs none. */
-export function privateClone(bench: Bench): PrivateClone & { baseSha(): Promise<string> } {
+export function privateClone(
+  bench: Bench,
+): PrivateClone & { baseSha(): Promise<string>; openWorkspace(): Promise<GitWorkspace> } {
   const { context, payload, directory, signal, artifacts } = bench
   const { runId, repo, follows } = payload
   const { git, redactor } = context
@@ -36,6 +44,7 @@ export function privateClone(bench: Bench): PrivateClone & { baseSha(): Promise<
   const workDirectory = async () => (await openWorkspace()).workDirectory
 
   return {
+    openWorkspace,
     workDirectory,
     runCommand: sandboxedCommand(bench, workDirectory),
 
@@ -75,8 +84,10 @@ export function privateClone(bench: Bench): PrivateClone & { baseSha(): Promise<
         pullRequest: follows === undefined ? await planPullRequest(context, payload, message) : undefined,
         follows,
       })
-      if (draft) refuseSecrets(await context.artifacts.read(draft.patch), redactor)
-      return draft
+      if (draft === null) return null
+      const patch = Buffer.from(await context.artifacts.read(draft.patch)).toString()
+      refuseSecrets(patch, redactor)
+      return { ...draft, scan: scanSecrets(patch) }
     },
   }
 }
