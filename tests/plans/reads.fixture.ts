@@ -23,7 +23,10 @@ export const READS: Subject[] = [
     'listRuns',
     'a later page',
     ({ database, ids }) => store.listRuns(database, { ...PAGE, cursor: ids.endedRuns[0] }),
-    { limits: { rows: 700 }, because: 'three processes of Postgres may read it at once, a page each' },
+    {
+      limits: { rows: 700, pages: 2000 },
+      because: 'three processes of Postgres may read it at once, a page each',
+    },
   ),
   ...RUN_STATUSES.flatMap((status) => [
     subject('listRuns', `the ${status}`, ({ database }) => store.listRuns(database, { ...PAGE, status })),
