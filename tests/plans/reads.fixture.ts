@@ -90,6 +90,17 @@ export const READS: Subject[] = [
   ),
   ...inboxPages('what waits', { status: 'pending' }),
   ...inboxPages('everything', {}),
+  subject('listInbox', 'what is put off', ({ database }) =>
+    store.listInbox(database, { ...PAGE, status: 'snoozed' }),
+  ),
+  subject('countInbox', 'all', ({ database }) => store.countInbox(database), {
+    limits: { rows: 21_000, sorted: 21_000, pages: 21_000 },
+    because: 'counts all that waits',
+  }),
+  subject('listInboxDays', 'a week', ({ database }) => store.listInboxDays(database, 7), {
+    limits: { rows: 45_000, sorted: 45_000, pages: 45_000 },
+    because: 'counts the newest twenty thousand',
+  }),
   subject('lookUpInboxItem', 'one', ({ database, ids }) => store.lookUpInboxItem(database, ids.pendingItem)),
   subject('lookUpInboxItems', 'several', ({ database, ids }) =>
     store.lookUpInboxItems(database, [ids.pendingItem]),
@@ -109,19 +120,35 @@ export const READS: Subject[] = [
 /** By each of the filters alone, and behind a cursor. */
 function inboxPages(what: string, shown: { status?: 'pending' }): Subject[] {
   const filters: [string, (scene: Scene) => object][] = [
-    ['of a kind', () => ({ kind: 'changeset_apply' })],
-    ['of a kind that is rare', () => ({ kind: 'publish' })],
-    ['of a risk', () => ({ risk: 'high' })],
+    ['of a kind', () => ({ kind: ['changeset_apply'] })],
+    ['of a kind that is rare', () => ({ kind: ['publish'] })],
+    ['of a risk', () => ({ risk: ['high'] })],
     ['of a repository', ({ ids }) => ({ repoId: ids.repo })],
     ['of a run', ({ ids }) => ({ runId: ids.blockedRun })],
-    ['a later page', ({ size }) => ({ cursor: nthId(size.ended + size.blocked - 500) })],
+    [
+      'a later page',
+      ({ size }) => {
+        const last = nthId(size.ended + size.blocked - 500)
+        return { cursor: shown.status === 'pending' ? `1:${last}` : last }
+      },
+    ],
   ]
-  return filters.map(([name, filter]) =>
+  const ofRuns: typeof filters = [
+    ['of a graph', () => ({ graphId: 'run_command/v1' })],
+    ['with words', () => ({ q: 'nothing like it' })],
+    ['that cost', () => ({ minCostMicros: 1 })],
+    ['that is old', () => ({ olderThanSeconds: 60 })],
+    ['that has read', () => ({ tainted: true })],
+  ]
+  return [...filters, ...(shown.status ? ofRuns : [])].map(([name, filter]) =>
     subject(
       'listInbox',
       `${what} ${name}`,
       (scene) => store.listInbox(scene.database, { ...PAGE, ...shown, ...filter(scene) }),
-      { limits: { rows: 10_500 }, because: 'looks for what is rare among all that waits' },
+      {
+        limits: { rows: 31_000, pages: 65_000 },
+        because: 'looks for what is rare among all that waits, and at the run of each',
+      },
     ),
   )
 }

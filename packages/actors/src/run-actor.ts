@@ -14,7 +14,13 @@ import {
   type RunWork,
   type RunWorkResult,
 } from '@pm-bot/domain'
-import { defineActor, type EffectFinished, type EffectRequest, type TurnContext } from '@pm-bot/runtime'
+import {
+  defineActor,
+  type EffectFinished,
+  type EffectRequest,
+  type TimerRequest,
+  type TurnContext,
+} from '@pm-bot/runtime'
 import { askPlace } from './ask-place.ts'
 import { type ActorReply, decideTurn, evolveAll } from './decide-turn.ts'
 import { runSends } from './run-sends.ts'
@@ -54,6 +60,7 @@ export const runActor = defineActor<Run, RunMessage, RunEvent, ActorReply>({
         ...askPlace(run, event),
         ...tellSchedule(run, event),
       ]),
+      timers: events.flatMap((event) => timersOf(run, event)),
       reply,
     }
   },
@@ -107,4 +114,14 @@ function effectsOf(event: RunEvent): EffectRequest[] {
     default:
       return []
   }
+}
+
+/** What is put off comes back by itself. */
+function timersOf(run: Run, event: RunEvent): TimerRequest[] {
+  if (event.type !== 'item-snoozed' && event.type !== 'item-resolved') return []
+  const { itemId } = event
+  const name = `wake-${itemId}`
+  const until = event.type === 'item-snoozed' ? event.until : null
+  if (until !== null) return [{ name, dueAt: until, message: { type: 'wake-item', itemId, until } }]
+  return run.snoozed?.[itemId] === undefined ? [] : [{ name, dueAt: null }]
 }

@@ -1,10 +1,7 @@
-import type { InboxItemView, Page, PendingItem, RunEvent } from '@pm-bot/domain'
+import { inboxPriority, type PendingItem, type RunEvent } from '@pm-bot/domain'
 import { changed } from './changed.ts'
-import type { Database, Reader, Tx } from './database.ts'
-import { isOneOf } from './is-one-of.ts'
-import { decodeJson, encodeJson } from './json.ts'
-import { ledBy, type PageRequest, pageOf, readCursor } from './page.ts'
-import type { Tables } from './tables.ts'
+import type { Tx } from './database.ts'
+import { encodeJson } from './json.ts'
 
 /** How long an approval allows its write. A decision that nobody could act on is asked for again. */
 const DECISION_VALID_MS = 24 * 60 * 60 * 1000
@@ -37,6 +34,8 @@ export async function openInboxItem(
       subject_hash: item.subjectHash,
       allowed: encodeJson(item.allowed),
       decision: null,
+      snoozed_until: null,
+      priority: inboxPriority(item.kind, item.risk),
       version,
       created_at: item.createdAt,
       resolved_at: null,
@@ -90,7 +89,7 @@ export async function resolveInboxItem(
   const resolved_at = await tx.now()
   const { numUpdatedRows } = await tx.db
     .updateTable('inbox_items')
-    .set({ status, version, resolved_at, decision: decision && encodeJson(decision) })
+    .set({ status, version, resolved_at, snoozed_until: null, decision: decision && encodeJson(decision) })
     .where('item_id', '=', itemId)
     .where('status', '=', 'pending')
     .executeTakeFirst()
@@ -127,81 +126,11 @@ export async function resolveInboxItem(
   changed(tx, 'inbox', itemId)
 }
 
-export async function lookUpInboxItem(
-  { read }: Pick<Database, 'read'>,
-  itemId: string,
-): Promise<InboxItemView | undefined> {
-  const row = await read
-    .selectFrom('inbox_items')
-    .selectAll()
-    .where('item_id', '=', itemId)
-    .executeTakeFirst()
-  return row && inboxItemView(row)
+/** `until`: null takes it back. */
+export async function snoozeInboxItem(
+  tx: Tx,
+  { itemId, until }: Extract<RunEvent, { type: 'item-snoozed' }>,
+): Promise<void> {
+  await tx.write(tx.db.updateTable('inbox_items').set({ snoozed_until: until }).where('item_id', '=', itemId))
+  changed(tx, 'inbox', itemId)
 }
-
-/** By their ids; those that are not there are left out. */
-export async function lookUpInboxItems(
-  { read, dialect }: Reader,
-  itemIds: readonly string[],
-): Promise<Map<string, InboxItemView>> {
-  const rows = await read
-    .selectFrom('inbox_items')
-    .selectAll()
-    .where(isOneOf(dialect, 'item_id', itemIds))
-    .execute()
-  return new Map(rows.map((row) => [row.item_id, inboxItemView(row)]))
-}
-
-/** What waits, oldest first; what is done, newest first. */
-export async function listInbox(
-  { read }: Pick<Database, 'read'>,
-  request: PageRequest & {
-    status?: InboxItemView['status'] | undefined
-    kind?: InboxItemView['kind'] | undefined
-    risk?: InboxItemView['risk'] | undefined
-    repoId?: string | undefined
-    runId?: string | undefined
-  },
-): Promise<Page<InboxItemView>> {
-  const cursor = readCursor(request.cursor)
-  const { status, kind, risk, repoId, runId } = request
-  const oldestFirst = status === 'pending'
-  const direction = oldestFirst ? 'asc' : 'desc'
-  const filters = { status, run_id: runId, repo_id: repoId, kind }
-  const leader = LEADERS.find((column) => filters[column] !== undefined)
-  let query = read.selectFrom('inbox_items').selectAll()
-  for (const column of LEADERS) {
-    const value = filters[column]
-    if (value === undefined) continue
-    query =
-      column === leader ? ledBy(query, column, value, direction) : query.where(column, '=', value as never)
-  }
-  const rows = await query
-    .$if(risk !== undefined, (query) => query.where('risk', '=', risk!))
-    .$if(cursor !== undefined, (query) => query.where('item_id', oldestFirst ? '>' : '<', cursor!))
-    .orderBy('item_id', direction)
-    .limit(request.limit + 1)
-    .execute()
-  return pageOf(rows, request, inboxItemView, (row) => row.item_id)
-}
-
-/** Each has an index that begins with it; the first that is asked for decides which is read. */
-const LEADERS = ['status', 'run_id', 'repo_id', 'kind'] as const
-
-const inboxItemView = (row: Tables['inbox_items']): InboxItemView => ({
-  id: row.item_id,
-  kind: row.kind,
-  risk: row.risk,
-  status: row.status,
-  version: row.version,
-  subjectHash: row.subject_hash,
-  allowed: decodeJson(row.allowed),
-  workspaceId: row.workspace_id,
-  runId: row.run_id,
-  repoId: row.repo_id,
-  title: row.title,
-  payload: decodeJson(row.payload),
-  decision: row.decision === null ? null : decodeJson(row.decision),
-  createdAt: row.created_at,
-  resolvedAt: row.resolved_at,
-})

@@ -13,7 +13,7 @@ import { recordAudit } from './audit.ts'
 import { changed } from './changed.ts'
 import { insertChangeset, setChangesetStatus } from './changesets.ts'
 import type { Tx } from './database.ts'
-import { type ItemOwner, openInboxItem, resolveInboxItem } from './inbox.ts'
+import { type ItemOwner, openInboxItem, resolveInboxItem, snoozeInboxItem } from './inbox.ts'
 import { decodeJson, encodeJson, storableText } from './json.ts'
 import type { Projector } from './projector.ts'
 import { appendRunEvents } from './run-events.ts'
@@ -157,6 +157,9 @@ async function projectEvent(
       return
     case 'item-resolved':
       await resolveInboxItem(tx, event, version)
+      return
+    case 'item-snoozed':
+      await snoozeInboxItem(tx, event)
       return
     case 'work-requested':
       await updateRun(tx, owner.runId, version, { thread_id: owner.threadId })

@@ -30,21 +30,29 @@ export interface Command {
  * 404 and 422, before anything is written; a request that was answered before does not get there.
  */
 export async function command(
-  { store: { storage }, reads }: Pick<ApiContext, 'store' | 'reads'>,
+  context: Pick<ApiContext, 'store' | 'reads'>,
   request: FastifyRequest,
   reply: FastifyReply,
   prepare: () => Promise<Command>,
 ): Promise<void> {
-  const identity = identityOf(request)
+  send(reply, await carryOut(context, identityOf(request), prepare))
+}
+
+/** The same for one of several commands of a request. @throws what `prepare` throws, and RequestMismatch */
+export async function carryOut(
+  { store: { storage }, reads }: Pick<ApiContext, 'store' | 'reads'>,
+  identity: { id: string; hash: string } | undefined,
+  prepare: () => Promise<Command>,
+): Promise<Answer> {
   const stored = identity && (await reads.request(identity.id))
   if (stored && stored.requestHash !== identity.hash) {
     throw new RequestMismatch('this idempotency key was used before with another request')
   }
-  if (stored?.answer !== undefined) return send(reply, stored.answer as Answer)
+  if (stored?.answer !== undefined) return stored.answer as Answer
 
   const prepared = await prepare()
   if (!stored) await prepared.allow?.()
-  const answer = await ask<Answer>(storage, cast, stored?.to ?? prepared.to, prepared.message, {
+  return await ask<Answer>(storage, cast, stored?.to ?? prepared.to, prepared.message, {
     ...(identity ? { request: identity } : {}),
     async answer(reply, tx, turn) {
       const isGuarded = turn === 'open' && (reply as ActorReply).status === 'accepted'
@@ -56,7 +64,6 @@ export async function command(
       return answer
     },
   })
-  send(reply, answer)
 }
 
 async function answerOf(command: Command, turn: ActorReply, tx: Tx): Promise<Answer> {

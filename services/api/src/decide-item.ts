@@ -5,8 +5,12 @@ import {
   type InboxItemView,
   type Json,
   type RepoView,
+  type RunCommand,
+  SnoozeBody,
+  schemaMisfit,
 } from '@pm-bot/domain'
 import { type Database, holdRepo, lookUpInboxItem } from '@pm-bot/store'
+import type { Static } from 'typebox'
 import { OPERATOR } from './api-context.ts'
 import type { Command } from './command.ts'
 import { findRun } from './routes/runs.ts'
@@ -27,22 +31,13 @@ export function thatItem(item: InboxItemView | undefined): InboxItemView {
 export function decideItem(
   reads: Pick<SharedReads, 'repo'>,
   { id: itemId, runId, repoId, status }: InboxItemView,
-  { action, version, subjectHash, reason, payload, scope }: DecisionBody,
+  body: DecisionBody,
   answer: 'item-and-run' | 'run',
 ): Command {
+  const { action } = body
   const decision: Command = {
     to: { kind: 'run', key: runId },
-    message: {
-      type: 'decide',
-      itemId,
-      action,
-      version,
-      subjectHash,
-      reason: reason || null,
-      ...(payload === undefined ? {} : { payload: payload as Json }),
-      ...(scope ? { scope } : {}),
-      by: OPERATOR,
-    } as Command['message'],
+    message: messageOf(itemId, body) as Command['message'],
     done: 200,
     async view(read) {
       if (answer === 'run') return await findRun(read, runId)
@@ -61,6 +56,38 @@ export function decideItem(
     allow: async () => assertEnabled(await reads.repo(repoId)),
     guard: async (tx) => assertEnabled(await holdRepo(tx, repoId)),
   }
+}
+
+function messageOf(itemId: string, body: DecisionBody): RunCommand {
+  const { action, version, subjectHash, reason, payload, scope } = body
+  if (action === 'snooze') {
+    const until = snoozedUntil(body)
+    return { type: 'snooze-item', itemId, version, subjectHash, until, by: OPERATOR }
+  }
+  return {
+    type: 'decide',
+    itemId,
+    action,
+    version,
+    subjectHash,
+    reason: reason || null,
+    ...(payload === undefined ? {} : { payload: payload as Json }),
+    ...(scope ? { scope } : {}),
+    by: OPERATOR,
+  }
+}
+
+/** @throws DomainError */
+function snoozedUntil({ payload, scope }: DecisionBody): string | null {
+  const misfit = schemaMisfit(SnoozeBody as unknown as Json, (payload ?? null) as Json)
+  if (misfit !== null) {
+    throw new DomainError(
+      'bad_request',
+      `the payload of a snooze must be {"until": a time, or null}: ${misfit}`,
+    )
+  }
+  if (scope) throw new DomainError('bad_request', '“scope” belongs to the approval of a call of a tool')
+  return (payload as Static<typeof SnoozeBody>).until
 }
 
 const SETS_TO_WORK: readonly DecisionAction[] = ['approve', 'edit', 'respond']

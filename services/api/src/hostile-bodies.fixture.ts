@@ -67,6 +67,7 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ['POST', `/api/runs/${runId}/pull-request/close`],
     ['POST', `/api/runs/${runId}/pull-request/delete-branch`],
     ['POST', `/api/inbox/${item.id}/decision`],
+    ['POST', '/api/inbox/decisions'],
     ['POST', '/api/grants'],
     ['PUT', '/api/budgets'],
     ['PUT', '/api/prices'],
@@ -213,7 +214,24 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ...withEach(decision, 'by', ['operator']),
     ...withEach(decision, 'decisionId', [newId()]),
     JSON.stringify(decision).replace(/"version":\d+/, '"version":1e400'),
+    ...[null, 1, 'x', [], {}, { until: 1 }, { until: 'soon' }, { until: '2020-01-01T00:00:00Z' }].map(
+      (payload) => JSON.stringify({ ...decision, action: 'snooze', payload }),
+    ),
   ].map((body) => ({ name: 'decision', method: 'POST', url: `/api/inbox/${item.id}/decision`, body }))
+  const one = { itemId: item.id, ...decision }
+  const several = [
+    { decisions: [] },
+    { decisions: [one, one] },
+    { decisions: Array.from({ length: 101 }, () => one) },
+    { decisions: [one, { ...one, itemId: 'x' }] },
+    { decisions: [one], by: 'operator' },
+    ...without(one).map((body) => ({ decisions: [one, JSON.parse(body)] })),
+  ].map((body) => ({
+    name: 'decisions',
+    method: 'POST',
+    url: '/api/inbox/decisions',
+    body: JSON.stringify(body),
+  }))
 
   const grant = { tool: 'run', where: { argv: ['npm', 'test'] }, repoId }
   const grants = [
@@ -305,6 +323,7 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ...runs,
     ...again,
     ...decisions,
+    ...several,
     ...steers,
     ...grants,
     ...repos,

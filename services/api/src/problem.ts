@@ -14,6 +14,7 @@ export const STATUS: Record<ErrorCode, number> = {
   subject_changed: 409,
   already_decided: 409,
   action_not_allowed: 409,
+  bulk_high_risk: 409,
   transition_refused: 409,
   repo_already_registered: 409,
   repo_in_use: 409,

@@ -7,6 +7,7 @@ import type { RunEvent } from '../run/run-event.ts'
 import { requestPublish } from '../run/run-publish-rules.ts'
 import { DomainError } from '../values/errors.ts'
 import { decidePart } from './decide-part.ts'
+import { findPending } from './find-pending.ts'
 import type { Decision, DecisionAction, InboxItem, InboxStatus } from './inbox.ts'
 
 export type Decide = Extract<RunCommand, { type: 'decide' }>
@@ -83,36 +84,15 @@ const STATUS_AFTER: Record<DecisionAction, InboxStatus> = {
   snooze: 'pending',
 }
 
-/** Finds the item that is decided upon, exactly as the operator saw it. */
+/** Finds the item that is decided upon. @throws DomainError where it does not take this */
 function pendingItem(run: Run, command: Decide): PendingItem {
-  const pending = run.pending.find(({ item }) => item.itemId === command.itemId)
-  if (!pending) {
-    const resolved = run.resolved[command.itemId]
-    const winner = resolved?.decision
-    throw new DomainError(
-      'already_decided',
-      winner
-        ? `this was decided already: ${winner.action} by ${winner.by} at ${winner.at}`
-        : `this no longer waits for a decision: it is ${resolved?.status ?? 'gone'}`,
-      { decision: winner ?? null, status: resolved?.status ?? null },
-    )
-  }
-  const { item, version } = pending
-  if (command.version !== version) {
-    throw new DomainError('version_conflict', `this item is at version ${version}; look at it again`, {
-      version,
-    })
-  }
-  if (command.subjectHash !== item.subjectHash) {
-    throw new DomainError('subject_changed', 'what was approved is not what waits here; look at it again', {
-      subjectHash: item.subjectHash,
-    })
-  }
-  if (!item.allowed.includes(command.action)) {
+  const pending = findPending(run, command)
+  const { allowed } = pending.item
+  if (!allowed.includes(command.action)) {
     throw new DomainError(
       'action_not_allowed',
-      `this item cannot be answered with “${command.action}”; it takes ${item.allowed.join(', ')}`,
-      { allowed: item.allowed },
+      `this item cannot be answered with “${command.action}”; it takes ${allowed.join(', ')}`,
+      { allowed },
     )
   }
   return pending

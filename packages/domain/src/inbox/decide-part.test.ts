@@ -204,6 +204,11 @@ describe('a grant that comes with an approval', () => {
   test.each([
     ['with a rejection', 'reject', { kind: 'run' }],
     ['that is over', 'approve', { kind: 'repo', until: '2025-12-31T00:00:00Z' }],
+    [
+      'for other calls than the one that is approved',
+      'approve',
+      { kind: 'run', where: { to: 'b@example.org' } },
+    ],
   ] as const)('is not given %s', (_, action_, scope) => {
     expect(() => decideAt(waiting([asks(calls(action()))]), 0, action_, { scope })).toThrow(/scope/)
   })

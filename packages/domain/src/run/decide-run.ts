@@ -1,5 +1,6 @@
 import { assertVersion } from '../actor/assert-version.ts'
 import { decideItem } from '../inbox/decide-item.ts'
+import { snoozeItem, wakeItem } from '../inbox/snooze-item.ts'
 import { beginCall, taintRun } from '../tool/judge-call.ts'
 import { DomainError } from '../values/errors.ts'
 import type { Run } from './run.ts'
@@ -45,6 +46,10 @@ export function decideRun(run: Run, command: RunCommand, context: RuleContext): 
     }
     case 'decide':
       return decideItem(run, command, context)
+    case 'snooze-item':
+      return snoozeItem(run, command, context)
+    case 'wake-item':
+      return wakeItem(run, command)
     case 'cancel-run':
       return cancelRun(run, command)
     case 'retry-effect':

@@ -1,5 +1,6 @@
 import type { Decision } from '../inbox/inbox.ts'
 import type { PartAnswer } from '../inbox/interrupt.ts'
+import { evolveSnoozed } from '../inbox/snooze-item.ts'
 import { type InterruptRef, type KnownCall, NEW_RUN, type OpenInterrupt, type Run } from './run.ts'
 import type { RunEvent } from './run-event.ts'
 import { forkedState } from './run-fork-rules.ts'
@@ -61,9 +62,12 @@ export function evolveRun(run: Run, event: RunEvent): Run {
       const { interrupt } = event.pending
       return interrupt === null ? opened : withPart(opened, interrupt, null)
     }
+    case 'item-snoozed':
+      return { ...run, snoozed: evolveSnoozed(run.snoozed ?? {}, event.itemId, event.until) }
     case 'item-resolved':
       return {
         ...withDecision(run, event),
+        ...(run.snoozed ? { snoozed: evolveSnoozed(run.snoozed, event.itemId, null) } : {}),
         pending: run.pending.filter(({ item }) => item.itemId !== event.itemId),
         resolved: {
           ...run.resolved,

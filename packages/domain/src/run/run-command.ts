@@ -51,6 +51,17 @@ export type RunCommand =
       scope?: GrantScope
       by: string
     }
+  /** The operator does not want to see an item until then; null: now. */
+  | {
+      type: 'snooze-item'
+      itemId: string
+      version: number
+      subjectHash: string
+      until: string | null
+      by: string
+    }
+  /** A timer: the item was put off until now. */
+  | { type: 'wake-item'; itemId: string; until: string }
   /** A grant allows the call that an item asks about. */
   | ReleaseItem
   /** Its schedule has a permission to start it. */

@@ -75,6 +75,7 @@ export function runEventDetail(event: RunEvent): Record<string, unknown> {
     case 'publish-ended':
     case 'status-changed':
     case 'item-resolved':
+    case 'item-snoozed':
     case 'work-ended':
     case 'work-failed':
     case 'work-cancelled':
@@ -106,6 +107,7 @@ export function runEventActor(event: RunEvent): string | null {
     case 'steered':
     case 'grant-given':
     case 'budget-extended':
+    case 'item-snoozed':
     case 'command-refused':
       return event.by
     case 'item-resolved':

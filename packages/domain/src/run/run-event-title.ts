@@ -29,6 +29,10 @@ export function runEventTitle(event: RunEvent): string | null {
         comments === 0 ? '' : `, with ${comments} ${comments === 1 ? 'comment' : 'comments'} on lines`
       return `Decision: ${decision.action}${onLines}${decision.reason ? ` (${decision.reason})` : ''}`
     }
+    case 'item-snoozed':
+      return event.until === null
+        ? 'An item is back in the inbox'
+        : `An item was put off until ${event.until}`
     case 'work-ended':
       return event.outcome === 'failed' ? `${WORK[event.verb]} failed` : null
     case 'work-failed':

@@ -30,6 +30,8 @@ export type RunEvent =
       /** SHA-256 of what was approved instead of what the item shows. */
       decidedHash?: string
     }
+  /** Put off until then; null: back again, by nobody when its time had come. */
+  | { type: 'item-snoozed'; itemId: string; until: string | null; by: string | null }
   | ({ type: 'interrupt-answered'; answer: PartAnswer } & InterruptRef)
   | { type: 'call-allowed'; callId: string; tool: string; argsHash: string }
   | { type: 'call-begun'; callId: string; tool: string; token: string }

@@ -83,6 +83,8 @@ export interface Run {
   /** What the run failed by, while it may be put back. Older states lack it. */
   failedWork?: FailedWork | null
   pending: PendingItem[]
+  /** Which of them are put off, and until when. Older states lack it. */
+  snoozed?: Readonly<Record<string, string>>
   /** How each item ended: the loser of a race is told who won. */
   resolved: Record<string, { status: InboxStatus; decision: Decision | null }>
   changesets: Record<

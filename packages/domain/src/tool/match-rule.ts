@@ -13,7 +13,10 @@ const ANY_REST = '**'
  * strings word by word, `true` and `false` by their names; what is of another type fits nothing. Arguments that
  * `where` does not name are free, but for those that widen.
  */
-export function ruleFits(rule: Pick<ToolRule, 'tool' | 'where'>, call: ToolCall): boolean {
+export function ruleFits(
+  rule: Pick<ToolRule, 'tool' | 'where'>,
+  call: Pick<ToolCall, 'tool' | 'args'>,
+): boolean {
   if (rule.tool !== call.tool) return false
   const { args } = call
   const where = rule.where ?? {}

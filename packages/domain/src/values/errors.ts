@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'subject_changed'
   | 'already_decided'
   | 'action_not_allowed'
+  | 'bulk_high_risk'
   | 'transition_refused'
   | 'repo_already_registered'
   | 'repo_in_use'

@@ -101,6 +101,9 @@ export interface RunTables {
     subject_hash: string
     allowed: JsonText
     decision: JsonText | null
+    snoozed_until: Time | null
+    /** As inboxPriority says. */
+    priority: number
     version: number
     created_at: Time
     resolved_at: Time | null

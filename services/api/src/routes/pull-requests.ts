@@ -103,6 +103,6 @@ const proposal = (runId: string, operations: PublishOperation[]): Command => ({
 
 /** Its ids grow with time. */
 async function newestItem(read: Reader, runId: string) {
-  const { items } = await listInbox(read, { limit: 1, kind: 'publish', runId })
+  const { items } = await listInbox(read, { limit: 1, kind: ['publish'], runId })
   return items[0]
 }

@@ -51,7 +51,7 @@ export function runDecisionRoutes(api: Api, context: ApiContext): void {
 }
 
 async function findStartItem(database: Database, runId: string): Promise<InboxItemView> {
-  const { items } = await listInbox(database, { limit: 1, kind: 'run_start', runId })
+  const { items } = await listInbox(database, { limit: 1, kind: ['run_start'], runId })
   if (!items[0]) throw new DomainError('not_found', 'this run was never asked about')
   return items[0]
 }
