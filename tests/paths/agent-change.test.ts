@@ -1,4 +1,4 @@
-import type { InboxItemView, RunView } from '@pm-bot/domain'
+import { type DiffLine, diffParts, type InboxItemView, type RunView } from '@pm-bot/domain'
 import { describe, expect, test } from 'vitest'
 import { git, makeRepository } from '../../packages/git/src/repository.fixture.ts'
 import { type OpenAiDouble, openOpenAiDouble, type Script } from '../doubles/openai/index.ts'
@@ -63,6 +63,11 @@ describe.each(DATABASES)('an agent with a model, on %s', (database) => {
   }
   const pending = async (client: Client, runId: string): Promise<InboxItemView[]> =>
     (await client.request('GET', `/api/inbox?status=pending&runId=${runId}`)).body.items
+  const linesOf = async (client: Client, item: InboxItemView, kind: DiffLine['kind']) => {
+    const { changesetId } = item.payload as { changesetId: string }
+    const { body } = await client.request('GET', `/api/changesets/${changesetId}/diff`)
+    return [...diffParts(body)].flatMap(({ hunk }) => hunk?.lines ?? []).filter((line) => line.kind === kind)
+  }
   const artifactsOf = async (client: Client, runId: string) =>
     (await client.request('GET', `/api/runs/${runId}/artifacts`)).body.items as { id: string; kind: string }[]
 
@@ -89,14 +94,29 @@ describe.each(DATABASES)('an agent with a model, on %s', (database) => {
       .poll(async () => (await pending(client, id)).map(({ kind }) => kind), { timeout: 20_000 })
       .toEqual(['changeset_apply'])
     const [first] = await pending(client, id)
-    const back = await client.decide(first!, 'respond', { reason: 'Close the shop as well.' })
+    const [deleted] = await linesOf(client, first!, 'deleted')
+    const comment = { path: 'README.md', side: 'old', line: deleted!.oldNumber, text: 'One space is enough.' }
+    const back = await client.decide(first!, 'respond', {
+      reason: 'Close the shop as well.',
+      payload: { comments: [comment] },
+    })
     expect(back.status).toBe(200)
+    expect(back.body.item.decision.payload.comments).toEqual([
+      { ...comment, quote: deleted!.text, change: 'deleted' },
+    ])
     await expect
       .poll(async () => (await pending(client, id)).map((item) => item.id), { timeout: 20_000 })
       .not.toContain(first!.id)
     await expect
       .poll(async () => (await pending(client, id)).map(({ kind }) => kind), { timeout: 20_000 })
       .toEqual(['changeset_apply'])
+    const [second] = await pending(client, id)
+    const { changesetId } = second!.payload as { changesetId: string }
+    expect((await client.changeset(changesetId)).supersedes).toBe(
+      (first!.payload as { changesetId: string }).changesetId,
+    )
+    const interdiff = await client.request('GET', `/api/changesets/${changesetId}/diff?against=superseded`)
+    expect(interdiff.body).toContain('+closed')
     await client.approveNext(id)
     const done = await client.untilRun(id, 'completed', 'failed')
     expect(done).toMatchObject({ status: 'completed' })
@@ -114,6 +134,7 @@ describe.each(DATABASES)('an agent with a model, on %s', (database) => {
     const results = requests[3]!.messages.filter(({ role }) => role === 'tool').map(({ content }) => content)
     expect(results).toContain('The operator refused this call: not the source.')
     expect(requests[4]!.messages.at(-1)!.content).toContain('Close the shop as well.')
+    expect(requests[4]!.messages.at(-1)!.content).toContain(`> ${deleted!.text}\nOne space is enough.`)
 
     const kinds = (await artifactsOf(client, id)).map(({ kind }) => kind)
     expect(kinds).toEqual(

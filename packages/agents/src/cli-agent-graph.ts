@@ -19,6 +19,7 @@ import {
 import { type CliAgentPlan, commandFor, readCliAgentSpec } from './cli-agents.ts'
 import { describeFailure } from './describe-failure.ts'
 import { notFound } from './describe-spawn-error.ts'
+import { operatorWords } from './operator-words.ts'
 
 const latest = <T>() => Annotation<T | null>({ reducer: (_, next) => next, default: () => null })
 
@@ -123,7 +124,7 @@ async function spend({ shortfall }: State): Promise<Command<unknown, Update>> {
 async function approve({ changeset }: State): Promise<Command<unknown, Update>> {
   const answer = interrupt<InterruptRequest, PartAnswer>({ kind: 'changeset_apply', changeset: changeset! })
   if (answer.action === 'respond') {
-    return new Command({ goto: 'execute', update: { words: answer.reason ?? '', changeset: null } })
+    return new Command({ goto: 'execute', update: { words: operatorWords(answer), changeset: null } })
   }
   if (answer.action !== 'approve') {
     return failed(`the change was not approved${answer.reason ? `: ${answer.reason}` : ''}`)

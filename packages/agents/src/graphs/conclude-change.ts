@@ -1,11 +1,12 @@
 import type { InterruptRequest, PartAnswer } from '@pm-bot/domain'
 import type { AgentEnd } from '../agent-graph.ts'
+import { operatorWords } from '../operator-words.ts'
 
 /** What becomes of a run whose change was decided about. */
 export function concludeChange(answer: PartAnswer, request: InterruptRequest): AgentEnd | { back: string } {
   if (answer.action === 'respond') {
     return {
-      back: `The operator looked at your change and asks for more before it is applied: ${answer.reason ?? ''}`,
+      back: `The operator looked at your change and asks for more before it is applied: ${operatorWords(answer)}`,
     }
   }
   if (answer.action !== 'approve' || request.kind !== 'changeset_apply') {
