@@ -39,6 +39,22 @@ export function githubRows(dialect: 'postgres' | 'sqlite', size: Size): RawBuild
       raw: json,
       pull: `case when n % 7 = 0 and n % 700 <> 0 then ${json} end`,
     }),
+    insert('search_entries', objects * 2, {
+      source: id('n'),
+      kind: `case when n > ${objects} then 'comment' else 'issue' end`,
+      repo_id: repo,
+      number: `1 + n % ${objects}`,
+      updated_at: when(objects * 2),
+      words: `'title text common ' || case when n % 1000 = 0 then 'rare' else 'other' end || ' ' || n`,
+    }),
+    insert('search_entries', runs, {
+      source: id(`n + ${objects * 2}`),
+      kind: `'run'`,
+      repo_id: id(`1 + n % ${REPOS}`),
+      run_id: id('n'),
+      updated_at: when(runs),
+      words: `'tidy up'`,
+    }),
     insert('run_pull_requests', size.ended, {
       run_id: id('n'),
       repo_id: id(`1 + n % ${REPOS}`),

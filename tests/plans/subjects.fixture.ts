@@ -4,6 +4,7 @@ import { GRANTS } from './grants.fixture.ts'
 import { MACHINERY } from './machinery.fixture.ts'
 import { READS } from './reads.fixture.ts'
 import { RUN_AGAIN } from './run-again.fixture.ts'
+import { SEARCH } from './search.fixture.ts'
 import type { Subject } from './subject.fixture.ts'
 import { TURNS } from './turns.fixture.ts'
 import { WORK } from './work.fixture.ts'
@@ -12,6 +13,7 @@ export const SUBJECTS: readonly Subject[] = [
   ...READS,
   ...RUN_AGAIN,
   ...GITHUB,
+  ...SEARCH,
   ...GRANTS,
   ...BUDGETS,
   ...WORK,

@@ -89,6 +89,11 @@ export * from './schedule/run-template.ts'
 export * from './schedule/schedule.ts'
 export * from './schedule/schedule-schema.ts'
 export * from './schedule/scheduled-messages.ts'
+export { excerptOf, findMarks, type SearchMark } from './search/search-marks.ts'
+export { parseSearch, type SearchTerm } from './search/search-query.ts'
+export * from './search/search-schema.ts'
+export { searchTrust } from './search/search-trust.ts'
+export { indexedWords, searchWords } from './search/search-words.ts'
 export type { GitHubSettings } from './settings/github-settings.ts'
 export {
   type ModelName,

@@ -10,6 +10,7 @@ import { describeQueues } from './queues.ts'
 import { describeRecovery } from './recovery.ts'
 import { describeRetention } from './retention.ts'
 import { describeRunWork } from './run-work.ts'
+import { describeSearch } from './search.ts'
 import { describeSessions } from './sessions.ts'
 import { describeSuspicion } from './suspicion.ts'
 import { describeTimers } from './timers.ts'
@@ -38,4 +39,5 @@ export function describeStore(bench: () => Bench): void {
   describeParkedMessages(bench)
   describeWorkerList(bench)
   describeRunWork(bench)
+  describeSearch(bench)
 }

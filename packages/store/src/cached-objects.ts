@@ -11,6 +11,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Database, Tx } from './database.ts'
 import { decodeJson, encodeJson, storableText } from './json.ts'
 import type { ObjectCounts } from './repo-sync-state.ts'
+import { indexObjects } from './search-entries.ts'
 import type { Tables } from './tables.ts'
 
 export interface Merged {
@@ -252,6 +253,11 @@ async function save(
           })),
         ),
     )
+    await indexObjects(
+      tx,
+      repoId,
+      fresh.map((object) => ({ ...object, objectId: objectIdOf(repoId, object) })),
+    )
   }
   return { counts, news, changed }
 }
@@ -263,8 +269,10 @@ function count(counts: ObjectCounts, { kind, state }: CachedObject, by: 1 | -1):
   else counts.openPulls += by
 }
 
+const objectIdOf = (repoId: string, { kind, number }: CachedObject) => stableId(repoId, kind, `${number}`)
+
 const rowOf = (repoId: string, object: CachedObject): Tables['github_objects'] => ({
-  object_id: stableId(repoId, object.kind, `${object.number}`),
+  object_id: objectIdOf(repoId, object),
   repo_id: repoId,
   kind: object.kind,
   number: object.number,

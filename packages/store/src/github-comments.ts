@@ -2,6 +2,7 @@ import type { GitHubComment, GitHubCommentView } from '@pm-bot/domain'
 import type { Selectable } from 'kysely'
 import type { Database, Tx } from './database.ts'
 import { storableText } from './json.ts'
+import { forgetComments, indexComments } from './search-entries.ts'
 import type { Tables } from './tables.ts'
 
 /** What is shown of a conversation. */
@@ -31,6 +32,12 @@ export async function saveComments(
     )
     .returning('github_id')
     .execute()
+  const ids = new Set(saved.map(({ github_id }) => Number(github_id)))
+  await indexComments(
+    tx,
+    repoId,
+    comments.filter(({ id }) => ids.has(id)),
+  )
   return saved.length
 }
 
@@ -57,12 +64,18 @@ export async function replaceComments(
   const there = new Set(comments.map(({ id }) => id))
   const gone = held.map(({ github_id }) => Number(github_id)).filter((id) => !there.has(id))
   for (let from = 0; from < gone.length; from += BATCH) {
+    const ids = gone.slice(from, from + BATCH)
     await tx.write(
       tx.db
         .deleteFrom('github_comments')
         .where('repo_id', '=', repoId)
         .where('kind', '=', kind)
-        .where('github_id', 'in', gone.slice(from, from + BATCH)),
+        .where('github_id', 'in', ids),
+    )
+    await forgetComments(
+      tx,
+      repoId,
+      ids.map((id) => ({ kind, id })),
     )
   }
   let changed = gone.length

@@ -19,6 +19,7 @@ import type { Projector } from './projector.ts'
 import { appendRunEvents } from './run-events.ts'
 import { takeRunLease } from './run-leases.ts'
 import { savePullRequest } from './run-pull-requests.ts'
+import { indexRun } from './search-entries.ts'
 import type { Tables } from './tables.ts'
 
 /** Turns what happened to a run into its row, its inbox items, its timeline and its audit trail. */
@@ -112,6 +113,7 @@ async function insertRun(
       updated_at: now,
     }),
   )
+  await indexRun(tx, { runId: event.runId, repoId: event.repo.repoId, goal: event.goal, at: now })
   await tx.write(
     tx.db.insertInto('run_transitions').values({
       run_id: event.runId,

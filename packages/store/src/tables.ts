@@ -5,6 +5,7 @@ import type { GrantTables } from './tables/grant-tables.ts'
 import type { InstanceTables } from './tables/instance-tables.ts'
 import type { RunAgainTables } from './tables/run-again-tables.ts'
 import type { RunTables } from './tables/run-tables.ts'
+import type { SearchTables } from './tables/search-tables.ts'
 
 /** Every table, as migrations leave it. */
 export interface Tables
@@ -14,4 +15,5 @@ export interface Tables
     GrantTables,
     RunAgainTables,
     BudgetTables,
-    GitHubTables {}
+    GitHubTables,
+    SearchTables {}

@@ -12,6 +12,7 @@ const NAMED = {
   ImportEstimateView: domain.ImportEstimateView,
   GitHubObjectView: domain.GitHubObjectView,
   GitHubObjectDetailView: domain.GitHubObjectDetailView,
+  SearchHit: domain.SearchHit,
   GraphView: domain.GraphView,
   RunTemplateView: domain.RunTemplateView,
   ScheduleView: domain.ScheduleView,

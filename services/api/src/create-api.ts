@@ -46,6 +46,7 @@ import { runTemplateRoutes } from './routes/run-templates.ts'
 import { runWorkRoutes } from './routes/run-work.ts'
 import { runRoutes } from './routes/runs.ts'
 import { scheduleRoutes } from './routes/schedules.ts'
+import { searchRoutes } from './routes/search.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { sessionsRoutes } from './routes/sessions.ts'
 import { setupRoutes } from './routes/setup.ts'
@@ -136,6 +137,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   workspaceRoutes(api, context)
   repoRoutes(api, context)
   repoObjectRoutes(api, context)
+  searchRoutes(api, context)
   githubRoutes(api, context)
   graphRoutes(api, context)
   runRoutes(api, context)

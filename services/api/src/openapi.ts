@@ -57,6 +57,7 @@ const TAGS = [
   ['sessions', 'Browsers that are signed in.'],
   ['workspaces', 'Named sets of repositories.'],
   ['repos', 'Repositories that agents may work on.'],
+  ['search', 'What is kept, found by its words.'],
   ['runs', 'Work of agents, from proposal to the applied commit.'],
   ['run-templates', 'Proposals with a name, to be made again.'],
   ['schedules', 'Templates that propose their runs when they are due.'],
