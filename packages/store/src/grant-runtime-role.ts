@@ -14,7 +14,7 @@ const LESS: Partial<Record<keyof Tables | 'kysely_migration' | 'kysely_migration
   audit_seals: 'select, insert',
   audit_unsealed: 'select, insert, delete',
   run_transitions: 'select, insert',
-  inbox_items: 'select, insert, update (status, version, resolved_at, decision)',
+  inbox_items: 'select, insert, update (status, version, resolved_at, decision, snoozed_until)',
   approvals:
     'select, insert, update (status, resolved_at, decision_id, actor, notes, expires_at, consumed_at, consumed_by)',
   interrupts: 'select, insert, update (status, resolved_at, decision)',
