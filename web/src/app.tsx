@@ -22,6 +22,7 @@ const ActorPage = lazy(() => import('./pages/actors/actor-page.tsx'))
 const ReposPage = lazy(() => import('./pages/repos/repos-page.tsx'))
 const RepoPage = lazy(() => import('./pages/repo/repo-page.tsx'))
 const ObjectPage = lazy(() => import('./pages/repo/object-page.tsx'))
+const SearchPage = lazy(() => import('./pages/search/search-page.tsx'))
 const GrantsPage = lazy(() => import('./pages/grants/grants-page.tsx'))
 const BudgetsPage = lazy(() => import('./pages/budgets/budgets-page.tsx'))
 const TemplatesPage = lazy(() => import('./pages/templates/templates-page.tsx'))
@@ -48,6 +49,7 @@ export function App() {
         <Route path="/repos" component={ReposPage} />
         <Route path="/repos/:repoId" component={RepoPage} />
         <Route path="/repos/:repoId/:kind/:number" component={ObjectPage} />
+        <Route path="/search" component={SearchPage} />
         <Route path="/grants" component={GrantsPage} />
         <Route path="/budgets" component={BudgetsPage} />
         <Route path="/templates" component={TemplatesPage} />

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { staleKeys } from './stale-keys.ts'
 
-test('a run that changed makes the list, itself its timeline and the lists of its jobs stale, and no other run', () => {
+test('a run that changed makes the list, what was found, itself, its timeline and the lists of its jobs stale, and no other run', () => {
   expect(staleKeys('runs', 'r1')).toEqual([
     ['setup'],
     ['runs', 'list'],
+    ['search'],
     ['runs', 'r1'],
     ['run-events', 'r1'],
     ['run-work', 'r1'],

@@ -12,6 +12,7 @@ export function staleKeys(topic: Topic, id: string): string[][] {
         ['repos', 'one', id],
         ['repos', 'objects', id],
         ['repos', 'object', id],
+        ['search'],
       ]
     case 'github':
       return [['github'], ['setup']]
@@ -23,6 +24,7 @@ export function staleKeys(topic: Topic, id: string): string[][] {
       return [
         ['setup'],
         ['runs', 'list'],
+        ['search'],
         ['runs', id],
         ['run-events', id],
         ['run-work', id],

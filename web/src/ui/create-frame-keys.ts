@@ -12,7 +12,8 @@ export function createFrameKeys(open: (layer: Layer) => void): void {
   onKey('help', () => open('keys'))
   onKey('pause-all', () => open('pause'))
   onKey('new-run', () => navigate('/runs/new'))
-  for (const { command, href } of NAV_LINKS) onKey(command, () => navigate(href))
+  // The field of the search knows better what to do with its key.
+  for (const { command, href } of NAV_LINKS) if (command !== 'search') onKey(command, () => navigate(href))
   onKey('go-templates', () => navigate('/templates'))
   onKey('go-workers', () => navigate('/workers'))
   onKey('go-mailboxes', () => navigate('/actors'))

@@ -23,6 +23,7 @@ export const NAV_LINKS: readonly NavLink[] = [
     also: ['/templates', '/schedules'],
     isTab: true,
   },
+  { href: '/search', text: 'Search', icon: 'search', command: 'search', isTab: true },
   { href: '/repos', text: 'Repos', icon: 'repos', command: 'go-repos' },
   { href: '/grants', text: 'Limits', icon: 'budget', command: 'go-limits', also: ['/budgets'] },
   { href: '/queues', text: 'Queues', icon: 'queues', command: 'go-queues', also: ['/workers', '/actors'] },
