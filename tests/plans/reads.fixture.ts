@@ -106,6 +106,22 @@ export const READS: Subject[] = [
     store.lookUpInboxItems(database, [ids.pendingItem]),
   ),
   subject('listAudit', 'a page', ({ database }) => store.listAudit(database, PAGE)),
+  subject('listAudit', 'of a type that all have', ({ database }) =>
+    store.listAudit(database, { ...PAGE, type: 'status-changed' }),
+  ),
+  subject('listAudit', 'of a type that none has', ({ database }) =>
+    store.listAudit(database, { ...PAGE, type: 'nothing' }),
+  ),
+  subject('listAudit', 'by somebody', ({ database }) => store.listAudit(database, { ...PAGE, by: 'nobody' })),
+  subject(
+    ['listAudit', 'eachAudit'],
+    'of a repository',
+    ({ database, ids }) => store.listAudit(database, { ...PAGE, repoId: ids.repo }),
+    {
+      limits: { rows: 3000, sorted: 500, pages: 8000 },
+      because: 'looks through the newest and then brings together what its runs have',
+    },
+  ),
   subject('listAudit', 'of a run', ({ database, ids }) =>
     store.listAudit(database, { ...PAGE, runId: ids.blockedRun }),
   ),

@@ -1,12 +1,14 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createRedactor } from '@pm-bot/domain'
+import { type AuditEventView, createRedactor, newId } from '@pm-bot/domain'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { listAudit, recordAudit } from '../src/audit.ts'
+import { recordAudit } from '../src/audit.ts'
 import { type AuditFiles, chainHash, readAuditKey } from '../src/audit-chain.ts'
+import { eachAudit, listAudit } from '../src/audit-list.ts'
 import { sealAudit } from '../src/audit-seal.ts'
 import { verifyAudit } from '../src/audit-verify.ts'
 import type { Bench } from './bench.ts'
+import { addRepo, addRun } from './search.ts'
 
 let trails = 0
 
@@ -215,6 +217,62 @@ export function describeAudit(bench: () => Bench): void {
         payload: { text: 'a\ufffdb\ufffd hunter22' },
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}Z$/),
       })
+    })
+
+    test('is looked through by type, actor, run and repository, page by page', async () => {
+      const { database } = bench().store
+      const [workspaceId, elsewhere] = [newId(), newId()]
+      const repoId = await addRepo(bench(), workspaceId)
+      const other = await addRepo(bench(), elsewhere)
+      const runId = await addRun(bench(), workspaceId, repoId, 'g')
+      const otherRun = await addRun(bench(), elsewhere, other, 'g')
+      const note = (type: string, run: string | null, payload: Record<string, unknown>) =>
+        database.transaction((tx) =>
+          recordAudit(tx, [{ type, workspaceId: null, runId: run, payload }], createRedactor([])),
+        )
+      for (let n = 0; n < 5; n += 1) {
+        await note('status-changed', runId, { n, by: 'operator' })
+        await note('item-opened', runId, { n, by: null })
+        await note('repo-changed', null, { n, repoId, by: 'worker' })
+      }
+      await note('status-changed', otherRun, { by: 'operator' })
+      // More than are looked through before the index is asked.
+      await database.transaction((tx) =>
+        recordAudit(
+          tx,
+          Array.from({ length: 450 }, () => ({ type: 'noise', workspaceId: null, runId: null, payload: {} })),
+          createRedactor([]),
+        ),
+      )
+      await note('repo-changed', null, { n: 5, repoId, by: 'operator' })
+
+      const found = async (filters: object, limit = 4) => {
+        const seen: string[] = []
+        let cursor: string | undefined
+        do {
+          const page = await listAudit(database, { limit, cursor, ...filters })
+          expect(page.items.length).toBeLessThanOrEqual(limit)
+          seen.push(...page.items.map(({ id }) => id))
+          cursor = page.nextCursor ?? undefined
+        } while (cursor)
+        expect(seen).toEqual([...new Set(seen)].sort().reverse())
+        return seen.length
+      }
+      expect(await found({ type: 'status-changed' })).toBe(6)
+      expect(await found({ by: 'operator' })).toBe(7)
+      expect(await found({ by: 'operator', type: 'repo-changed' })).toBe(1)
+      expect(await found({ runId, type: 'item-opened' })).toBe(5)
+      expect(await found({ runId, by: 'operator' })).toBe(5)
+      expect(await found({ repoId })).toBe(16)
+      expect(await found({ repoId }, 50)).toBe(16)
+      expect(await found({ repoId, type: 'repo-changed' })).toBe(6)
+      expect(await found({ repoId, by: 'operator' })).toBe(6)
+      expect(await found({ repoId: other })).toBe(1)
+      expect(await found({ repoId: newId() })).toBe(0)
+      expect(await found({ by: "' or 1=1" })).toBe(0)
+      const all: AuditEventView[] = []
+      for await (const event of eachAudit(database, { repoId })) all.push(event)
+      expect(all.map(({ type }) => type).filter((type) => type === 'repo-changed')).toHaveLength(6)
     })
 
     test('refuses a cursor that is none', async () => {

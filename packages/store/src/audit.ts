@@ -1,8 +1,7 @@
-import { type AuditEventView, newId, type Page, type Redactor } from '@pm-bot/domain'
+import { newId, type Redactor } from '@pm-bot/domain'
 import { changed } from './changed.ts'
-import type { Database, Tx } from './database.ts'
-import { decodeJson, encodeJson } from './json.ts'
-import { type PageRequest, pageOf, readCursor } from './page.ts'
+import type { Tx } from './database.ts'
+import { encodeJson } from './json.ts'
 
 export interface AuditEntry {
   type: string
@@ -29,37 +28,4 @@ export async function recordAudit(tx: Tx, entries: readonly AuditEntry[], redact
   await tx.write(tx.db.insertInto('audit_events').values(rows))
   await tx.write(tx.db.insertInto('audit_unsealed').values(rows.map(({ event_id }) => ({ event_id }))))
   changed(tx, 'audit', '')
-}
-
-/** Newest first. */
-export async function listAudit(
-  { read }: Database,
-  request: PageRequest & { runId?: string | undefined },
-): Promise<Page<AuditEventView>> {
-  const cursor = readCursor(request.cursor)
-  const rows = await read
-    .selectFrom('audit_events as event')
-    .leftJoin('audit_seals as seal', 'seal.event_id', 'event.event_id')
-    .selectAll('event')
-    .select(['seal.seal_no', 'seal.hash'])
-    .$if(cursor !== undefined, (query) => query.where('event.event_id', '<', cursor!))
-    .$if(request.runId !== undefined, (query) => query.where('event.run_id', '=', request.runId!))
-    .orderBy('event.event_id', 'desc')
-    .limit(request.limit + 1)
-    .execute()
-  return pageOf(
-    rows,
-    request,
-    (row) => ({
-      id: row.event_id,
-      workspaceId: row.workspace_id,
-      runId: row.run_id,
-      type: row.type,
-      payload: decodeJson(row.payload),
-      createdAt: row.created_at,
-      sealNo: row.seal_no,
-      hash: row.hash,
-    }),
-    (row) => row.event_id,
-  )
 }

@@ -123,6 +123,10 @@ export function hostileAddresses({ runId, repoId, item, workspaceId }: Targets):
       'q=a&limit=0',
       'q=a&unknown=1',
     ].map((query) => get('search', `/api/search?${query}`)),
+    ...['type=', 'type=A', "type='", 'by=', 'by=%00', 'by=a&by=b', 'repoId=x', 'runId=', 'unknown=1'].flatMap(
+      (query) => [get('filter', `/api/audit?${query}`), get('filter', `/api/audit/export?${query}`)],
+    ),
+    get('query', '/api/audit/export?limit=5'),
     get('cursor', `/api/runs/${runId}/events?cursor=-1`),
     get('cursor', `/api/runs/${runId}/transitions?cursor=1e3`),
     get('query', '/api/queues/runs/history?minutes=0'),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { PageQuery } from '../values/api-schema.ts'
-import { Id, nullable, strict, Time } from '../values/schema-parts.ts'
+import { Id, line, nullable, strict, Time } from '../values/schema-parts.ts'
 
 export const AuditEventView = Type.Object({
   id: Id,
@@ -13,7 +13,14 @@ export const AuditEventView = Type.Object({
   hash: nullable(Type.String()),
 })
 export type AuditEventView = Static<typeof AuditEventView>
-export const AuditQuery = Type.Object({ ...PageQuery.properties, runId: Type.Optional(Id) }, strict)
+const filters = {
+  runId: Type.Optional(Id),
+  repoId: Type.Optional(Id),
+  type: Type.Optional(Type.String({ pattern: '^[a-z][a-z-]{0,59}$', description: 'E.g. status-changed.' })),
+  by: Type.Optional(line(100)),
+}
+export const AuditQuery = Type.Object({ ...PageQuery.properties, ...filters }, strict)
+export const AuditExportQuery = Type.Object(filters, strict)
 export const AuditVerdict = Type.Object({
   ok: Type.Boolean(),
   sealedTo: Type.Integer(),
