@@ -5,7 +5,8 @@ import { Sha } from '../../ui/sha.tsx'
 import { exactTime } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
 
-export function AuditRow(props: { event: AuditEventView }) {
+/** @param isOfOneRun whether all events around it are of the same run */
+export function AuditRow(props: { event: AuditEventView; isOfOneRun?: boolean }) {
   const sealed = () => (props.event.sealNo === null ? undefined : String(props.event.sealNo))
   return (
     <li class="audit-row">
@@ -23,7 +24,12 @@ export function AuditRow(props: { event: AuditEventView }) {
                 run{' '}
                 <a href={`/runs/${id()}`}>
                   <Sha value={id()} length={13} />
-                </a>
+                </a>{' '}
+                <Show when={!props.isOfOneRun}>
+                  <a class="quiet" href={`/audit?runId=${id()}`}>
+                    Only this run
+                  </a>
+                </Show>
               </span>
             )}
           </Show>

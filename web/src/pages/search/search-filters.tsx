@@ -47,7 +47,7 @@ export function SearchFilters(props: {
         ref={field}
         type="search"
         aria-label="Words to find"
-        placeholder={'Words, the beginning of one, or "a phrase"'}
+        placeholder={'Words, or "a phrase"'}
         autocomplete="off"
         maxlength="200"
         value={text()}
