@@ -3,6 +3,8 @@ import { askLatency } from './api/ask.ts'
 import type { BenchCase } from './bench-case.ts'
 import { blockedRuns } from './blocked-runs.ts'
 import { firstPage } from './page/first-page.ts'
+import { pageHeap } from './page/page-heap.ts'
+import { pageScroll } from './page/page-scroll.ts'
 import { pageUpdate } from './page/page-update.ts'
 import { depth } from './race/depth.ts'
 import { effectWake } from './race/effect-wake.ts'
@@ -29,6 +31,8 @@ export const CASES: readonly BenchCase[] = [
   blockedRuns,
   pageUpdate,
   firstPage,
+  pageHeap,
+  pageScroll,
   start,
   firstStart,
   sync,

@@ -1,10 +1,10 @@
 import type { InboxItemView } from '@pm-bot/domain'
-import type { Client } from '../../setup/client.ts'
 import type { BenchCase } from '../bench-case.ts'
 import { roundsOf, spreadOf } from '../figures.ts'
 import { onApiStage } from './api-stage.ts'
 import type { LoadRequest } from './load-plan.ts'
 import { failuresOf, tableOfLoads } from './load-table.ts'
+import { pendingItems } from './pending-items.ts'
 import { runLoad } from './run-load.ts'
 
 const CONNECTIONS = 100
@@ -53,15 +53,5 @@ const decisionOn = ({ id, version, subjectHash }: InboxItemView, n: number): Loa
     method: 'POST',
     path: `/api/inbox/${id}/decision`,
     body: { action, version, subjectHash },
-  }
-}
-
-async function pendingItems(client: Client): Promise<InboxItemView[]> {
-  const items: InboxItemView[] = []
-  for (let cursor = ''; ; ) {
-    const { body } = await client.request('GET', `/api/inbox?status=pending&limit=200${cursor}`)
-    items.push(...body.items)
-    if (body.nextCursor === null) return items
-    cursor = `&cursor=${body.nextCursor}`
   }
 }

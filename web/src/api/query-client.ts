@@ -1,6 +1,9 @@
 import { QueryCache, QueryClient } from '@tanstack/solid-query'
 import { ApiProblem } from './api-problem.ts'
 
+/** What no page shows any more is kept so long, for who goes back at once. */
+export const KEPT_MS = 60_000
+
 /**
  * Nothing polls and nothing goes stale by itself: `live/` says when to read again.
  */
@@ -15,6 +18,7 @@ export const queryClient: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: Number.POSITIVE_INFINITY,
+      gcTime: KEPT_MS,
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
       networkMode: 'always',

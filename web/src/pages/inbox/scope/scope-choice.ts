@@ -30,7 +30,7 @@ export function scopeOf(
   const like = patternsOf(call)
   if (like === null) return { problem: 'No pattern can say which calls are like this one: allow it alone.' }
   const where: NonNullable<ToolRule['where']> = choice.patterns
-  if (!ruleFits({ tool: call.tool, where }, { callId: '', tool: call.tool, args: call.args }))
+  if (!ruleFits({ tool: call.tool, where }, { tool: call.tool, args: call.args }))
     return { problem: 'This pattern does not fit the very call that you look at.' }
   if (needsTick(call) && !choice.coversTainted)
     return {
