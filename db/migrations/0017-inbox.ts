@@ -12,9 +12,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // As the rules counted when this was written.
   await sql`
     update inbox_items set priority =
-      case when risk = 'high' then 0 else
-        case kind when 'tool_call' then 0 when 'spend' then 10 when 'changeset_apply' then 20 when 'publish' then 20
-          when 'question' then 30 else 40 end
+      case when risk = 'high' and kind <> 'run_start' then 0 else
+        case kind when 'tool_call' then 10 when 'spend' then 20 when 'changeset_apply' then 30 when 'publish' then 30
+          when 'question' then 40 else 50 end
       end + case risk when 'high' then 0 when 'medium' then 1 else 2 end
   `.execute(db)
   await db.schema

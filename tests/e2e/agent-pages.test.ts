@@ -65,8 +65,9 @@ test(
     await page.keyboard.press('ControlOrMeta+Enter')
     await timeline.getByText('Mind the spelling.').waitFor()
     await timeline.getByText('Waits for its next step').waitFor()
-    const scope = { kind: 'calls', count: 3, where: { argv: ['ls', '**'] } }
-    expect((await client.decide(await client.pendingItem(id), 'approve', { scope })).status).toBe(200)
+    const grant = { tool: 'run', where: { argv: ['ls', '**'] }, runId: id, uses: 3 }
+    expect((await client.request('POST', '/api/grants', grant)).status).toBe(201)
+    await client.approveNext(id)
     await timeline.getByText('Delivered at turn 4').waitFor()
 
     // The key is of the page, not of what is being typed.

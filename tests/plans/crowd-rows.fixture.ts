@@ -103,7 +103,7 @@ export function crowdRows(dialect: 'postgres' | 'sqlite', size: Size): RawBuilde
       status: `case when ${pending} then 'pending' when n % 7 = 0 then 'rejected' else 'approved' end`,
       title: `'title'`,
       payload: json,
-      priority: `case n % 3 when 2 then 0 else 22 - n % 3 end`,
+      priority: `case n % 3 when 2 then 0 else 32 - n % 3 end`,
       subject_hash: `'h'`,
       allowed: `'[]'`,
       version: '1',

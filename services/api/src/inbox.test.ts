@@ -165,7 +165,7 @@ describe.each(DATABASES)('the inbox on %s', (database) => {
     await proposeChangeset(test_, run)
     const change = await pendingItem(client, run.id)
     expect(change).toMatchObject({
-      group: change.risk === 'high' ? 'blocking' : 'publish',
+      group: change.risk === 'high' ? 'high-risk' : 'publish',
       repoName: expect.any(String),
       run: { goal: 'Ordered second', graphId: 'run_command/v1', status: 'blocked', taint: [] },
     })

@@ -1,4 +1,4 @@
-import type { DecisionBody, DecisionResult, InboxItemView, Page } from '@pm-bot/domain'
+import type { DecisionBody, DecisionResult, InboxCountsView, InboxItemView, Page } from '@pm-bot/domain'
 import { get, post, query } from './client.ts'
 import { createPageReads } from './create-page-reads.ts'
 import { createRead } from './create-read.ts'
@@ -8,6 +8,20 @@ export const createPendingItems = () =>
   createRead(() => ({
     key: ['inbox', 'pending'],
     read: (signal) => get<Page<InboxItemView>>('/api/inbox?status=pending&limit=200', signal),
+  }))
+
+/** What is put off. */
+export const createSnoozedItems = (enabled: () => boolean) =>
+  createRead(() => ({
+    key: ['inbox', 'snoozed'],
+    read: (signal) => get<Page<InboxItemView>>('/api/inbox?status=snoozed&limit=200', signal),
+    enabled: enabled(),
+  }))
+
+export const createInboxCounts = () =>
+  createRead(() => ({
+    key: ['inbox', 'counts'],
+    read: (signal) => get<InboxCountsView>('/api/inbox/counts', signal),
   }))
 
 export const createPendingItemsOfRun = (runId: () => string) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { inboxGroup, inboxPriority } from './inbox-group.ts'
 
-test('what may do harm or keeps an agent waiting comes first, new work last', () => {
+test('what may do harm comes first where an agent waits for it, new work last', () => {
   const items = [
     ['run_start', 'medium'],
     ['question', 'low'],
@@ -15,14 +15,14 @@ test('what may do harm or keeps an agent waiting comes first, new work last', ()
   const ordered = items.toSorted((a, b) => inboxPriority(a[0], a[1]) - inboxPriority(b[0], b[1]))
   expect(ordered).toEqual([
     ['tool_call', 'high'],
-    ['run_start', 'high'],
     ['tool_call', 'low'],
     ['spend', 'medium'],
     ['publish', 'medium'],
     ['changeset_apply', 'low'],
     ['question', 'low'],
+    ['run_start', 'high'],
     ['run_start', 'medium'],
   ])
-  expect(inboxGroup('run_start', 'high')).toBe('blocking')
-  expect(inboxGroup('run_start', 'medium')).toBe('start')
+  expect(inboxGroup('run_start', 'high')).toBe('start')
+  expect(inboxGroup('question', 'high')).toBe('high-risk')
 })

@@ -4,7 +4,7 @@ import { ChoiceButton } from './choice-button.tsx'
 import type { Consequences } from './consequences.ts'
 
 /** What takes more than a press. */
-export type Form = 'edit' | 'respond' | 'reject'
+export type Form = 'edit' | 'respond' | 'reject' | 'snooze'
 
 /** A button for each answer that the item takes, with what it does. */
 export function Choices(props: {
@@ -56,7 +56,22 @@ export function Choices(props: {
           onChoose={() => props.onOpen('reject')}
         />
       </Show>
+      <SnoozeChoice isPending={props.isPending} onChoose={() => props.onOpen('snooze')} />
     </div>
+  )
+}
+
+/** Whatever waits can be put off. */
+export function SnoozeChoice(props: { isPending: boolean; onChoose: () => void }) {
+  return (
+    <ChoiceButton
+      command="snooze"
+      icon="waiting"
+      label="Later…"
+      says="Decides nothing. It comes back when you say."
+      isPending={props.isPending}
+      onChoose={props.onChoose}
+    />
   )
 }
 

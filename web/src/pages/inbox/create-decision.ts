@@ -17,7 +17,8 @@ export function createDecision(
 
   async function decide(action: DecisionAction, { reason, payload, scope }: Said = {}): Promise<void> {
     const { id, version, subjectHash, allowed } = item()
-    if (isPending() || !allowed.includes(action)) return
+    // Whatever waits can be put off.
+    if (isPending() || !(allowed.includes(action) || action === 'snooze')) return
     setPending(true)
     setProblem(undefined)
     const body: DecisionBody = {

@@ -2,7 +2,7 @@ import type { DecisionAction, InboxItemView } from '@pm-bot/domain'
 import { createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import { onKey } from '../../ui/keyboard/on-key.ts'
 import { Waiting } from '../../ui/waiting.tsx'
-import { Choices, type Form, RejectChoice } from './choices.tsx'
+import { Choices, type Form, RejectChoice, SnoozeChoice } from './choices.tsx'
 import { consequencesOf } from './consequences.ts'
 import type { MakeDecision } from './create-decision.ts'
 import { createSteadyHand } from './create-steady-hand.ts'
@@ -14,6 +14,7 @@ import type { Terms } from './terms.ts'
 import { WordsForm } from './words-form.tsx'
 
 const EditForm = lazy(() => import('./edit/edit-form.tsx'))
+const SnoozeForm = lazy(() => import('./snooze/snooze-form.tsx'))
 const ExtendTerms = lazy(() => import('./spend/extend-terms.tsx'))
 
 /** A thumb slips as easily as a key is hit. */
@@ -31,11 +32,11 @@ export function DecisionBar(props: {
   const [terms, setTerms] = createSignal<Terms>({})
   const hand = createSteadyHand(props.cameUpAt, () => props.item.risk === 'high')
   const isPending = () => props.decision.isPending()
-  const allows = (action: DecisionAction) =>
-    props.item.status === 'pending' && props.item.allowed.includes(action)
+  const isWaiting = () => props.item.status === 'pending'
+  const allows = (action: DecisionAction) => isWaiting() && props.item.allowed.includes(action)
   const openForm = () => {
     const open = form()
-    return open && allows(open) ? open : undefined
+    return open && (allows(open) || (open === 'snooze' && isWaiting())) ? open : undefined
   }
   const says = () => consequencesOf(props.item, props.siblings)
   const isQuestion = () => props.item.kind === 'question' && allows('respond')
@@ -63,6 +64,7 @@ export function DecisionBar(props: {
   })
   onKey('edit', () => allows('edit') && !openForm() && open('edit'))
   onKey('reject', () => allows('reject') && !openForm() && open('reject'))
+  onKey('snooze', () => isWaiting() && !openForm() && open('snooze'))
   onKey('respond', () => {
     if (!allows('respond') || openForm()) return
     if (isQuestion()) bar.querySelector('textarea')?.focus()
@@ -106,6 +108,16 @@ export function DecisionBar(props: {
             <EditForm item={props.item} decision={props.decision} onClose={() => setForm(undefined)} />
           </Suspense>
         </Match>
+        <Match when={openForm() === 'snooze'}>
+          <Suspense fallback={<Waiting label="times" rows={2} />}>
+            <SnoozeForm
+              snoozedUntil={props.item.snoozedUntil}
+              isPending={isPending()}
+              onSend={(until) => props.decision.decide('snooze', { payload: { until } })}
+              onClose={() => setForm(undefined)}
+            />
+          </Suspense>
+        </Match>
         <Match when={openForm() === 'reject'}>
           <WordsForm
             {...words('reject')}
@@ -128,6 +140,9 @@ export function DecisionBar(props: {
           >
             <Show when={allows('reject')}>
               <RejectChoice says={says().reject} isPending={isPending()} onChoose={() => open('reject')} />
+            </Show>
+            <Show when={isQuestion()}>
+              <SnoozeChoice isPending={isPending()} onChoose={() => open('snooze')} />
             </Show>
           </WordsForm>
         </Match>

@@ -1,22 +1,21 @@
 import type { InboxItemView } from '@pm-bot/domain'
 import { createMemo, For, Show } from 'solid-js'
 import { HeldBack } from '../../ui/held-back.tsx'
-import { GROUP_TITLES, type Group, groupOf } from './inbox-groups.ts'
+import { GROUP_TITLES } from './inbox-groups.ts'
 import { InboxRow } from './inbox-row.tsx'
 
 export function InboxList(props: {
   rows: string[]
   item: (id: string) => InboxItemView | undefined
+  /** Of each row's address. */
+  search: string
   selected: string | undefined
   heldBack: number
   onLetIn: () => void
 }) {
-  const groupOfRow = (id: string): Group | undefined => {
-    const item = props.item(id)
-    return item && groupOf(item)
-  }
+  const groupOfRow = (id: string) => props.item(id)?.group
   const groups = createMemo(() => [...new Set(props.rows.flatMap((id) => groupOfRow(id) ?? []))])
-  const rowsOf = (group: Group) => props.rows.filter((id) => groupOfRow(id) === group)
+  const rowsOf = (group: InboxItemView['group']) => props.rows.filter((id) => groupOfRow(id) === group)
 
   return (
     <>
@@ -31,7 +30,9 @@ export function InboxList(props: {
               <For each={rowsOf(group)}>
                 {(id) => (
                   <Show when={props.item(id)}>
-                    {(item) => <InboxRow item={item()} isSelected={id === props.selected} />}
+                    {(item) => (
+                      <InboxRow item={item()} search={props.search} isSelected={id === props.selected} />
+                    )}
                   </Show>
                 )}
               </For>

@@ -1,7 +1,12 @@
 import type { DecisionAction, DecisionResult } from '@pm-bot/domain'
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
-import { createMemo, lazy, Show, Suspense } from 'solid-js'
-import { createDoneItems } from '../../api/inbox.ts'
+import { createEffect, createMemo, lazy, on, Show, Suspense } from 'solid-js'
+import {
+  createDoneItems,
+  createInboxCounts,
+  createPendingItems,
+  createSnoozedItems,
+} from '../../api/inbox.ts'
 import { createListKeys } from '../../ui/create-list-keys.ts'
 import { onKey } from '../../ui/keyboard/on-key.ts'
 import { ProblemNote } from '../../ui/problem-note.tsx'
@@ -13,7 +18,7 @@ import { createInboxRows } from './create-inbox-rows.ts'
 import { DetailPane } from './detail-pane.tsx'
 import { InboxEmpty } from './inbox-empty.tsx'
 import { InboxList } from './inbox-list.tsx'
-import { InboxTabs } from './inbox-tabs.tsx'
+import { INBOX_VIEWS, InboxTabs, type InboxView, searchOf } from './inbox-tabs.tsx'
 import { outcomeWord } from './outcome-mark.tsx'
 import { titleOf } from './title-of.ts'
 
@@ -25,23 +30,32 @@ export function InboxPage() {
   const [search] = useSearchParams<{ show?: string }>()
   const navigate = useNavigate()
 
-  const isDone = () => search.show === 'done'
-  const inbox = createInboxRows(() => (isDone() ? undefined : params.itemId))
+  const view = (): InboxView => INBOX_VIEWS.find((each) => each === search.show) ?? 'waiting'
+  const isDone = () => view() === 'done'
+  const isLater = () => view() === 'later'
+  const counts = createInboxCounts()
+  const waiting = createInboxRows(createPendingItems(), () =>
+    view() === 'waiting' ? params.itemId : undefined,
+  )
+  const later = createInboxRows(createSnoozedItems(isLater), () => (isLater() ? params.itemId : undefined))
+  const inbox = () => (isLater() ? later : waiting)
+  // Nobody has a hand on a list that comes into view.
+  createEffect(on(view, () => inbox().letIn(), { defer: true }))
   const done = createDoneItems(isDone)
   const doneRows = createMemo(() =>
     (done.data() ?? [])
       .filter((item) => item.status !== 'pending')
       .toSorted((a, b) => (b.resolvedAt ?? b.createdAt).localeCompare(a.resolvedAt ?? a.createdAt)),
   )
-  const rows = () => (isDone() ? doneRows().map((item) => item.id) : inbox.rows())
+  const rows = () => (isDone() ? doneRows().map((item) => item.id) : inbox().rows())
   // Without one in the address, the first row is the one to look at.
   function selected(): string | undefined {
-    return params.itemId ?? (isDone() ? doneRows()[0]?.id : inbox.rows()[0])
+    return params.itemId ?? rows()[0]
   }
 
-  const base = () => (isDone() ? '?show=done' : '')
+  const base = () => searchOf(view())
   const show = (id: string | undefined, replace: boolean) =>
-    navigate(id === undefined ? '/inbox' : `/inbox/${id}${base()}`, { replace, scroll: false })
+    navigate(`/inbox${id === undefined ? '' : `/${id}`}${base()}`, { replace, scroll: false })
 
   createListKeys({
     rows,
@@ -56,22 +70,26 @@ export function InboxPage() {
 
   function advance(id: string, action: DecisionAction, result: DecisionResult) {
     announce({
-      text: `${action === 'approve' ? 'Approved' : outcomeWord(result.item.status)}: ${titleOf(result.item)}`,
+      text: `${whatWasDone(action, result.item)}: ${titleOf(result.item)}`,
       link: { href: `/runs/${result.run.id}`, text: 'Open run' },
     })
     // Its agent goes on only when all that it asked is decided.
-    const [sibling] = inbox.siblingsOf(id)
-    show(sibling?.id ?? nextAfter(inbox.rows(), id), true)
+    const [sibling] = action === 'snooze' ? [] : inbox().siblingsOf(id)
+    show(sibling?.id ?? nextAfter(inbox().rows(), id), true)
   }
 
-  const isEmpty = () => inbox.pending.data() !== undefined && inbox.rows().length === 0
+  const isEmpty = () => inbox().read.data() !== undefined && inbox().rows().length === 0
 
   return (
     <div class="split" data-open={params.itemId !== undefined}>
       <section class="list-pane" aria-label="Inbox">
         <header class="pane-head">
           <h1>Inbox</h1>
-          <InboxTabs isDone={isDone()} waiting={inbox.rows().length + inbox.heldBack()} />
+          <InboxTabs
+            view={view()}
+            waiting={counts.data()?.pending ?? waiting.rows().length + waiting.heldBack()}
+            later={counts.data()?.snoozed ?? 0}
+          />
         </header>
         <div class="pane-scroll">
           <Show
@@ -82,20 +100,23 @@ export function InboxPage() {
               </Suspense>
             }
           >
-            <ProblemNote problem={inbox.pending.error()} onRetry={inbox.pending.again} />
-            <Show when={!inbox.pending.isWaiting()} fallback={<Waiting label="inbox" />}>
+            <ProblemNote problem={inbox().read.error()} onRetry={inbox().read.again} />
+            <Show when={!inbox().read.isWaiting()} fallback={<Waiting label="inbox" />}>
               <Show when={isEmpty()}>
-                <p class="list-empty">Nothing waits for you.</p>
-                <div class="phone-only">
-                  <InboxEmpty />
-                </div>
+                <p class="list-empty">{isLater() ? 'Nothing is put off.' : 'Nothing waits for you.'}</p>
+                <Show when={!isLater()}>
+                  <div class="phone-only">
+                    <InboxEmpty />
+                  </div>
+                </Show>
               </Show>
               <InboxList
-                rows={inbox.rows()}
-                item={inbox.item}
+                rows={inbox().rows()}
+                item={inbox().item}
+                search={base()}
                 selected={selected()}
-                heldBack={inbox.heldBack()}
-                onLetIn={inbox.letIn}
+                heldBack={inbox().heldBack()}
+                onLetIn={inbox().letIn}
               />
             </Show>
           </Show>
@@ -106,7 +127,7 @@ export function InboxPage() {
           when={selected()}
           keyed
           fallback={
-            <Show when={isEmpty() && !isDone()}>
+            <Show when={isEmpty() && view() === 'waiting'}>
               <InboxEmpty />
             </Show>
           }
@@ -114,8 +135,8 @@ export function InboxPage() {
           {(id) => (
             <DetailPane
               id={id}
-              listed={inbox.item(id) ?? doneRows().find((item) => item.id === id)}
-              siblings={inbox.siblingsOf(id)}
+              listed={inbox().item(id) ?? doneRows().find((item) => item.id === id)}
+              siblings={inbox().siblingsOf(id)}
               backHref={`/inbox${base()}`}
               onDecided={(action, result) => advance(id, action, result)}
             />
@@ -124,4 +145,9 @@ export function InboxPage() {
       </div>
     </div>
   )
+}
+
+function whatWasDone(action: DecisionAction, { status, snoozedUntil }: DecisionResult['item']): string {
+  if (action === 'snooze') return snoozedUntil === null ? 'Back in the inbox' : 'Put off'
+  return action === 'approve' ? 'Approved' : outcomeWord(status)
 }

@@ -2,6 +2,7 @@ import type { InboxItemView } from '@pm-bot/domain'
 import { Show } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { DiffStat } from '../../ui/diff-stat.tsx'
+import { InTime } from '../../ui/in-time.tsx'
 import { RiskMark } from '../../ui/risk-mark.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { KindMark } from './kind-mark.tsx'
@@ -10,7 +11,7 @@ import { TaintMark } from './taint-mark.tsx'
 import { titleOf } from './title-of.ts'
 import { underline } from './underline.ts'
 
-export function InboxRow(props: { item: InboxItemView; isSelected: boolean }) {
+export function InboxRow(props: { item: InboxItemView; search: string; isSelected: boolean }) {
   const payload = () => payloadOf(props.item)
   const files = () => {
     const known = payload()
@@ -21,7 +22,7 @@ export function InboxRow(props: { item: InboxItemView; isSelected: boolean }) {
     <li>
       <a
         class="row"
-        href={`/inbox/${props.item.id}`}
+        href={`/inbox/${props.item.id}${props.search}`}
         aria-current={props.isSelected ? 'true' : undefined}
         data-row={props.item.id}
       >
@@ -31,8 +32,22 @@ export function InboxRow(props: { item: InboxItemView; isSelected: boolean }) {
             <KindMark kind={props.item.kind} />
           </span>
           <span class="row-when">
-            <span class="sr-only">waiting </span>
-            <Ago at={props.item.createdAt} />
+            <Show
+              when={props.item.snoozedUntil}
+              fallback={
+                <>
+                  <span class="sr-only">waiting </span>
+                  <Ago at={props.item.createdAt} />
+                </>
+              }
+            >
+              {(until) => (
+                <>
+                  <span class="sr-only">back </span>
+                  <InTime at={until()} />
+                </>
+              )}
+            </Show>
           </span>
         </span>
         <span class="row-title clamped">

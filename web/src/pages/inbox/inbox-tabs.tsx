@@ -1,12 +1,26 @@
-export function InboxTabs(props: { isDone: boolean; waiting: number }) {
+import { For } from 'solid-js'
+
+/** What the list shows: what waits, what is put off, what is decided. */
+export const INBOX_VIEWS = ['waiting', 'later', 'done'] as const
+export type InboxView = (typeof INBOX_VIEWS)[number]
+
+const WORDS: Record<InboxView, string> = { waiting: 'Needs you', later: 'Later', done: 'Done' }
+
+/** Its address, as far as it differs from the inbox itself. */
+export const searchOf = (view: InboxView) => (view === 'waiting' ? '' : `?show=${view}`)
+
+export function InboxTabs(props: { view: InboxView; waiting: number; later: number }) {
+  const count = (view: InboxView) =>
+    view === 'waiting' ? props.waiting : view === 'later' && props.later > 0 ? props.later : undefined
   return (
     <nav class="segments" aria-label="Inbox views">
-      <a href="/inbox" aria-current={props.isDone ? undefined : 'page'}>
-        Needs you <span class="group-count">{props.waiting}</span>
-      </a>
-      <a href="/inbox?show=done" aria-current={props.isDone ? 'page' : undefined}>
-        Done
-      </a>
+      <For each={INBOX_VIEWS}>
+        {(view) => (
+          <a href={`/inbox${searchOf(view)}`} aria-current={props.view === view ? 'page' : undefined}>
+            {WORDS[view]} <span class="group-count">{count(view)}</span>
+          </a>
+        )}
+      </For>
     </nav>
   )
 }

@@ -2,6 +2,7 @@ import type { DecisionAction, DecisionResult, InboxItemView } from '@pm-bot/doma
 import { lazy, Show, Suspense } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { InTime } from '../../ui/in-time.tsx'
 import { RiskMark } from '../../ui/risk-mark.tsx'
 import { Sha } from '../../ui/sha.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
@@ -49,6 +50,13 @@ export function ItemDetail(props: {
               <KindMark kind={props.item.kind} />
               <TaintMark taint={taintOf(props.item)} />
             </span>
+            <Show when={props.item.snoozedUntil}>
+              {(until) => (
+                <span class="chip grey">
+                  <Icon name="waiting" /> Put off, back <InTime at={until()} />
+                </span>
+              )}
+            </Show>
             <a class="detail-run" href={`/runs/${props.item.runId}`}>
               Open run <Icon name="forward" />
             </a>

@@ -47,6 +47,7 @@ export const KEYMAP = {
   edit: { keys: ['e'], scope: 'Inbox', does: 'Edit, then approve' },
   respond: { keys: ['r'], scope: 'Inbox', does: 'Answer, or ask for changes' },
   reject: { keys: ['d'], scope: 'Inbox', does: 'Reject with a reason' },
+  snooze: { keys: ['z'], scope: 'Inbox', does: 'Put off until later' },
   scope: { keys: ['s'], scope: 'Inbox', does: 'Choose how much an approval allows' },
   send: { keys: ['Mod+Enter'], scope: 'Inbox', does: 'Send the open form', whileTyping: true },
 

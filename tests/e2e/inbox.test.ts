@@ -1,0 +1,53 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { makeRepository } from '../../packages/git/src/repository.fixture.ts'
+import { shareProduct } from '../setup/product.ts'
+import { expectGoodLooks, openPage } from './page.fixture.ts'
+
+const LIMIT = { timeout: 240_000 }
+
+const product = shareProduct('sqlite')
+
+async function openInbox(...goals: string[]): Promise<Page> {
+  const { client } = product()
+  const repoId = await client.addRepository(makeRepository({ 'README.md': 'a\n' }))
+  for (const goal of goals) await client.propose(repoId, ['true'], { goal })
+  const page = await openPage(product(), '/inbox')
+  // What is pressed before the page listens is lost.
+  await page.getByText('Live', { exact: true }).waitFor()
+  return page
+}
+
+const row = (page: Page, goal: string) => page.locator('[data-row]', { hasText: goal })
+const chosen = (page: Page, goal: string) =>
+  page.getByRole('heading', { level: 1, name: `Start “${goal}” on shop` }).waitFor()
+const views = (page: Page) => page.getByRole('navigation', { name: 'Inbox views' })
+
+test('an item is put off by keys, waits under Later, and is taken back', LIMIT, async () => {
+  const page = await openInbox('Water the plants', 'Feed the cat')
+  await chosen(page, 'Water the plants')
+  await page.keyboard.press('z')
+  const form = page.getByRole('form', { name: 'Put off until' })
+  await form.getByText('It waits all the same').waitFor()
+  await expectGoodLooks(page, 'inbox-snooze')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.keyboard.press('Escape')
+  await form.waitFor({ state: 'detached' })
+  await page.keyboard.press('z')
+  await form.getByRole('button', { name: 'Tomorrow morning' }).press('Enter')
+  await row(page, 'Water the plants').waitFor({ state: 'detached' })
+  await chosen(page, 'Feed the cat')
+  await views(page).getByText('Later 1').waitFor()
+
+  await views(page).getByText('Later').click()
+  await chosen(page, 'Water the plants')
+  await page.locator('.chip', { hasText: /Put off, back in \d+ h/ }).waitFor()
+  await expectGoodLooks(page, 'inbox-later')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.keyboard.press('z')
+  await form.getByRole('button', { name: 'Take it back now' }).click()
+  await page.getByText('Nothing is put off.').waitFor()
+  await views(page).getByText('Needs you').click()
+  await row(page, 'Water the plants').waitFor()
+  await expect.poll(() => page.title()).toMatch(/^\(2\)/)
+})
