@@ -1,4 +1,12 @@
-import type { DecisionBody, DecisionResult, InboxCountsView, InboxItemView, Page } from '@pm-bot/domain'
+import type {
+  DecisionBody,
+  DecisionResult,
+  DecisionsBody,
+  DecisionsResult,
+  InboxCountsView,
+  InboxItemView,
+  Page,
+} from '@pm-bot/domain'
 import { get, post, query } from './client.ts'
 import { createPageReads } from './create-page-reads.ts'
 import { createRead } from './create-read.ts'
@@ -60,6 +68,9 @@ export const decideItem = (id: string, body: DecisionBody, key: string) =>
     queryClient.setQueryData(['runs', result.run.id], result.run)
     return result
   })
+
+export const decideItems = (body: DecisionsBody, key: string) =>
+  post<DecisionsResult>('/api/inbox/decisions', body, key)
 
 /** Read again what a decision, won or lost, may have changed. */
 export function staleAfterDecision(): void {

@@ -1,6 +1,7 @@
 import type { InboxItemView } from '@pm-bot/domain'
 import { createMemo, For, Show } from 'solid-js'
 import { HeldBack } from '../../ui/held-back.tsx'
+import type { createMarks } from './bulk/create-marks.ts'
 import { GROUP_TITLES } from './inbox-groups.ts'
 import { InboxRow } from './inbox-row.tsx'
 
@@ -10,6 +11,7 @@ export function InboxList(props: {
   /** Of each row's address. */
   search: string
   selected: string | undefined
+  marks: ReturnType<typeof createMarks>
   heldBack: number
   onLetIn: () => void
 }) {
@@ -31,7 +33,13 @@ export function InboxList(props: {
                 {(id) => (
                   <Show when={props.item(id)}>
                     {(item) => (
-                      <InboxRow item={item()} search={props.search} isSelected={id === props.selected} />
+                      <InboxRow
+                        item={item()}
+                        search={props.search}
+                        isSelected={id === props.selected}
+                        isMarked={props.marks.marked().length > 0 ? props.marks.has(id) : undefined}
+                        onMark={() => props.marks.toggle(id)}
+                      />
                     )}
                   </Show>
                 )}

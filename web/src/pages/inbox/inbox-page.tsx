@@ -14,6 +14,7 @@ import { nextAfter } from '../../ui/settle-rows.ts'
 import { createTitle } from '../../ui/title.ts'
 import { announce } from '../../ui/toast.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
+import { createMarks } from './bulk/create-marks.ts'
 import { createInboxRows } from './create-inbox-rows.ts'
 import { DetailPane } from './detail-pane.tsx'
 import { InboxEmpty } from './inbox-empty.tsx'
@@ -22,6 +23,7 @@ import { INBOX_VIEWS, InboxTabs, type InboxView, searchOf } from './inbox-tabs.t
 import { outcomeWord } from './outcome-mark.tsx'
 import { titleOf } from './title-of.ts'
 
+const BulkBar = lazy(() => import('./bulk/bulk-bar.tsx'))
 const DoneList = lazy(() => import('./done-list.tsx'))
 
 export function InboxPage() {
@@ -48,6 +50,7 @@ export function InboxPage() {
       .toSorted((a, b) => (b.resolvedAt ?? b.createdAt).localeCompare(a.resolvedAt ?? a.createdAt)),
   )
   const rows = () => (isDone() ? doneRows().map((item) => item.id) : inbox().rows())
+  const marks = createMarks(() => (isDone() ? [] : inbox().rows()))
   // Without one in the address, the first row is the one to look at.
   function selected(): string | undefined {
     return params.itemId ?? rows()[0]
@@ -66,6 +69,11 @@ export function InboxPage() {
       document.getElementById('item-title')?.focus({ preventScroll: true })
     },
   })
+  onKey('mark', () => {
+    const id = selected()
+    if (id !== undefined && !isDone()) marks.toggle(id)
+  })
+  onKey('mark-all', () => void (isDone() || marks.all()))
   onKey('back', () => navigate(`/inbox${base()}`))
 
   function advance(id: string, action: DecisionAction, result: DecisionResult) {
@@ -114,6 +122,7 @@ export function InboxPage() {
                 rows={inbox().rows()}
                 item={inbox().item}
                 search={base()}
+                marks={marks}
                 selected={selected()}
                 heldBack={inbox().heldBack()}
                 onLetIn={inbox().letIn}
@@ -121,6 +130,11 @@ export function InboxPage() {
             </Show>
           </Show>
         </div>
+        <Show when={marks.marked().length > 0}>
+          <Suspense>
+            <BulkBar items={marks.marked().flatMap((id) => inbox().item(id) ?? [])} onClear={marks.clear} />
+          </Suspense>
+        </Show>
       </section>
       <div class="detail-pane">
         <Show

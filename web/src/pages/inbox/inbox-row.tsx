@@ -4,6 +4,7 @@ import { Ago } from '../../ui/ago.tsx'
 import { DiffStat } from '../../ui/diff-stat.tsx'
 import { InTime } from '../../ui/in-time.tsx'
 import { RiskMark } from '../../ui/risk-mark.tsx'
+import { spellOut } from '../../ui/visible-pieces.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { KindMark } from './kind-mark.tsx'
 import { payloadOf, repoNameOf, taintOf } from './payload-of.ts'
@@ -11,7 +12,14 @@ import { TaintMark } from './taint-mark.tsx'
 import { titleOf } from './title-of.ts'
 import { underline } from './underline.ts'
 
-export function InboxRow(props: { item: InboxItemView; search: string; isSelected: boolean }) {
+export function InboxRow(props: {
+  item: InboxItemView
+  search: string
+  isSelected: boolean
+  /** Undefined where nothing is selected to be decided about together. */
+  isMarked: boolean | undefined
+  onMark: () => void
+}) {
   const payload = () => payloadOf(props.item)
   const files = () => {
     const known = payload()
@@ -19,7 +27,15 @@ export function InboxRow(props: { item: InboxItemView; search: string; isSelecte
   }
 
   return (
-    <li>
+    <li class="inbox-line">
+      <Show when={props.isMarked !== undefined}>
+        <input
+          type="checkbox"
+          aria-label={`Select ${spellOut(titleOf(props.item))}`}
+          checked={props.isMarked === true}
+          onChange={() => props.onMark()}
+        />
+      </Show>
       <a
         class="row"
         href={`/inbox/${props.item.id}${props.search}`}

@@ -1,0 +1,19 @@
+import { createMemo, createSignal } from 'solid-js'
+
+/** The rows that are selected to be decided about together; what leaves the list is selected no more. */
+export function createMarks(rows: () => readonly string[]) {
+  const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set())
+  const marked = createMemo(() => rows().filter((id) => chosen().has(id)))
+
+  return {
+    marked,
+    has: (id: string) => chosen().has(id),
+    toggle(id: string) {
+      const next = new Set(chosen())
+      if (!next.delete(id)) next.add(id)
+      setChosen(next)
+    },
+    all: () => setChosen(new Set(rows())),
+    clear: () => setChosen(new Set<string>()),
+  }
+}
