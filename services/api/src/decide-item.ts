@@ -78,7 +78,7 @@ function messageOf(itemId: string, body: DecisionBody): RunCommand {
 }
 
 /** @throws DomainError */
-function snoozedUntil({ payload, scope }: DecisionBody): string | null {
+function snoozedUntil({ payload, scope, reason }: DecisionBody): string | null {
   const misfit = schemaMisfit(SnoozeBody as unknown as Json, (payload ?? null) as Json)
   if (misfit !== null) {
     throw new DomainError(
@@ -87,6 +87,7 @@ function snoozedUntil({ payload, scope }: DecisionBody): string | null {
     )
   }
   if (scope) throw new DomainError('bad_request', '“scope” belongs to the approval of a call of a tool')
+  if (reason) throw new DomainError('bad_request', '“reason” belongs to a decision; a snooze decides nothing')
   return (payload as Static<typeof SnoozeBody>).until
 }
 

@@ -56,7 +56,7 @@ async function decideOne(
       : { status: statusCode, problem: answer, ...(answer.item ? { item: answer.item } : {}) }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    const problem = problemOf(error.code, error.message, error.detail)
+    const problem = context.redactor.json(problemOf(error.code, error.message, error.detail))
     return { status: problem.status, problem }
   }
 }

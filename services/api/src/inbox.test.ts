@@ -64,6 +64,41 @@ describe.each(DATABASES)('the inbox on %s', (database) => {
     expect(await read(item.id)).toEqual(item)
   })
 
+  test('words beside a time are refused: nobody would read them', async () => {
+    const item = await opened('Say nothing')
+    const body = { ...decisionOf(item, 'approve'), action: 'snooze', payload: { until: inHours(1) } }
+    const { status, json } = await client.post(`/api/inbox/${item.id}/decision`, { ...body, reason: 'tired' })
+    expect(status).toBe(400)
+    expect(json.detail).toContain('reason')
+    expect(await read(item.id)).toEqual(item)
+  })
+
+  test('put off, rejected and woken at once, an item is rejected once and nothing is left of the rest', async () => {
+    const item = await opened('Be quick')
+    await snooze(item, inHours(1))
+    await test_.store.database.writer
+      .updateTable('timers')
+      .set({ due_at: inHours(-1) })
+      .where('key', '=', item.runId)
+      .execute()
+    const each = Array.from({ length: 8 }, (_, index) => index)
+    const [decisions, snoozes] = await Promise.all([
+      Promise.all(each.map(() => client.post(`/api/inbox/${item.id}/decision`, decisionOf(item, 'reject')))),
+      Promise.all(each.map((index) => snooze(item, inHours(index + 2)))),
+      Promise.all(each.map(() => fireDueTimers(test_.store.storage))),
+    ])
+    await takeAllTurns(test_)
+    expect(decisions.map(({ status }) => status).toSorted()).toEqual([200, ...Array(7).fill(409)])
+    for (const { status } of snoozes) expect([200, 409]).toContain(status)
+    expect(await read(item.id)).toMatchObject({ status: 'rejected', snoozedUntil: null })
+    const left = await test_.store.database.read
+      .selectFrom('timers')
+      .select('name')
+      .where('key', '=', item.runId)
+      .execute()
+    expect(left).toEqual([])
+  })
+
   test('an item comes back by itself, unless it was put off once more', async () => {
     const item = await opened('Wake me')
     await snooze(item, inHours(1))
@@ -142,6 +177,10 @@ describe.each(DATABASES)('the inbox on %s', (database) => {
       'the same twice',
       (item: InboxItemView) =>
         [item, item].map((each) => ({ itemId: each.id, ...decisionOf(each, 'approve') })),
+    ],
+    [
+      'one with a grant',
+      (item: InboxItemView) => [{ itemId: item.id, ...decisionOf(item, 'approve'), scope: { kind: 'run' } }],
     ],
     [
       'too many',
@@ -241,6 +280,20 @@ describe.each(DATABASES)('the inbox on %s', (database) => {
     expect((await respond([{ ...comment, line: 99 }])).json.detail).toContain('no new line 99')
     expect((await respond([{ ...comment, path: 'other' }])).status).toBe(400)
     expect((await respond([])).status).toBe(400)
+    // What looks like a secret is masked, also where it is one refusal of several.
+    const token = `ghp_${'a1B2'.repeat(9)}`
+    const several = await client.post('/api/inbox/decisions', {
+      decisions: [
+        {
+          itemId: item.id,
+          ...decisionOf(item, 'approve'),
+          action: 'respond',
+          payload: { comments: [{ ...comment, path: token }] },
+        },
+      ],
+    })
+    expect(several.json.results[0]).toMatchObject({ status: 400, problem: { code: 'bad_request' } })
+    expect(JSON.stringify(several.json)).not.toContain(token)
     // A command takes no other word than yes or no.
     expect((await respond([comment])).json.code).toBe('action_not_allowed')
   })

@@ -128,10 +128,12 @@ export type DecisionBody = Static<typeof DecisionBody>
 export const DecisionResult = Type.Object({ item: InboxItemView, run: RunView })
 export type DecisionResult = Static<typeof DecisionResult>
 
-/** Several at once; each is decided upon by itself. */
+const { scope: _, ...DecisionAlone } = DecisionBody.properties
+
+/** Several at once; each is decided upon by itself. None gives a grant: what it would allow is looked at by itself. */
 export const DecisionsBody = Type.Object(
   {
-    decisions: Type.Array(Type.Object({ itemId: Id, ...DecisionBody.properties }, strict), {
+    decisions: Type.Array(Type.Object({ itemId: Id, ...DecisionAlone }, strict), {
       minItems: 1,
       maxItems: 100,
     }),
