@@ -27,7 +27,8 @@ export const runProjector =
   (redactor: Redactor): Projector =>
   async (tx, { key: runId }, turnEvents) => {
     const events = turnEvents.map(({ event, ...turn }) => ({ ...turn, event: event as RunEvent }))
-    let owner = await lookUpOwner(tx, runId)
+    const known = await lookUpOwner(tx, runId)
+    let owner = known?.owner
     for (const [ordinal, { event, version, now }] of events.entries()) {
       if (event.type === 'run-proposed') {
         await insertRun(tx, event, version, now)
@@ -38,16 +39,14 @@ export const runProjector =
     }
     if (!owner) return
 
-    await appendRunEvents(
-      tx,
-      runId,
-      events.flatMap(({ event }) => {
-        const title = runEventTitle(event)
-        if (title === null) return []
-        const detail = redactor.json(runEventDetail(event))
-        return [{ type: event.type, title: redactor.text(title), by: runEventActor(event), detail }]
-      }),
-    )
+    const lines = events.flatMap(({ event }) => {
+      const title = runEventTitle(event)
+      if (title === null) return []
+      const detail = redactor.json(runEventDetail(event))
+      return [{ type: event.type, title: redactor.text(title), by: runEventActor(event), detail }]
+    })
+    await appendRunEvents(tx, runId, lines)
+    if (known?.isTidied && lines.length > 0) await untidy(tx, runId)
     await recordAudit(
       tx,
       events
@@ -69,14 +68,23 @@ function redacted(redactor: Redactor, event: RowEvent): RowEvent {
 
 type RowEvent = Exclude<RunEvent, { type: 'run-proposed' }>
 
-async function lookUpOwner(tx: Tx, runId: string): Promise<ItemOwner | undefined> {
+async function lookUpOwner(
+  tx: Tx,
+  runId: string,
+): Promise<{ owner: ItemOwner; isTidied: boolean } | undefined> {
   const run = await tx.db
     .selectFrom('runs')
-    .select(['workspace_id', 'repo_id'])
+    .select(['workspace_id', 'repo_id', 'tidied_at'])
     .where('run_id', '=', runId)
     .executeTakeFirst()
-  return run && { runId, workspaceId: run.workspace_id, repoId: run.repo_id, threadId: runId }
+  if (!run) return undefined
+  const { workspace_id: workspaceId, repo_id: repoId } = run
+  return { owner: { runId, workspaceId, repoId, threadId: runId }, isTidied: run.tidied_at !== null }
 }
+
+/** An ended run has more to tidy up again, e.g. a line of its timeline. */
+const untidy = (tx: Tx, runId: string): Promise<void> =>
+  tx.write(tx.db.updateTable('runs').set({ tidied_at: null }).where('run_id', '=', runId))
 
 async function insertRun(
   tx: Tx,
@@ -191,24 +199,20 @@ async function projectEvent(
       return
     case 'steered':
     case 'work-hurried':
-      await updateRun(tx, owner.runId, version, {})
-      return
     case 'work-reopened':
-      // It will end once more, and leave things to tidy up again.
-      await updateRun(tx, owner.runId, version, { tidied_at: null })
+    case 'publish-requested':
+    case 'publish-ended':
+    case 'remark-received':
+    case 'clone-requested':
+    case 'agent-stopped':
+      await updateRun(tx, owner.runId, version, {})
       return
     case 'clone-arrived':
       await updateRun(tx, owner.runId, version, { reason: 'Waiting for a worker.' })
       return
     case 'pull-request-changed':
       await savePullRequest(tx, owner, event)
-      await updateRun(tx, owner.runId, version, { tidied_at: null })
-      return
-    case 'publish-requested':
-    case 'publish-ended':
-    case 'remark-received':
-      // Its timeline has more to tidy up again.
-      await updateRun(tx, owner.runId, version, { tidied_at: null })
+      await updateRun(tx, owner.runId, version, {})
       return
     case 'place-asked':
       await updateRun(tx, owner.runId, version, { place: 'waits' })
@@ -227,11 +231,6 @@ async function projectEvent(
       return
     case 'place-returned':
       await updateRun(tx, owner.runId, version, { place: null })
-      return
-    case 'clone-requested':
-    case 'agent-stopped':
-      // Its timeline has one more line to go with time.
-      await updateRun(tx, owner.runId, version, { tidied_at: null })
       return
     case 'interrupt-answered':
     case 'call-allowed':

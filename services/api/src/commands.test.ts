@@ -50,6 +50,26 @@ describe.each(DATABASES)('commands on %s', (database) => {
     expect((await client.post('/api/workspaces', { name: 'Same key' }, { key })).status).toBe(201)
   })
 
+  test('what is said of a run that was tidied up is tidied up in its turn', async () => {
+    const run = await proposeRun(client, repoId)
+    await client.post(`/api/runs/${run.id}/cancel`, {})
+    const { database } = test_.store
+    await database.writer
+      .updateTable('runs')
+      .set({ tidied_at: new Date().toISOString() })
+      .where('run_id', '=', run.id)
+      .execute()
+    expect((await client.post(`/api/runs/${run.id}/cancel`, {})).status).toBe(409)
+    const { json } = await client.get(`/api/runs/${run.id}/events?limit=200`)
+    expect(json.items.at(-1).type).toBe('command-refused')
+    const [row] = await database.read
+      .selectFrom('runs')
+      .select('tidied_at')
+      .where('run_id', '=', run.id)
+      .execute()
+    expect(row).toEqual({ tidied_at: null })
+  })
+
   test('a refusal is kept as well', async () => {
     const run = await proposeRun(client, repoId)
     const item = await pendingItem(client, run.id)
