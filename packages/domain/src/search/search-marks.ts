@@ -15,7 +15,12 @@ export function findMarks(text: string, terms: readonly SearchTerm[]): SearchMar
       terms.filter((term) => standsAt(words, at, term)).map((term) => markOf(words, at, term)),
     )
     .sort((a, b) => a.start - b.start || b.end - a.end)
-  return marks.filter(({ start }, index) => !marks.slice(0, index).some(({ end }) => end > start))
+  let reach = 0
+  return marks.filter(({ start, end }) => {
+    const isFree = start >= reach
+    reach = Math.max(reach, end)
+    return isFree
+  })
 }
 
 function standsAt(
