@@ -1,4 +1,6 @@
-import { type DiffLine, diffParts, type InboxItemView, type RunView } from '@pm-bot/domain'
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type DiffLine, diffParts, type InboxItemView, type RunView, sha256Hex } from '@pm-bot/domain'
 import { describe, expect, test } from 'vitest'
 import { git, makeRepository } from '../../packages/git/src/repository.fixture.ts'
 import { type OpenAiDouble, openOpenAiDouble, type Script } from '../doubles/openai/index.ts'
@@ -47,10 +49,17 @@ const answerer = turns(
   },
 )
 
+const builder = turns(
+  { calls: [{ name: 'write_file', args: { path: 'shelf.txt', content: 'one\n' } }] },
+  { calls: [{ name: 'propose_change', args: { message: 'Build a shelf' } }] },
+  { calls: [{ name: 'write_file', args: { path: 'shelf.txt', content: 'two\n' } }] },
+  { calls: [{ name: 'propose_change', args: { message: 'Build two shelves' } }] },
+)
+
 describe.each(DATABASES)('an agent with a model, on %s', (database) => {
   let double: OpenAiDouble
   const product = shareProduct(database, async (onEnd) => {
-    double = await openOpenAiDouble({ apiKey: KEY, scripts: { tidier, answerer } })
+    double = await openOpenAiDouble({ apiKey: KEY, scripts: { tidier, answerer, builder } })
     onEnd(() => double.close())
     return { OPENAI_BASE_URL: double.baseUrl, OPENAI_API_KEY: KEY, PMBOT_MODEL: 'openai:tidier' }
   })
@@ -146,6 +155,42 @@ describe.each(DATABASES)('an agent with a model, on %s', (database) => {
     )
     expect(JSON.stringify(timeline)).not.toContain(KEY)
     expect(product().output()).not.toContain(KEY)
+  })
+
+  test('proposes another change also where the bundle of the former one is damaged', async () => {
+    const { client, dataDirectory } = product()
+    const directory = makeRepository({ 'README.md': 'a shop\n' })
+    const { id } = await propose(client, {
+      repoId: await client.addRepository(directory),
+      goal: 'Build a shelf',
+      graphId: 'repo_change_proposer/v1',
+      spec: { model: 'openai:builder' },
+    })
+    await client.untilRun(id, 'blocked', 'failed')
+    const [first] = await pending(client, id)
+    const files = readdirSync(join(dataDirectory, 'artifacts', id), { withFileTypes: true, recursive: true })
+    const bundle = files
+      .filter((file) => file.isFile())
+      .map((file) => join(file.parentPath, file.name))
+      .find((path) => sha256Hex(readFileSync(path, 'utf8')) === first!.subjectHash)!
+    chmodSync(bundle, 0o600)
+    writeFileSync(bundle, 'damaged')
+
+    await client.decide(first!, 'respond', { reason: 'Two of them.' })
+    await expect
+      .poll(async () => (await pending(client, id)).map((item) => item.id), { timeout: 20_000 })
+      .not.toContain(first!.id)
+    await expect.poll(() => pending(client, id), { timeout: 20_000 }).toHaveLength(1)
+    const [second] = await pending(client, id)
+    const { changesetId } = second!.payload as { changesetId: string }
+    expect((await client.changeset(changesetId)).supersedes).toBe(
+      (first!.payload as { changesetId: string }).changesetId,
+    )
+    const interdiff = await client.request('GET', `/api/changesets/${changesetId}/diff?against=superseded`)
+    expect(interdiff.status).toBe(404)
+    await client.approveNext(id)
+    await client.untilRun(id, 'completed')
+    expect(git(directory, 'show', `pm-bot/${id}:shelf.txt`)).toBe('two')
   })
 
   test('answers a question, with a place that exists', async () => {

@@ -1,4 +1,5 @@
 import {
+  ArtifactCorruptError,
   type ChangesetBundle,
   type ChangesetDraft,
   type GitWorkspace,
@@ -44,7 +45,9 @@ export async function compareWithFormer(
     })
     return { ...draft, former: { changesetId, interdiff } }
   } catch (error) {
-    if (!(error instanceof UnbundleableChangeError)) throw error
+    // For the eye alone: the change itself must not fail by it.
+    const isHopeless = error instanceof UnbundleableChangeError || error instanceof ArtifactCorruptError
+    if (!isHopeless) throw error
     return { ...draft, former: { changesetId, interdiff: null } }
   }
 }
