@@ -78,3 +78,19 @@ test('several are selected by keys and decided about at once', LIMIT, async () =
   await bar.waitFor({ state: 'detached' })
   await row(page, 'Lock the door').waitFor()
 })
+
+test('more than a hundred are decided about, a hundred at a time', LIMIT, async () => {
+  const goals = Array.from({ length: 101 }, (_, index) => `Count to ${index + 1}`)
+  const page = await openInbox(...goals)
+  await row(page, 'Count to 101').waitFor()
+  await page.keyboard.press('ControlOrMeta+a')
+  const bar = page.getByRole('region', { name: 'What is selected' })
+  await bar.getByText(/^1\d\d selected$/).waitFor()
+  await page.keyboard.press('Shift+D')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Reject 1\d\d$/ })
+    .click()
+  await page.getByText(/^1\d\d rejected$/).waitFor()
+  await page.getByText('Nothing waits for you.').waitFor()
+})

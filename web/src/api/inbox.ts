@@ -69,8 +69,21 @@ export const decideItem = (id: string, body: DecisionBody, key: string) =>
     return result
   })
 
-export const decideItems = (body: DecisionsBody, key: string) =>
-  post<DecisionsResult>('/api/inbox/decisions', body, key)
+/** So many at once, as the api takes them. */
+const MOST_DECISIONS = 100
+
+/** One request after the other; what the first of them did stands when a later one is lost. */
+export async function decideItems(
+  decisions: DecisionsBody['decisions'],
+  keyFor: (body: DecisionsBody) => string,
+): Promise<DecisionsResult['results']> {
+  const results: DecisionsResult['results'] = []
+  for (let from = 0; from < decisions.length; from += MOST_DECISIONS) {
+    const body = { decisions: decisions.slice(from, from + MOST_DECISIONS) }
+    results.push(...(await post<DecisionsResult>('/api/inbox/decisions', body, keyFor(body))).results)
+  }
+  return results
+}
 
 /** Read again what a decision, won or lost, may have changed. */
 export function staleAfterDecision(): void {

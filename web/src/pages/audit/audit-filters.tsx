@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js'
+import { createUniqueId, For, Show } from 'solid-js'
 import type { AuditWanted } from '../../api/audit.ts'
 import { createRepos } from '../../api/repos.ts'
 import { RunLink } from '../../ui/run-link.tsx'
@@ -12,36 +12,22 @@ export function AuditFilters(props: {
   const repos = createRepos()
   return (
     <div class="audit-filters">
-      <label>
-        <span class="label">Type</span>
-        <input
-          list="audit-types"
-          autocomplete="off"
-          spellcheck={false}
-          placeholder="Any"
-          maxlength="60"
-          value={props.wanted.type ?? ''}
-          onChange={(event) => props.onChange({ type: event.currentTarget.value.trim() || null })}
-        />
-        <datalist id="audit-types">
-          <For each={AUDIT_TYPES}>{(type) => <option value={type} />}</For>
-        </datalist>
-      </label>
-      <label>
-        <span class="label">By</span>
-        <input
-          list="audit-actors"
-          autocomplete="off"
-          spellcheck={false}
-          placeholder="Anybody"
-          maxlength="100"
-          value={props.wanted.by ?? ''}
-          onChange={(event) => props.onChange({ by: event.currentTarget.value.trim() || null })}
-        />
-        <datalist id="audit-actors">
-          <option value="operator" />
-        </datalist>
-      </label>
+      <TypedFilter
+        label="Type"
+        any="Any"
+        most={60}
+        known={AUDIT_TYPES}
+        value={props.wanted.type}
+        onChange={(type) => props.onChange({ type })}
+      />
+      <TypedFilter
+        label="By"
+        any="Anybody"
+        most={100}
+        known={['operator']}
+        value={props.wanted.by}
+        onChange={(by) => props.onChange({ by })}
+      />
       <label>
         <span class="label">Repository</span>
         <select onChange={(event) => props.onChange({ repoId: event.currentTarget.value || null })}>
@@ -71,5 +57,34 @@ export function AuditFilters(props: {
         )}
       </Show>
     </div>
+  )
+}
+
+/** Free text, with what people usually look for. */
+function TypedFilter(props: {
+  label: string
+  any: string
+  most: number
+  known: readonly string[]
+  value: string | undefined
+  onChange: (value: string | null) => void
+}) {
+  const listId = createUniqueId()
+  return (
+    <label>
+      <span class="label">{props.label}</span>
+      <input
+        list={listId}
+        autocomplete="off"
+        spellcheck={false}
+        placeholder={props.any}
+        maxlength={props.most}
+        value={props.value ?? ''}
+        onChange={(event) => props.onChange(event.currentTarget.value.trim() || null)}
+      />
+      <datalist id={listId}>
+        <For each={props.known}>{(known) => <option value={known} />}</For>
+      </datalist>
+    </label>
   )
 }

@@ -1,4 +1,4 @@
-import { For } from 'solid-js'
+import { For, Show } from 'solid-js'
 
 /** What the list shows: what waits, what is put off, what is decided. */
 export const INBOX_VIEWS = ['waiting', 'later', 'done'] as const
@@ -17,7 +17,11 @@ export function InboxTabs(props: { view: InboxView; waiting: number; later: numb
       <For each={INBOX_VIEWS}>
         {(view) => (
           <a href={`/inbox${searchOf(view)}`} aria-current={props.view === view ? 'page' : undefined}>
-            {WORDS[view]} <span class="group-count">{count(view)}</span>
+            {WORDS[view]}
+            <Show when={count(view) !== undefined}>
+              {' '}
+              <span class="group-count">{count(view)}</span>
+            </Show>
           </a>
         )}
       </For>

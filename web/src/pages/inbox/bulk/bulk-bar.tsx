@@ -1,4 +1,4 @@
-import type { DecisionsBody, InboxItemView } from '@pm-bot/domain'
+import type { InboxItemView } from '@pm-bot/domain'
 import { createSignal, For, Show } from 'solid-js'
 import { decideItems, staleAfterDecision } from '../../../api/inbox.ts'
 import { createIntent } from '../../../api/intent.ts'
@@ -31,16 +31,14 @@ export default function BulkBar(props: { items: readonly InboxItemView[]; onClea
   onKey('back', () => props.onClear())
 
   async function decide(action: Action): Promise<void> {
-    const body: DecisionsBody = {
-      decisions: itemsOf(action).map(({ id, version, subjectHash }) => ({
-        itemId: id,
-        action,
-        version,
-        subjectHash,
-      })),
-    }
+    const decisions = itemsOf(action).map(({ id, version, subjectHash }) => ({
+      itemId: id,
+      action,
+      version,
+      subjectHash,
+    }))
     try {
-      const { results } = await decideItems(body, intent.keyFor(body))
+      const results = await decideItems(decisions, intent.keyFor)
       intent.fulfilled()
       const done = results.filter(({ status }) => status === 200).length
       const [refused] = results.flatMap(({ problem }) => problem ?? [])
