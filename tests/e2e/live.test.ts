@@ -115,6 +115,19 @@ test('a connection that died without a word is noticed', LIMIT, async () => {
   await isLive(page)
 })
 
+test('a worker of the tabs that dies is replaced, and what was asked of it is answered', LIMIT, async () => {
+  const product = await startProduct('sqlite')
+  const repoId = await product.client.addRepository(makeRepository({ a: 'a\n' }))
+  const page = await openPage(product, '/inbox')
+  await isLive(page)
+  const browser = await page.context().browser()!.newBrowserCDPSession()
+  const { targetInfos } = await browser.send('Target.getTargets')
+  const { targetId } = targetInfos.find(({ type }) => type === 'shared_worker')!
+  await browser.send('Target.closeTarget', { targetId })
+  await product.client.propose(repoId, ['true'], { goal: 'Come and see' })
+  await page.getByText('Start “Come and see” on shop').first().waitFor()
+})
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

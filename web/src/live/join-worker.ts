@@ -1,4 +1,4 @@
-import type { LiveMessage, LiveRequest, SharedAnswer } from './live-message.ts'
+import { BEAT_MS, type LiveMessage, type LiveRequest, type WorkerMessage } from './live-message.ts'
 import type { ReadAnswer } from './share-reads.ts'
 
 interface Awaited {
@@ -6,11 +6,15 @@ interface Awaited {
   settle(answer: ReadAnswer | null): void
 }
 
+/** Three of its beats: the browser may end it, e.g. where memory is short, and tells nobody. */
+const SILENT_MS = 3 * BEAT_MS
+
 /** This tab's place at the worker that all tabs share. */
 export function joinWorker(hear: (message: LiveMessage) => void) {
   const awaited = new Map<number, Awaited>()
   let reads = 0
   let isHeard = false
+  let heardAt = Date.now()
   let port = connect()
   const ask = (request: LiveRequest) => port.postMessage(request)
 
@@ -19,8 +23,10 @@ export function joinWorker(hear: (message: LiveMessage) => void) {
       type: 'module',
       name: 'pm-bot-live',
     })
-    worker.port.addEventListener('message', ({ data }: MessageEvent<LiveMessage | SharedAnswer>) => {
+    worker.port.addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
       isHeard = true
+      heardAt = Date.now()
+      if (data.type === 'beat') return
       if (data.type !== 'answer') return hear(data)
       awaited.get(data.read)?.settle(data.answer)
       awaited.delete(data.read)
@@ -29,12 +35,23 @@ export function joinWorker(hear: (message: LiveMessage) => void) {
     return worker.port
   }
 
+  /** The next one says when it is live, and then all is read again. */
+  function rejoin(): void {
+    heardAt = Date.now()
+    port = connect()
+    for (const [read, { path }] of awaited) ask({ type: 'read', read, path })
+  }
+
+  setInterval(() => {
+    if (Date.now() - heardAt < SILENT_MS) return
+    // It may only have been this tab that slept.
+    ask({ type: 'leave' })
+    rejoin()
+  }, BEAT_MS)
   addEventListener('pagehide', () => ask({ type: 'leave' }))
   addEventListener('pageshow', ({ persisted }) => {
     // Back from the browser's cache: the worker had forgotten this tab, and what it wanted to know.
-    if (!persisted) return
-    port = connect()
-    for (const [read, { path }] of awaited) ask({ type: 'read', read, path })
+    if (persisted) rejoin()
   })
 
   return {

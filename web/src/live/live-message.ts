@@ -23,12 +23,15 @@ export type LiveRequest =
   /** The answer has the same number. */
   | { type: 'read'; read: number; path: string }
 
-/** What only one tab hears: null where the server did not answer. */
-export interface SharedAnswer {
-  type: 'answer'
-  read: number
-  answer: ReadAnswer | null
-}
+/** What the worker tells a tab. */
+export type WorkerMessage =
+  | LiveMessage
+  /** It lives, whatever the server does. */
+  | { type: 'beat' }
+  /** Only the tab that asked hears it: null where the server did not answer. */
+  | { type: 'answer'; read: number; answer: ReadAnswer | null }
+
+export const BEAT_MS = 5_000
 
 /** True when something may have changed that nobody told: everything is to be read again. */
 export function mayHaveMissed(message: LiveMessage): boolean {

@@ -1,5 +1,5 @@
 import { openEventStream } from './event-stream.ts'
-import type { LiveMessage, LiveRequest, SharedAnswer } from './live-message.ts'
+import { BEAT_MS, type LiveMessage, type LiveRequest, type WorkerMessage } from './live-message.ts'
 import { readOnce } from './read-once.ts'
 import { shareReads } from './share-reads.ts'
 
@@ -17,8 +17,10 @@ const reads = shareReads(readOnce)
 const stream = openEventStream('/api/events', (message) => {
   if (message.type === 'heartbeats') beats = message
   else reads.forget()
-  for (const port of ports) port.postMessage(message)
+  tellAll(message)
 })
+
+setInterval(() => tellAll({ type: 'beat' }), BEAT_MS)
 
 addEventListener('connect', (event) => {
   const port = (event as MessageEvent).ports[0]
@@ -43,5 +45,9 @@ addEventListener('connect', (event) => {
 
 async function answer(port: MessagePort, { read, path }: { read: number; path: string }): Promise<void> {
   const answer = await reads.read(path).catch(() => null)
-  port.postMessage({ type: 'answer', read, answer } satisfies SharedAnswer)
+  port.postMessage({ type: 'answer', read, answer } satisfies WorkerMessage)
+}
+
+function tellAll(message: WorkerMessage): void {
+  for (const port of ports) port.postMessage(message)
 }
