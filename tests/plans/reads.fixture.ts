@@ -84,6 +84,14 @@ export const READS: Subject[] = [
   ),
   subject('lookUpChangeset', 'one', ({ database, ids }) => lookUpChangeset(database, ids.blockedRun)),
 
+  subject('listChangesets', 'a page', ({ database }) => store.listChangesets(database, PAGE)),
+  subject('listChangesets', 'of a zone, a later page', ({ database, ids }) =>
+    store.listChangesets(database, { ...PAGE, zone: 'needs-you', cursor: ids.blockedRun }),
+  ),
+  subject('listChangesets', 'of a repository', ({ database, ids }) =>
+    store.listChangesets(database, { ...PAGE, repoId: ids.repo }),
+  ),
+
   subject('listInbox', 'a page', ({ database }) => store.listInbox(database, PAGE)),
   ...INBOX_STATUSES.map((status) =>
     subject('listInbox', `the ${status}`, ({ database }) => store.listInbox(database, { ...PAGE, status })),

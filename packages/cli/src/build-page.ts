@@ -22,6 +22,7 @@ export async function buildPage(onBuild: () => void): Promise<string> {
 
   onBuild()
   const draft = join(WEB, `.dist-${process.pid}`)
+  const former = `${draft}-former`
   try {
     await promisify(execFile)(process.execPath, [VITE, 'build', '--outDir', draft, '--logLevel', 'warn'], {
       cwd: WEB,
@@ -30,16 +31,24 @@ export async function buildPage(onBuild: () => void): Promise<string> {
       env: { PATH: process.env.PATH, NODE_ENV: MODE },
     })
     writeFileSync(join(draft, '.sources'), sources)
-    // Appears whole: two processes that build at once must not serve each other's half.
-    rmSync(dist, { recursive: true, force: true })
+    // Goes and appears whole: of two processes that build at once, none may serve, or delete, half of the other's.
+    moveIfThere(dist, former)
     renameSync(draft, dist)
   } catch (error) {
     if (isBuilt(stamp, sources)) return dist
     throw new StartError(`the page could not be built:\n${(error as { stderr?: string }).stderr ?? error}`)
   } finally {
-    rmSync(draft, { recursive: true, force: true })
+    for (const left of [draft, former]) rmSync(left, { recursive: true, force: true })
   }
   return dist
+}
+
+function moveIfThere(from: string, to: string): void {
+  try {
+    renameSync(from, to)
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOENT') throw error
+  }
 }
 
 const isBuilt = (stamp: string, sources: string): boolean =>

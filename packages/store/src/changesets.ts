@@ -1,7 +1,20 @@
-import type { ChangesetView, RunEvent } from '@pm-bot/domain'
+import {
+  CHANGESET_STATUSES,
+  CHANGESET_ZONES,
+  type ChangesetStatus,
+  type ChangesetSummary,
+  type ChangesetView,
+  type ChangesetZone,
+  diffStat,
+  type Page,
+  type RunEvent,
+  type RunStatus,
+} from '@pm-bot/domain'
+import type { Kysely, Selectable } from 'kysely'
 import { changed } from './changed.ts'
-import type { Database, Tx } from './database.ts'
+import type { Database, Reader, Tx } from './database.ts'
 import { decodeJson, encodeJson, storableText } from './json.ts'
+import { ledBy, type PageRequest, pageOf, readCursor } from './page.ts'
 import type { Tables } from './tables.ts'
 
 export async function insertChangeset(
@@ -27,6 +40,8 @@ export async function insertChangeset(
       files: encodeJson(draft.files),
       supersedes,
       applied_commit_sha: null,
+      reason: null,
+      secret_scan: draft.scan ? encodeJson(draft.scan) : null,
       version,
       created_at: now,
       updated_at: now,
@@ -37,23 +52,44 @@ export async function insertChangeset(
 
 export async function setChangesetStatus(
   tx: Tx,
-  { changesetId, status, commitSha }: Extract<RunEvent, { type: 'changeset-status-changed' }>,
+  { changesetId, status, commitSha, reason }: Extract<RunEvent, { type: 'changeset-status-changed' }>,
   version: number,
 ): Promise<void> {
   await tx.write(
     tx.db
       .updateTable('changeset_bundles')
-      .set({ status, version, applied_commit_sha: commitSha, updated_at: await tx.now() })
+      .set({
+        status,
+        version,
+        applied_commit_sha: commitSha,
+        reason: reason === null ? null : storableText(reason),
+        updated_at: await tx.now(),
+      })
       .where('changeset_id', '=', changesetId),
   )
   changed(tx, 'changesets', changesetId)
 }
 
+const changesetRows = (read: Kysely<Tables>) =>
+  read
+    .selectFrom('changeset_bundles as changeset')
+    .innerJoin('runs as run', 'run.run_id', 'changeset.run_id')
+    .innerJoin('repos as repo', 'repo.repo_id', 'changeset.repo_id')
+    .selectAll('changeset')
+    .select(['repo.name as repo_name', 'run.goal', 'run.graph_id', 'run.status as run_status'])
+
 export async function lookUpChangeset({ read }: Pick<Database, 'read'>, changesetId: string) {
-  const row = await read
-    .selectFrom('changeset_bundles')
-    .selectAll()
-    .where('changeset_id', '=', changesetId)
+  const row = await changesetRows(read)
+    .where('changeset.changeset_id', '=', changesetId)
+    .select((eb) =>
+      eb
+        .selectFrom('inbox_items as item')
+        .select((item) => item.fn.max('item.item_id').as('newest'))
+        .whereRef('item.run_id', '=', 'changeset.run_id')
+        .where('item.kind', '=', 'changeset_apply')
+        .whereRef('item.subject_hash', '=', 'changeset.subject_hash')
+        .as('item_id'),
+    )
     .executeTakeFirst()
   return (
     row && {
@@ -62,6 +98,39 @@ export async function lookUpChangeset({ read }: Pick<Database, 'read'>, changese
       interdiffId: row.interdiff_artifact_id,
     }
   )
+}
+
+export interface ChangesetsRequest extends PageRequest {
+  status?: ChangesetStatus | undefined
+  zone?: ChangesetZone | undefined
+  repoId?: string | undefined
+}
+
+/** Newest first. */
+export async function listChangesets(
+  { read }: Reader,
+  request: ChangesetsRequest,
+): Promise<Page<ChangesetSummary>> {
+  const { zone, status } = request
+  const ofZone: readonly ChangesetStatus[] = zone === undefined ? CHANGESET_STATUSES : CHANGESET_ZONES[zone]
+  // The index has each status in order, and no two of them together.
+  const statuses = ofZone.filter((each) => status === undefined || each === status)
+  const lists = await Promise.all(statuses.map((each) => rowsOf(read, { ...request, status: each })))
+  const rows = lists.flat().sort((a, b) => (a.changeset_id < b.changeset_id ? 1 : -1))
+  return pageOf(rows.slice(0, request.limit + 1), request, changesetSummary, (row) => row.changeset_id)
+}
+
+async function rowsOf(
+  read: Kysely<Tables>,
+  { status, repoId, cursor, limit }: ChangesetsRequest & { status: ChangesetStatus },
+): Promise<ChangesetRow[]> {
+  const before = readCursor(cursor)
+  return await ledBy(changesetRows(read), 'changeset.status', status, 'desc')
+    .$if(repoId !== undefined, (query) => query.where('changeset.repo_id', '=', repoId!))
+    .$if(before !== undefined, (query) => query.where('changeset.changeset_id', '<', before!))
+    .orderBy('changeset.changeset_id', 'desc')
+    .limit(limit + 1)
+    .execute()
 }
 
 /** The newest change of the run, if it gave way: another one was asked for, or its base moved. */
@@ -87,19 +156,39 @@ export async function lookUpFormerChangeset({ read }: Pick<Database, 'read'>, ru
   }
 }
 
-const changesetView = (row: Tables['changeset_bundles']): ChangesetView => ({
-  id: row.changeset_id,
-  runId: row.run_id,
-  repoId: row.repo_id,
-  status: row.status,
-  baseSha: row.base_sha,
-  branch: row.branch,
-  message: row.message,
+type ChangesetRow = Selectable<Tables['changeset_bundles']> & {
+  repo_name: string
+  goal: string
+  graph_id: string
+  run_status: RunStatus
+}
+
+function changesetSummary(row: ChangesetRow): ChangesetSummary {
+  return {
+    id: row.changeset_id,
+    runId: row.run_id,
+    repoId: row.repo_id,
+    repoName: row.repo_name,
+    run: { goal: row.goal, graphId: row.graph_id, status: row.run_status },
+    status: row.status,
+    reason: row.reason,
+    baseSha: row.base_sha,
+    branch: row.branch,
+    message: row.message,
+    stat: diffStat(decodeJson(row.files)),
+    appliedCommitSha: row.applied_commit_sha,
+    supersedes: row.supersedes,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    version: row.version,
+  }
+}
+
+const changesetView = (row: ChangesetRow & { item_id: string | null }): ChangesetView => ({
+  ...changesetSummary(row),
   subjectHash: row.subject_hash,
   files: decodeJson(row.files),
-  appliedCommitSha: row.applied_commit_sha,
-  supersedes: row.supersedes,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-  version: row.version,
+  secretScan: row.secret_scan === null ? null : decodeJson(row.secret_scan),
+  itemId: row.item_id,
+  hasInterdiff: row.interdiff_artifact_id !== null,
 })

@@ -9,7 +9,12 @@ export * from './backlog.ts'
 export { listBudgets, listPrices, lookUpBudget } from './budgets.ts'
 export * from './cached-objects.ts'
 export * from './changed.ts'
-export { lookUpChangeset, lookUpFormerChangeset } from './changesets.ts'
+export {
+  type ChangesetsRequest,
+  listChangesets,
+  lookUpChangeset,
+  lookUpFormerChangeset,
+} from './changesets.ts'
 export * from './data-directory.ts'
 export { type Database, type Reader, readerOf, type Tx } from './database.ts'
 export * from './decisions.ts'

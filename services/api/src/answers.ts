@@ -28,6 +28,7 @@ const NAMED = {
   InboxDayView: domain.InboxDayView,
   DecisionsResult: domain.DecisionsResult,
   DecisionResult: domain.DecisionResult,
+  ChangesetSummary: domain.ChangesetSummary,
   ChangesetView: domain.ChangesetView,
   BudgetView: domain.BudgetView,
   PriceView: domain.PriceView,

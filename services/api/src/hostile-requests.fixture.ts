@@ -89,6 +89,7 @@ export function hostileAddresses({ runId, repoId, item, workspaceId }: Targets):
     `/api/schedules/${id}`,
     `/api/runs/${id}/spend`,
     `/api/inbox/${id}`,
+    `/api/changesets/${id}`,
     `/api/changesets/${id}/diff`,
     `/api/artifacts/${id}/content`,
     `/api/queues/${id}/history`,
@@ -138,6 +139,9 @@ export function hostileAddresses({ runId, repoId, item, workspaceId }: Targets):
       'minCostMicros=1.5',
       'olderThanSeconds=-1',
     ].map((query) => get('filter', `/api/inbox?status=pending&${query}`)),
+    ...['status=open', 'zone=Done', 'zone=done&zone=done', 'repoId=x', 'cursor=1', 'runId=1'].map((query) =>
+      get('filter', `/api/changesets?${query}`),
+    ),
     get('filter', '/api/inbox?q=words%20of%20all'),
     get('cursor', `/api/inbox?status=pending&cursor=${newId()}`),
     get('query', '/api/inbox/counts?x=1'),

@@ -178,6 +178,14 @@ describe.each(DATABASES)('the routes on %s', (database) => {
     })
     const item = await pendingItem(client, run.id)
     expect(item).toMatchObject({ kind: 'changeset_apply', subjectHash: changeset.subjectHash })
+    expect(changeset).toMatchObject({ itemId: item.id, reason: null, secretScan: null, hasInterdiff: false })
+    const { files: _, subjectHash, secretScan, itemId, hasInterdiff, ...summary } = changeset
+    expect(summary).toMatchObject({ run: { goal: run.goal, status: 'blocked' }, stat: { files: 1 } })
+    const listed = async (query: string) => (await client.get(`/api/changesets?${query}`)).json.items
+    expect(await listed(`zone=needs-you&repoId=${repoId}`)).toContainEqual(summary)
+    expect(await listed('status=proposed&limit=1')).toEqual([summary])
+    expect(await listed('zone=done&status=proposed')).toEqual([])
+    expect(await listed(`repoId=${changesetId}`)).toEqual([])
 
     const diff = await client.get(`/api/changesets/${changesetId}/diff`)
     expect(diff.headers['content-type']).toBe('text/x-diff; charset=utf-8')

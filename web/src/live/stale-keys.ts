@@ -37,7 +37,10 @@ export function staleKeys(topic: Topic, id: string): string[][] {
     case 'inbox':
       return [['inbox']]
     case 'changesets':
-      return [['changesets', id]]
+      return [
+        ['changesets', 'list'],
+        ['changesets', id],
+      ]
     case 'audit':
       return [['audit']]
     case 'queues':

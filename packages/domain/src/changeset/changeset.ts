@@ -13,6 +13,14 @@ export const CHANGESET_STATUSES = [
 ] as const
 export type ChangesetStatus = (typeof CHANGESET_STATUSES)[number]
 
+/** By whose turn it is, as RUN_ZONES has runs. */
+export const CHANGESET_ZONES = {
+  'needs-you': ['proposed'],
+  'under-way': ['approved', 'applying'],
+  done: ['applied', 'rejected', 'failed', 'superseded'],
+} as const satisfies Record<string, readonly ChangesetStatus[]>
+export type ChangesetZone = keyof typeof CHANGESET_ZONES
+
 /** Git's file modes: plain, executable, symbolic link, submodule. */
 export type FileMode = '100644' | '100755' | '120000' | '160000'
 

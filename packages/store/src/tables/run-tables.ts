@@ -83,6 +83,9 @@ export interface RunTables {
     files: JsonText
     supersedes: string | null
     applied_commit_sha: string | null
+    /** Why it stands so. */
+    reason: string | null
+    secret_scan: JsonText | null
     version: number
     created_at: Time
     updated_at: Time

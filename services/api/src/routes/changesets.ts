@@ -1,7 +1,7 @@
-import { DiffQuery, DomainError, Id } from '@pm-bot/domain'
-import { type Database, lookUpArtifact, lookUpChangeset } from '@pm-bot/store'
+import { ChangesetsQuery, DiffQuery, DomainError, Id } from '@pm-bot/domain'
+import { type Database, listChangesets, lookUpArtifact, lookUpChangeset } from '@pm-bot/store'
 import { Type } from 'typebox'
-import { problems, view } from '../answers.ts'
+import { pageOf, problems, view } from '../answers.ts'
 import type { Api, ApiOptions } from '../api-context.ts'
 
 const tags = ['changesets']
@@ -18,6 +18,20 @@ async function findChangeset(database: Database, id: string) {
 }
 
 export function changesetRoutes(api: Api, { store: { database }, artifacts }: ApiOptions): void {
+  api.get(
+    '/api/changesets',
+    {
+      schema: {
+        tags,
+        operationId: 'listChangesets',
+        summary: 'List changesets, newest first',
+        querystring: ChangesetsQuery,
+        response: { 200: pageOf('ChangesetSummary'), ...problems() },
+      },
+    },
+    ({ query }) => listChangesets(database, query),
+  )
+
   api.get(
     '/api/changesets/:changesetId',
     {
