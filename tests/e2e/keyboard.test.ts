@@ -34,6 +34,7 @@ test('every page is reached and left by keys alone', LIMIT, async () => {
   const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
   for (const [keys, path, title] of [
     ['g r', '/runs', 'Runs'],
+    ['g c', '/changes', 'Changes'],
     ['g o', '/repos', 'Repositories'],
     ['g b', '/grants', 'Grants'],
     ['g t', '/templates', 'Templates'],

@@ -14,6 +14,8 @@ const SignInPage = lazy(() => import('./pages/sign-in-page.tsx'))
 const RunsPage = lazy(() => import('./pages/runs/runs-page.tsx'))
 const RunPage = lazy(() => import('./pages/runs/run-page.tsx'))
 const NewRunPage = lazy(() => import('./pages/new-run/new-run-page.tsx'))
+const ChangesPage = lazy(() => import('./pages/changes/changes-page.tsx'))
+const ChangePage = lazy(() => import('./pages/changes/change-page.tsx'))
 const QueuesPage = lazy(() => import('./pages/queues/queues-page.tsx'))
 const QueuePage = lazy(() => import('./pages/queues/queue-page.tsx'))
 const WorkersPage = lazy(() => import('./pages/workers/workers-page.tsx'))
@@ -41,6 +43,8 @@ export function App() {
         <Route path="/runs" component={RunsPage} />
         <Route path="/runs/new" component={NewRunPage} />
         <Route path="/runs/:runId" component={RunPage} />
+        <Route path="/changes" component={ChangesPage} />
+        <Route path="/changes/:changesetId" component={ChangePage} />
         <Route path="/queues" component={QueuesPage} />
         <Route path="/queues/:queue" component={QueuePage} />
         <Route path="/workers" component={WorkersPage} />

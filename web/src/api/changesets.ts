@@ -1,6 +1,18 @@
-import type { ChangesetView } from '@pm-bot/domain'
-import { get, getText } from './client.ts'
+import type { ChangesetSummary, ChangesetView, ChangesetZone, Page } from '@pm-bot/domain'
+import { get, getText, query } from './client.ts'
+import { createPageReads } from './create-page-reads.ts'
 import { createRead } from './create-read.ts'
+
+/** Newest first. */
+export const createChangesets = (wanted: () => { zone: ChangesetZone; repoId: string | undefined }) =>
+  createPageReads(() => {
+    const { zone, repoId = null } = wanted()
+    return {
+      key: ['changesets', 'list', zone, repoId],
+      read: (cursor, signal) =>
+        get<Page<ChangesetSummary>>(`/api/changesets${query({ zone, repoId, limit: 50, cursor })}`, signal),
+    }
+  })
 
 export const createChangeset = (id: () => string | undefined) =>
   createRead(() => {

@@ -24,6 +24,7 @@ export const NAV_LINKS: readonly NavLink[] = [
     isTab: true,
   },
   { href: '/search', text: 'Search', icon: 'search', command: 'search', isTab: true },
+  { href: '/changes', text: 'Changes', icon: 'diff', command: 'go-changes' },
   { href: '/repos', text: 'Repos', icon: 'repos', command: 'go-repos' },
   { href: '/grants', text: 'Limits', icon: 'budget', command: 'go-limits', also: ['/budgets'] },
   { href: '/queues', text: 'Queues', icon: 'queues', command: 'go-queues', also: ['/workers', '/actors'] },

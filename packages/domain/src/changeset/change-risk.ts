@@ -15,9 +15,14 @@ const LINK = '120000'
 const SUBMODULE = '160000'
 
 /** Links, submodules, programs and the paths above deserve a second look, also where they go away or came from. */
-export const riskOf = (files: readonly ChangedFile[]): Risk => (files.some(isRisky) ? 'high' : 'low')
+export const riskOf = (files: readonly ChangedFile[]): Risk => (files.some(isRiskyFile) ? 'high' : 'low')
 
-function isRisky({ mode, oldMode, path, oldPath }: ChangedFile): boolean {
+export function isRiskyFile({
+  mode,
+  oldMode,
+  path,
+  oldPath,
+}: { mode: string | null; oldMode: string | null } & Pick<ChangedFile, 'path' | 'oldPath'>): boolean {
   if ([mode, oldMode].some((each) => each === LINK || each === SUBMODULE)) return true
   if (mode === '100755' && oldMode !== '100755') return true
   return [path, oldPath ?? ''].some(isRiskyPath)

@@ -1,6 +1,6 @@
 import { createUniqueId, For, Show } from 'solid-js'
 import type { AuditWanted } from '../../api/audit.ts'
-import { createRepos } from '../../api/repos.ts'
+import { RepoSelect } from '../../ui/repo-select.tsx'
 import { RunLink } from '../../ui/run-link.tsx'
 import { AUDIT_TYPES } from './audit-types.ts'
 
@@ -9,7 +9,6 @@ export function AuditFilters(props: {
   wanted: AuditWanted
   onChange: (change: Partial<Record<keyof AuditWanted, string | null>>) => void
 }) {
-  const repos = createRepos()
   return (
     <div class="audit-filters">
       <TypedFilter
@@ -28,21 +27,17 @@ export function AuditFilters(props: {
         value={props.wanted.by}
         onChange={(by) => props.onChange({ by })}
       />
-      <label>
-        <span class="label">Repository</span>
-        <select onChange={(event) => props.onChange({ repoId: event.currentTarget.value || null })}>
-          <option value="" selected={props.wanted.repoId === undefined}>
-            All
-          </option>
-          <For each={repos.data()}>
-            {(repo) => (
-              <option value={repo.id} selected={props.wanted.repoId === repo.id}>
-                {repo.name}
-              </option>
-            )}
-          </For>
-        </select>
-      </label>
+      <div>
+        <span class="label" aria-hidden="true">
+          Repository
+        </span>
+        <RepoSelect
+          label="Repository"
+          all="All"
+          repoId={props.wanted.repoId}
+          onChange={(repoId) => props.onChange({ repoId: repoId ?? null })}
+        />
+      </div>
       <Show when={props.wanted.runId}>
         {(runId) => (
           <p class="audit-run">

@@ -7,9 +7,10 @@ import { Sha, shortBranch } from '../../ui/sha.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 
+const ChangeReview = lazy(() => import('../changes/change-review.tsx'))
 const PullRequestPlanView = lazy(() => import('./pull-request-plan.tsx'))
 
-export function ChangesetPayloadView(props: { payload: ChangesetApplyPayload }) {
+export function ChangesetPayloadView(props: { payload: ChangesetApplyPayload; takesComments: boolean }) {
   return (
     <section class="stack" aria-label="What will be written">
       <dl class="facts">
@@ -54,9 +55,16 @@ export function ChangesetPayloadView(props: { payload: ChangesetApplyPayload }) 
           </Suspense>
         )}
       </Show>
+      <Suspense fallback={<Waiting label="checks" rows={2} />}>
+        <ChangeReview
+          changesetId={props.payload.changesetId}
+          isRebased={props.payload.rebased !== undefined}
+        />
+      </Suspense>
       <ChangesetDiff
         changesetId={props.payload.changesetId}
         files={props.payload.files}
+        takesComments={props.takesComments}
         label="Changes to be committed"
       />
       <RawJson value={props.payload} summary="Exact payload (JSON)" />

@@ -22,10 +22,12 @@ describe('what a button does', () => {
   })
 
   test('says that the agent waits for its other items too', () => {
-    expect(consequencesOf(item('question'), 2).respond).toBe(
+    expect(consequencesOf(item('question'), { siblings: 2 }).respond).toBe(
       'The agent reads your answer and goes on once its 2 other items are decided.',
     )
-    expect(consequencesOf(item('question'), 1).reject).toBe('No answer is given. The run ends as rejected.')
+    expect(consequencesOf(item('question'), { siblings: 1 }).reject).toBe(
+      'No answer is given. The run ends as rejected.',
+    )
   })
 
   test('of writes that no agent waits for leaves the run as it is', () => {

@@ -38,13 +38,32 @@ const SAYS: Record<InboxKind, (item: InboxItemView) => Consequences> = {
   }),
 }
 
-/** @param siblings how many other items of the same run wait: its agent goes on once all are decided */
-export function consequencesOf(item: InboxItemView, siblings = 0): Consequences {
-  const says = SAYS[item.kind](item)
+interface Besides {
+  /** Other items of the same run that wait: its agent goes on once all are decided. */
+  siblings?: number
+  /** What is written on the lines of the change. */
+  comments?: number
+}
+
+export function consequencesOf(
+  item: InboxItemView,
+  { siblings = 0, comments = 0 }: Besides = {},
+): Consequences {
+  const says = withComments(SAYS[item.kind](item), comments)
   if (siblings === 0 || item.kind === 'run_start') return says
   const others = `${plural(siblings, 'other item')} ${siblings === 1 ? 'is' : 'are'} decided`
   const goesOn = (sentence: string) => sentence.replace('goes on', `goes on once its ${others}`)
   return Object.fromEntries(Object.entries(says).map(([action, sentence]) => [action, goesOn(sentence)]))
+}
+
+function withComments(says: Consequences, count: number): Consequences {
+  if (count === 0) return says
+  const comments = count === 1 ? 'your comment' : `your ${count} comments`
+  return {
+    ...says,
+    approve: `${says.approve} The agent does not get ${comments} on its lines.`,
+    respond: `Writes nothing. The agent reads ${comments} on its lines, and your words, and proposes another change.`,
+  }
 }
 
 function applies(item: InboxItemView): string {

@@ -1,10 +1,11 @@
-import type { InboxItemView } from '@pm-bot/domain'
+import { commentsIn, type InboxItemView } from '@pm-bot/domain'
 import { Show } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { PAST, whoDecided } from './decision-words.ts'
+import { SaidOnLines } from './said-on-lines.tsx'
 import { scopeInWords } from './scope/scope-words.ts'
 
 /** Who decided it, when, how and why; and what was allowed in place of what is shown. */
@@ -41,8 +42,15 @@ export default function DecidedNote(props: { item: InboxItemView }) {
               </Show>
             </p>
             <Show when={decision().scope}>{(scope) => <p>{scopeInWords(scope())}</p>}</Show>
-            <Show when={decision().payload !== undefined}>
-              <RawJson value={decision().payload} summary="What was approved (JSON)" open />
+            <Show
+              when={commentsIn(decision()).length > 0}
+              fallback={
+                <Show when={decision().payload !== undefined}>
+                  <RawJson value={decision().payload} summary="What was approved (JSON)" open />
+                </Show>
+              }
+            >
+              <SaidOnLines comments={commentsIn(decision())} />
             </Show>
           </div>
         </div>

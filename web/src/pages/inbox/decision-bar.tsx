@@ -7,6 +7,7 @@ import { consequencesOf } from './consequences.ts'
 import type { MakeDecision } from './create-decision.ts'
 import { createSteadyHand } from './create-steady-hand.ts'
 import { FORM_WORDS } from './form-words.ts'
+import { lineDraftsOf } from './line-drafts-of.ts'
 import { LostRace } from './lost-race.tsx'
 import { payloadOfKind } from './payload-of.ts'
 import { ScopeTerms } from './scope/scope-terms.tsx'
@@ -38,7 +39,8 @@ export function DecisionBar(props: {
     const open = form()
     return open && (allows(open) || (open === 'snooze' && isWaiting())) ? open : undefined
   }
-  const says = () => consequencesOf(props.item, props.siblings)
+  const comments = () => lineDraftsOf(props.item)?.all() ?? []
+  const says = () => consequencesOf(props.item, { siblings: props.siblings, comments: comments().length })
   const isQuestion = () => props.item.kind === 'question' && allows('respond')
   const call = () => (allows('approve') ? payloadOfKind(props.item, 'tool_call') : undefined)
   const spend = () => (allows('approve') ? payloadOfKind(props.item, 'spend') : undefined)
@@ -57,7 +59,7 @@ export function DecisionBar(props: {
     setTerms({})
     setForm(which)
   }
-  const words = (which: 'respond' | 'reject') => FORM_WORDS[which](props.item)
+  const words = (which: 'respond' | 'reject') => FORM_WORDS[which](props.item, says())
 
   onKey('approve', () => {
     if (allows('approve') && !openForm() && hand.mayApprove()) approve()
@@ -132,10 +134,15 @@ export function DecisionBar(props: {
           <WordsForm
             {...words('respond')}
             tone="primary"
-            mayBeEmpty={false}
+            mayBeEmpty={comments().length > 0}
             isInline={isQuestion()}
             isPending={isPending()}
-            onSend={(reason) => props.decision.decide('respond', { reason })}
+            onSend={(reason) =>
+              props.decision.decide('respond', {
+                reason,
+                ...(comments().length > 0 ? { payload: { comments: comments() } } : {}),
+              })
+            }
             onClose={() => setForm(undefined)}
           >
             <Show when={allows('reject')}>

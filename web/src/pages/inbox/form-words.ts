@@ -1,5 +1,5 @@
 import type { InboxItemView } from '@pm-bot/domain'
-import { consequencesOf } from './consequences.ts'
+import type { Consequences } from './consequences.ts'
 
 interface FormWords {
   /** On the button that opens the form. */
@@ -13,13 +13,16 @@ interface FormWords {
 }
 
 /** What a form for words says, by what it is for. */
-export const FORM_WORDS: Record<'respond' | 'reject', (item: InboxItemView) => FormWords> = {
-  respond: (item) => ({ ...responds(item), hint: consequencesOf(item).respond ?? '' }),
-  reject: (item) => ({
+export const FORM_WORDS: Record<
+  'respond' | 'reject',
+  (item: InboxItemView, says: Consequences) => FormWords
+> = {
+  respond: (item, says) => ({ ...responds(item), hint: says.respond ?? '' }),
+  reject: (_, says) => ({
     open: 'Reject…',
     name: 'Reject with a reason',
     label: 'Reason (for the run and the audit trail; may stay empty)',
-    hint: consequencesOf(item).reject ?? '',
+    hint: says.reject ?? '',
     send: 'Reject',
   }),
 }

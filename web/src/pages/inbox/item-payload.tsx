@@ -3,6 +3,7 @@ import { lazy, Match, Suspense, Switch } from 'solid-js'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { ChangesetPayloadView } from './changeset-payload.tsx'
+import { lineDraftsOf } from './line-drafts-of.ts'
 import { payloadOfKind } from './payload-of.ts'
 import { RunStartView } from './run-start-payload.tsx'
 
@@ -20,7 +21,12 @@ export function ItemPayload(props: { item: InboxItemView }) {
           {(payload) => <RunStartView payload={payload()} />}
         </Match>
         <Match when={payloadOfKind(props.item, 'changeset_apply')}>
-          {(payload) => <ChangesetPayloadView payload={payload()} />}
+          {(payload) => (
+            <ChangesetPayloadView
+              payload={payload()}
+              takesComments={lineDraftsOf(props.item) !== undefined}
+            />
+          )}
         </Match>
         <Match when={payloadOfKind(props.item, 'publish')}>
           {(payload) => <PublishPayloadView payload={payload()} />}

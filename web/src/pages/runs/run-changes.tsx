@@ -33,7 +33,7 @@ export function RunChanges(props: { changesetId: string | null }) {
                   </>
                 )}
               </Show>
-              based on <Sha value={known().baseSha} />
+              based on <Sha value={known().baseSha} />. <a href={`/changes/${known().id}`}>Open the change</a>
             </p>
             <ChangesetDiff changesetId={known().id} files={known().files} label="Changes of this run" />
           </div>

@@ -3,6 +3,7 @@ import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from 's
 import { createRepos } from '../../api/repos.ts'
 import type { SearchWanted } from '../../api/search.ts'
 import { onKey } from '../../ui/keyboard/on-key.ts'
+import { RepoSelect } from '../../ui/repo-select.tsx'
 import { KINDS } from './hit-look.ts'
 
 const PAUSE_MS = 250
@@ -77,21 +78,12 @@ export function SearchFilters(props: {
           </For>
         </fieldset>
         <Show when={(repos.data()?.length ?? 0) > 1 || props.wanted.repoId}>
-          <select
-            aria-label="Repository"
-            onChange={(event) => props.onRepo(event.currentTarget.value || undefined)}
-          >
-            <option value="" selected={props.wanted.repoId === undefined}>
-              All repositories
-            </option>
-            <For each={repos.data()}>
-              {(repo) => (
-                <option value={repo.id} selected={props.wanted.repoId === repo.id}>
-                  {repo.name}
-                </option>
-              )}
-            </For>
-          </select>
+          <RepoSelect
+            label="Repository"
+            all="All repositories"
+            repoId={props.wanted.repoId}
+            onChange={props.onRepo}
+          />
         </Show>
       </div>
     </form>

@@ -3,6 +3,7 @@ import { createDiff } from '../../api/changesets.ts'
 import { ProblemNote } from '../problem-note.tsx'
 import { Waiting } from '../waiting.tsx'
 import type { ChangedFile } from './file-notices.ts'
+import { lineDrafts } from './line-drafts.ts'
 
 const DiffView = lazy(() => import('./diff-view.tsx'))
 
@@ -12,6 +13,8 @@ export function ChangesetDiff(props: {
   files?: readonly ChangedFile[]
   against?: 'base' | 'superseded'
   label: string
+  /** What is said about the lines can be sent with a decision. */
+  takesComments?: boolean
 }) {
   const diff = createDiff(() => props.changesetId, props.against)
   const text = () => diff.data()
@@ -32,6 +35,7 @@ export function ChangesetDiff(props: {
             diff={text() ?? ''}
             label={props.label}
             {...(props.files ? { files: props.files } : {})}
+            {...(props.takesComments ? { drafts: lineDrafts(props.changesetId) } : {})}
           />
         </Suspense>
       </Show>

@@ -1,31 +1,18 @@
-import type { DiffLine, DiffLineKind } from '@pm-bot/domain'
-import { Show } from 'solid-js'
-import { VisibleText } from '../visible-text.tsx'
+import type { DiffLine } from '@pm-bot/domain'
 import type { ChangedPart } from './changed-part.ts'
+import { placeOf } from './diff-state.ts'
+import { LineMark, LineText } from './line-cells.tsx'
 
-const MARKS: Record<DiffLineKind, string> = { added: '+', deleted: '−', context: ' ', note: '' }
-const WORDS: Record<DiffLineKind, string> = { added: 'added', deleted: 'removed', context: '', note: '' }
-
-export function DiffLineRow(props: { line: DiffLine; part: ChangedPart | undefined }) {
+/** A line of the view in which old and new stand below each other. */
+export function DiffLineRow(props: { line: DiffLine; path: string; part: ChangedPart | undefined }) {
+  const place = () => placeOf(props.path, props.line)
   return (
-    <tr class={`line ${props.line.kind}`}>
+    <tr class={`line ${props.line.kind}`} tabindex="-1" data-side={place()?.side} data-line={place()?.line}>
       <td class="line-number" data-number={props.line.oldNumber ?? ''} />
       <td class="line-number" data-number={props.line.newNumber ?? ''} />
-      <td class="line-mark" data-mark={MARKS[props.line.kind]}>
-        <Show when={WORDS[props.line.kind]}>{(word) => <span class="sr-only">{word()}</span>}</Show>
-      </td>
+      <LineMark kind={props.line.kind} />
       <td class="line-text">
-        <Show when={props.part} fallback={<VisibleText text={props.line.text} keepsLines />}>
-          {(part) => (
-            <>
-              <VisibleText text={props.line.text.slice(0, part()[0])} keepsLines />
-              <span class="changed">
-                <VisibleText text={props.line.text.slice(part()[0], part()[1])} keepsLines />
-              </span>
-              <VisibleText text={props.line.text.slice(part()[1])} keepsLines />
-            </>
-          )}
-        </Show>
+        <LineText line={props.line} part={props.part} />
       </td>
     </tr>
   )

@@ -1,12 +1,21 @@
 /** Room that sticky headers take at the top of the scrolled pane. */
 const HEADER_PX = 90
 
-/** Scrolls to the next or previous of some elements, seen from what stands at the top. */
-export function stepTo(within: HTMLElement, selector: string, step: 1 | -1): void {
+/** Scrolls to the next or previous of some elements, seen from what stands at the top. @returns where to */
+export function stepTo(within: HTMLElement, selector: string, step: 1 | -1): HTMLElement | undefined {
   const tops = [...within.querySelectorAll<HTMLElement>(selector)].map((element) => ({
     element,
     top: element.getBoundingClientRect().top - HEADER_PX,
   }))
   const next = step === 1 ? tops.find(({ top }) => top > 8) : tops.findLast(({ top }) => top < -8)
   next?.element.scrollIntoView({ block: 'start' })
+  return next?.element
+}
+
+/** The file with the focus in it; else the one at the top of what can be seen. */
+export function fileAtHand(within: HTMLElement): HTMLElement | undefined {
+  const focused = document.activeElement?.closest<HTMLElement>('[data-diff-file]')
+  if (focused && within.contains(focused)) return focused
+  const files = [...within.querySelectorAll<HTMLElement>('[data-diff-file]')]
+  return files.find((file) => file.getBoundingClientRect().bottom > HEADER_PX)
 }

@@ -29,6 +29,7 @@ export const KEYMAP = {
   'go-inbox': { keys: ['g i'], scope: 'Everywhere', does: 'Go to the inbox' },
   'go-runs': { keys: ['g r'], scope: 'Everywhere', does: 'Go to runs' },
   'go-repos': { keys: ['g o'], scope: 'Everywhere', does: 'Go to repositories' },
+  'go-changes': { keys: ['g c'], scope: 'Everywhere', does: 'Go to changes' },
   'go-limits': { keys: ['g b'], scope: 'Everywhere', does: 'Go to grants and budgets' },
   'go-templates': { keys: ['g t'], scope: 'Everywhere', does: 'Go to templates and schedules' },
   'go-queues': { keys: ['g q'], scope: 'Everywhere', does: 'Go to the work queues' },
@@ -59,7 +60,10 @@ export const KEYMAP = {
   'previous-hunk': { keys: ['['], scope: 'Diff', does: 'Previous change', repeats: true },
   'next-file': { keys: ['}'], scope: 'Diff', does: 'Next file' },
   'previous-file': { keys: ['{'], scope: 'Diff', does: 'Previous file' },
+  comment: { keys: ['c'], scope: 'Diff', does: 'Comment on the line' },
+  viewed: { keys: ['v'], scope: 'Diff', does: 'Tick the file as viewed' },
   wrap: { keys: ['w'], scope: 'Diff', does: 'Wrap long lines' },
+  split: { keys: ['u'], scope: 'Diff', does: 'Side by side, or below each other' },
 
   'tab-1': { keys: ['1'], scope: 'Run', does: 'Timeline; of a repository its issues' },
   'tab-2': { keys: ['2'], scope: 'Run', does: 'Changes; of a repository its pull requests' },

@@ -1,0 +1,44 @@
+import { Show } from 'solid-js'
+import { createChangeset } from '../../api/changesets.ts'
+import { ChangesetDiff } from '../../ui/diff/changeset-diff.tsx'
+import { ProblemNote } from '../../ui/problem-note.tsx'
+import { Waiting } from '../../ui/waiting.tsx'
+import { ChangeFindings } from './change-findings.tsx'
+import { FormerChange } from './former-change.tsx'
+
+/** What there is to know of a change beside its diff. */
+export default function ChangeReview(props: {
+  changesetId: string
+  /** Then how it differs from the former one is said above. */
+  isRebased: boolean
+}) {
+  const changeset = createChangeset(() => props.changesetId)
+  return (
+    <>
+      <ProblemNote problem={changeset.error()} onRetry={changeset.again} />
+      <Show when={changeset.data()} fallback={<Waiting label="checks" rows={2} />}>
+        {(change) => (
+          <>
+            <ChangeFindings change={change()} />
+            <Show when={!props.isRebased && change().supersedes}>
+              {(formerId) => (
+                <FormerChange formerId={formerId()}>
+                  <Show when={change().hasInterdiff}>
+                    <details class="raw">
+                      <summary>How it differs from that one</summary>
+                      <ChangesetDiff
+                        changesetId={change().id}
+                        against="superseded"
+                        label="How it differs from the former change"
+                      />
+                    </details>
+                  </Show>
+                </FormerChange>
+              )}
+            </Show>
+          </>
+        )}
+      </Show>
+    </>
+  )
+}
