@@ -10,6 +10,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',
+    // Every browser of that age preloads modules by itself.
+    modulePreload: { polyfill: false },
     // The page's Content-Security-Policy takes scripts, styles and workers from files alone.
     assetsInlineLimit: 0,
   },

@@ -10,7 +10,10 @@ import { Waiting } from '../../ui/waiting.tsx'
 const ChangeReview = lazy(() => import('../changes/change-review.tsx'))
 const PullRequestPlanView = lazy(() => import('./pull-request-plan.tsx'))
 
-export function ChangesetPayloadView(props: { payload: ChangesetApplyPayload; takesComments: boolean }) {
+export default function ChangesetPayloadView(props: {
+  payload: ChangesetApplyPayload
+  takesComments: boolean
+}) {
   return (
     <section class="stack" aria-label="What will be written">
       <dl class="facts">

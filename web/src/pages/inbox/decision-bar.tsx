@@ -8,15 +8,15 @@ import type { MakeDecision } from './create-decision.ts'
 import { createSteadyHand } from './create-steady-hand.ts'
 import { FORM_WORDS } from './form-words.ts'
 import { lineDraftsOf } from './line-drafts-of.ts'
-import { LostRace } from './lost-race.tsx'
 import { payloadOfKind } from './payload-of.ts'
-import { ScopeTerms } from './scope/scope-terms.tsx'
 import type { Terms } from './terms.ts'
-import { WordsForm } from './words-form.tsx'
 
 const EditForm = lazy(() => import('./edit/edit-form.tsx'))
+const LostRace = lazy(() => import('./lost-race.tsx'))
+const ScopeTerms = lazy(() => import('./scope/scope-terms.tsx'))
 const SnoozeForm = lazy(() => import('./snooze/snooze-form.tsx'))
 const ExtendTerms = lazy(() => import('./spend/extend-terms.tsx'))
+const WordsForm = lazy(() => import('./words-form.tsx'))
 
 /** A thumb slips as easily as a key is hit. */
 const byTouch = () => matchMedia('(pointer: coarse)').matches
@@ -75,12 +75,18 @@ export function DecisionBar(props: {
 
   return (
     <section ref={bar} class="decision-bar" classList={{ tall: openForm() === 'edit' }} aria-label="Decision">
-      <LostRace problem={props.decision.problem()} />
+      <Suspense>
+        <Show when={props.decision.problem()}>{(problem) => <LostRace problem={problem()} />}</Show>
+      </Suspense>
       <Switch
         fallback={
           <>
             <Show when={call()}>
-              {(payload) => <ScopeTerms payload={payload()} terms={terms()} onChange={setTerms} />}
+              {(payload) => (
+                <Suspense fallback={<Waiting label="scope" rows={1} />}>
+                  <ScopeTerms payload={payload()} terms={terms()} onChange={setTerms} />
+                </Suspense>
+              )}
             </Show>
             <Show when={spend()}>
               {(payload) => (
@@ -121,37 +127,41 @@ export function DecisionBar(props: {
           </Suspense>
         </Match>
         <Match when={openForm() === 'reject'}>
-          <WordsForm
-            {...words('reject')}
-            tone="danger"
-            mayBeEmpty
-            isPending={isPending()}
-            onSend={(reason) => props.decision.decide('reject', { reason })}
-            onClose={() => setForm(undefined)}
-          />
+          <Suspense fallback={<Waiting label="form" rows={2} />}>
+            <WordsForm
+              {...words('reject')}
+              tone="danger"
+              mayBeEmpty
+              isPending={isPending()}
+              onSend={(reason) => props.decision.decide('reject', { reason })}
+              onClose={() => setForm(undefined)}
+            />
+          </Suspense>
         </Match>
         <Match when={openForm() === 'respond' || isQuestion()}>
-          <WordsForm
-            {...words('respond')}
-            tone="primary"
-            mayBeEmpty={comments().length > 0}
-            isInline={isQuestion()}
-            isPending={isPending()}
-            onSend={(reason) =>
-              props.decision.decide('respond', {
-                reason,
-                ...(comments().length > 0 ? { payload: { comments: comments() } } : {}),
-              })
-            }
-            onClose={() => setForm(undefined)}
-          >
-            <Show when={allows('reject')}>
-              <RejectChoice says={says().reject} isPending={isPending()} onChoose={() => open('reject')} />
-            </Show>
-            <Show when={isQuestion()}>
-              <SnoozeChoice isPending={isPending()} onChoose={() => open('snooze')} />
-            </Show>
-          </WordsForm>
+          <Suspense fallback={<Waiting label="form" rows={2} />}>
+            <WordsForm
+              {...words('respond')}
+              tone="primary"
+              mayBeEmpty={comments().length > 0}
+              isInline={isQuestion()}
+              isPending={isPending()}
+              onSend={(reason) =>
+                props.decision.decide('respond', {
+                  reason,
+                  ...(comments().length > 0 ? { payload: { comments: comments() } } : {}),
+                })
+              }
+              onClose={() => setForm(undefined)}
+            >
+              <Show when={allows('reject')}>
+                <RejectChoice says={says().reject} isPending={isPending()} onChoose={() => open('reject')} />
+              </Show>
+              <Show when={isQuestion()}>
+                <SnoozeChoice isPending={isPending()} onChoose={() => open('snooze')} />
+              </Show>
+            </WordsForm>
+          </Suspense>
         </Match>
       </Switch>
     </section>

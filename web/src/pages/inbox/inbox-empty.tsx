@@ -6,7 +6,7 @@ import { RunStatusChip } from '../../ui/run-status.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 
 /** Nothing waits: what is going on meanwhile, and what to do next. */
-export function InboxEmpty() {
+export default function InboxEmpty() {
   const runs = createRuns()
   const working = () =>
     (runs.data() ?? []).filter(({ status }) => status === 'running' || status === 'approved')

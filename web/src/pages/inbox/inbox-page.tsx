@@ -17,13 +17,13 @@ import { Waiting } from '../../ui/waiting.tsx'
 import { createMarks } from './bulk/create-marks.ts'
 import { createInboxRows } from './create-inbox-rows.ts'
 import { DetailPane } from './detail-pane.tsx'
-import { InboxEmpty } from './inbox-empty.tsx'
 import { InboxList } from './inbox-list.tsx'
 import { INBOX_VIEWS, InboxTabs, type InboxView, searchOf } from './inbox-tabs.tsx'
 import { outcomeWord } from './outcome-mark.tsx'
 import { titleOf } from './title-of.ts'
 
 const BulkBar = lazy(() => import('./bulk/bulk-bar.tsx'))
+const InboxEmpty = lazy(() => import('./inbox-empty.tsx'))
 const DoneList = lazy(() => import('./done-list.tsx'))
 
 export function InboxPage() {
@@ -114,7 +114,9 @@ export function InboxPage() {
                 <p class="list-empty">{isLater() ? 'Nothing is put off.' : 'Nothing waits for you.'}</p>
                 <Show when={!isLater()}>
                   <div class="phone-only">
-                    <InboxEmpty />
+                    <Suspense>
+                      <InboxEmpty />
+                    </Suspense>
                   </div>
                 </Show>
               </Show>
@@ -142,7 +144,9 @@ export function InboxPage() {
           keyed
           fallback={
             <Show when={isEmpty() && view() === 'waiting'}>
-              <InboxEmpty />
+              <Suspense>
+                <InboxEmpty />
+              </Suspense>
             </Show>
           }
         >

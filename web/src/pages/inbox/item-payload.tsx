@@ -2,11 +2,11 @@ import type { InboxItemView } from '@pm-bot/domain'
 import { lazy, Match, Suspense, Switch } from 'solid-js'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
-import { ChangesetPayloadView } from './changeset-payload.tsx'
 import { lineDraftsOf } from './line-drafts-of.ts'
 import { payloadOfKind } from './payload-of.ts'
 import { RunStartView } from './run-start-payload.tsx'
 
+const ChangesetPayloadView = lazy(() => import('./changeset-payload.tsx'))
 const PublishPayloadView = lazy(() => import('./publish-payload.tsx'))
 const ToolCallPayloadView = lazy(() => import('./tool-call-payload.tsx'))
 const QuestionPayloadView = lazy(() => import('./question-payload.tsx'))

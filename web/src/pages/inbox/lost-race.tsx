@@ -7,7 +7,7 @@ import { VisibleText } from '../../ui/visible-text.tsx'
 import { type Decision, PAST, whoDecided } from './decision-words.ts'
 
 /** Why a decision did not count: somebody was first, or the item is not what it was. */
-export function LostRace(props: { problem: unknown }) {
+export default function LostRace(props: { problem: unknown }) {
   const winner = () =>
     props.problem instanceof ApiProblem
       ? (props.problem.body.decision as Decision | null | undefined)

@@ -5,7 +5,7 @@ import { onKey } from '../../ui/keyboard/on-key.ts'
 const MOST = 2000
 
 /** Words that go with a decision: a reason, an answer, what to change. */
-export function WordsForm(props: {
+export default function WordsForm(props: {
   name: string
   label: string
   hint: string

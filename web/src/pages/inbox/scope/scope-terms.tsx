@@ -9,7 +9,7 @@ import type { Terms } from '../terms.ts'
 const ScopeChooser = lazy(() => import('./scope-chooser.tsx'))
 
 /** Whether an approval is for this call alone or makes a rule; unfolds into the choice. */
-export function ScopeTerms(props: {
+export default function ScopeTerms(props: {
   payload: ToolCallPayload
   terms: Terms
   onChange: (terms: Terms) => void
