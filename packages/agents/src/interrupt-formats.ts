@@ -1,4 +1,11 @@
-import type { ActionRequest, InterruptAnswer, InterruptRequest, Json, PartAnswer } from '@pm-bot/domain'
+import {
+  type ActionRequest,
+  BUDGET_MEASURES,
+  type InterruptAnswer,
+  type InterruptRequest,
+  type Json,
+  type PartAnswer,
+} from '@pm-bot/domain'
 
 type Allowed = ActionRequest['allowed']
 
@@ -29,10 +36,26 @@ const INBOX_WORDS = {
   allow_respond: 'respond',
 } as const
 
-const KINDS: readonly string[] = ['changeset_apply', 'question', 'spend', 'publish'] satisfies Exclude<
-  InterruptRequest['kind'],
-  'tool_call'
->[]
+/** Whether a value that has one of our kinds also has what is read of it: a foreign graph may use the same words. */
+const IS_WHOLE: Record<
+  Exclude<InterruptRequest['kind'], 'tool_call'>,
+  (value: Record<string, unknown>) => boolean
+> = {
+  question: ({ question }) => typeof question === 'string',
+  changeset_apply: ({ changeset }) =>
+    isObject(changeset) &&
+    isObject(changeset.bundle) &&
+    isObject(changeset.patch) &&
+    Array.isArray(changeset.files),
+  spend: ({ scope, measure, limit, spent, reserved, needed }) =>
+    isObject(scope) &&
+    BUDGET_MEASURES.some((known) => known === measure) &&
+    [limit, spent, reserved, needed].every(Number.isFinite),
+  publish: ({ operations }) =>
+    Array.isArray(operations) &&
+    operations.length > 0 &&
+    operations.every((each) => isObject(each) && isObject(each.operation)),
+}
 
 /** What a graph's interrupt asks, in our words. What is in no schema that we know becomes a question. */
 export function readInterrupt(value: unknown): InterruptRequest {
@@ -46,7 +69,7 @@ export function readInterrupt(value: unknown): InterruptRequest {
   return {
     kind: 'question',
     question: 'The agent waits for an answer.',
-    context: JSON.stringify(value ?? null, null, 2),
+    context: shownAsJson(value),
   }
 }
 
@@ -70,7 +93,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isOurs = (value: unknown): value is InterruptRequest =>
-  isObject(value) && typeof value.kind === 'string' && KINDS.includes(value.kind)
+  isObject(value) &&
+  typeof value.kind === 'string' &&
+  Object.hasOwn(IS_WHOLE, value.kind) &&
+  IS_WHOLE[value.kind as keyof typeof IS_WHOLE](value)
 
 const isHitl = (value: unknown): value is HitlRequest =>
   isObject(value) &&
@@ -81,27 +107,47 @@ const isHitl = (value: unknown): value is HitlRequest =>
 const isInbox = (value: unknown): value is InboxRequest =>
   isObject(value) && isObject(value.action_request) && typeof value.action_request.action === 'string'
 
-function hitlActions({ actionRequests, reviewConfigs = [] }: HitlRequest): ActionRequest[] {
-  return actionRequests.map(({ name, args, description, callId }) => ({
-    callId: callId ?? null,
-    tool: name,
-    args: args ?? {},
-    description: description ?? null,
-    allowed: reviewConfigs.find(({ actionName }) => actionName === name)?.allowedDecisions ?? [
-      'approve',
-      'reject',
-    ],
-  }))
+function hitlActions({ actionRequests, reviewConfigs }: HitlRequest): ActionRequest[] {
+  const configs = Array.isArray(reviewConfigs) ? reviewConfigs.filter(isObject) : []
+  return actionRequests.map(({ name, args, description, callId }) => {
+    const allowed = configs.find(({ actionName }) => actionName === name)?.allowedDecisions
+    return {
+      callId: textOrNull(callId),
+      tool: name,
+      args: asJson(args),
+      description: textOrNull(description),
+      allowed: Array.isArray(allowed) ? allowed : ['approve', 'reject'],
+    }
+  })
 }
 
-function inboxAction({ action_request, config = {}, description }: InboxRequest): ActionRequest {
+function inboxAction({ action_request, config, description }: InboxRequest): ActionRequest {
   const words = Object.entries(INBOX_WORDS) as [keyof typeof INBOX_WORDS, Allowed[number]][]
   return {
     callId: null,
     tool: action_request.action,
-    args: action_request.args ?? {},
-    description: description ?? null,
-    allowed: words.filter(([word]) => config[word] === true).map(([, action]) => action),
+    args: asJson(action_request.args),
+    description: textOrNull(description),
+    allowed: words.filter(([word]) => config?.[word] === true).map(([, action]) => action),
+  }
+}
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+/** A foreign graph's values are JavaScript's: what JSON cannot hold is left out. */
+function asJson(value: unknown): Json {
+  try {
+    return JSON.parse(JSON.stringify(value ?? {})) as Json
+  } catch {
+    return {}
+  }
+}
+
+function shownAsJson(value: unknown): string {
+  try {
+    return JSON.stringify(value ?? null, null, 2) ?? String(value)
+  } catch {
+    return 'It cannot be shown.'
   }
 }
 

@@ -15,6 +15,8 @@ export interface GitCall {
   answers?: readonly number[]
   timeoutMs?: number
   maxOutputBytes?: number
+  /** Address space, where the system can limit it; for what somebody else's words can make big. */
+  maxMemoryBytes?: number
   signal?: AbortSignal | undefined
 }
 
@@ -38,7 +40,7 @@ export function makeRunGit(gitDirectory: string): RunGit {
 
   return async (call) => {
     call.signal?.throwIfAborted()
-    const child = spawn('git', argumentsOf(call), {
+    const child = spawn(...commandOf(call), {
       cwd: call.cwd ?? call.workTree ?? gitDirectory,
       env: { ...environment, ...call.env },
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -47,6 +49,13 @@ export function makeRunGit(gitDirectory: string): RunGit {
     })
     return await answerOf(child, call)
   }
+}
+
+function commandOf(call: GitCall): [program: string, args: string[]] {
+  const args = argumentsOf(call)
+  if (call.maxMemoryBytes === undefined) return ['git', args]
+  const kibibytes = String(Math.floor(call.maxMemoryBytes / 1024))
+  return ['sh', ['-c', 'ulimit -v "$0" 2>/dev/null; exec git "$@"', kibibytes, ...args]]
 }
 
 function argumentsOf(call: GitCall): string[] {

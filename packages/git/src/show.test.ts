@@ -103,3 +103,11 @@ test("the agent's own git directory, links and programs have no say", async () =
   git(directory, 'init', '--quiet', 'inner')
   await expect(show({ what: 'status' })).rejects.toThrow(UnbundleableChangeError)
 })
+
+test('a regular expression that needs much memory gets none of the machine’s', async () => {
+  const { show } = await setUp()
+  const pattern = '((((a?){30}){30}){30})'
+  const asked = show({ what: 'search', pattern, regex: true, ignoreCase: false })
+  await expect(asked).rejects.toThrow(CloneQuestionError)
+  await expect(asked).rejects.toThrow(/needs too much memory/)
+})

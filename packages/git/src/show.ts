@@ -16,6 +16,10 @@ interface Asked {
 
 const MAX_BYTES = 2 * 2 ** 20
 const TIMEOUT_MS = 60_000
+/** A pattern of forty characters can need more than any machine has. */
+const SEARCH_MEMORY_BYTES = 2 ** 30
+/** Each takes some of it for itself. */
+const SEARCH_THREADS = 2
 
 export async function show(runGit: RunGit, asked: Asked): Promise<string> {
   const git = (call: GitCall) =>
@@ -89,6 +93,7 @@ async function search(
   return await withScratch(layout.directory, async (scratch) => {
     const plain = [
       '--untracked',
+      `--threads=${SEARCH_THREADS}`,
       '--no-textconv',
       '-I',
       '--line-number',
@@ -103,13 +108,16 @@ async function search(
         args: ['grep', ...plain, ...how, '-e', pattern, '--', ...below(path)],
         answers: [0, 1],
         timeoutMs: TIMEOUT_MS,
+        maxMemoryBytes: SEARCH_MEMORY_BYTES,
       })
       return stdout.toString()
     } catch (error) {
       if (!(error instanceof GitFailedError)) throw error
-      throw new CloneQuestionError(
-        `That cannot be searched for: ${error.message.replace(/^git grep ended with \d+: /, '')}`,
-      )
+      // Without memory, the C library's matcher complains or crashes.
+      const why = /memory|ended with a signal/i.test(error.message)
+        ? 'the expression needs too much memory; look for something simpler'
+        : error.message.replace(/^git grep ended with \d+: /, '')
+      throw new CloneQuestionError(`That cannot be searched for: ${why}`)
     }
   })
 }

@@ -20,10 +20,24 @@ export function readCalls({ tool_call_chunks = [] }: AIMessageChunk): WrittenCal
 function parseObject(text: string): Json | null {
   // Some write nothing where a tool takes nothing.
   if (text.trim() === '') return {}
+  if (isTooDeep(text)) return null
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null
   } catch {
     return null
   }
+}
+
+/** No tool takes more; and deeper by far, whatever goes through it comes to the end of its stack. */
+const MOST_LEVELS = 100
+
+function isTooDeep(json: string): boolean {
+  let levels = 0
+  for (const [token] of json.matchAll(/"(?:[^"\\]+|\\.)*"?|[[{\]}]/gs)) {
+    if (token === '[' || token === '{') levels += 1
+    else if (token === ']' || token === '}') levels -= 1
+    if (levels > MOST_LEVELS) return true
+  }
+  return false
 }

@@ -6,8 +6,14 @@ export interface Edit {
   all?: boolean
 }
 
-/** Replaces one after the other. @throws ToolError that says which one does not fit, and what is there instead */
-export function applyEdits(text: string, edits: readonly Edit[]): { text: string; places: number } {
+/**
+ * Replaces one after the other. `mostCharacters`: of what comes out, and of what stands there in between, because each
+ * edit may make the next one find more. @throws ToolError that says which one does not fit, and what is there instead */
+export function applyEdits(
+  text: string,
+  edits: readonly Edit[],
+  mostCharacters: number,
+): { text: string; places: number } {
   let places = 0
   let result = text
   for (const [at, edit] of edits.entries()) {
@@ -24,6 +30,9 @@ export function applyEdits(text: string, edits: readonly Edit[]): { text: string
         `${nameOf(at, edits)} does not fit: its old text stands there ${found} times, in lines ${linesOf(parts)}. Give more of ` +
           'what is around it, or set all. Nothing was changed.',
       )
+    }
+    if (result.length + found * (edit.new.length - edit.old.length) > mostCharacters) {
+      throw new ToolError('The file would become too big. Nothing was changed.')
     }
     result = parts.join(edit.new)
     places += found

@@ -15,7 +15,7 @@ export const editFile: ToolPerformer = {
     // What does not fit is answered with parts of what is there.
     await workbench.taint(['private-content'])
     if (isBinary(file.bytes)) throw new ToolError(`“${file.path}” is a binary file. Nothing was changed.`)
-    const { text, places } = applyEdits(file.bytes.toString(), edits)
+    const { text, places } = applyEdits(file.bytes.toString(), edits, MAX_FILE_BYTES)
     const bytes = Buffer.from(text)
     if (bytes.length > MAX_FILE_BYTES)
       throw new ToolError('The file would become too big. Nothing was changed.')

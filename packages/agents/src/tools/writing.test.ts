@@ -48,6 +48,18 @@ describe('write_file', () => {
 })
 
 describe('edit_file', () => {
+  test('stops edits that make each other bigger before they fill the memory', async () => {
+    const { refusal, text } = toolBench({ a: 'aaaa' })
+    const doubling = Array.from({ length: 50 }, () => ({ old: 'a', new: 'aa', all: true }))
+    expect(await refusal('edit_file', { path: 'a', edits: doubling })).toBe(
+      'The file would become too big. Nothing was changed.',
+    )
+    const leap = [{ old: 'a', new: 'b'.repeat(100_000), all: true }]
+    const leaps = [...leap, { old: 'b', new: 'a'.repeat(100_000), all: true }]
+    expect(await refusal('edit_file', { path: 'a', edits: leaps })).toMatch(/too big/)
+    expect(text('a')).toBe('aaaa')
+  })
+
   test('replaces passages one after the other', async () => {
     const { call, text, taints } = toolBench({ a: 'one\ntwo\ntwo\n$& $1\n' })
     const edits = [
