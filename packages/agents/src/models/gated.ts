@@ -1,4 +1,5 @@
 import { LEAVES_WITHIN_MS } from '@pm-bot/domain'
+import { boundedAnswer } from './bounded-answer.ts'
 
 /** Libraries wrap what their `fetch` throws: whether it was we who kept it back is told apart. */
 export interface Gate {
@@ -6,7 +7,7 @@ export interface Gate {
   isWithheld(): boolean
 }
 
-/** Sends only what may leave, and no later than the word on that is good for. */
+/** Sends only what may leave, and no later than the word on that is good for; takes no answer without end. */
 export function gated(send: typeof fetch, mayLeave: () => Promise<boolean>): Gate {
   let withheld = false
   return {
@@ -16,7 +17,7 @@ export function gated(send: typeof fetch, mayLeave: () => Promise<boolean>): Gat
         const askedAt = performance.now()
         withheld = !(await mayLeave())
         if (withheld) throw new Error('withheld')
-        if (performance.now() - askedAt < LEAVES_WITHIN_MS) return await send(input, init)
+        if (performance.now() - askedAt < LEAVES_WITHIN_MS) return boundedAnswer(await send(input, init))
       }
     },
   }

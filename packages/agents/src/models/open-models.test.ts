@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AIMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages'
@@ -183,4 +185,38 @@ test.each(['openai:reader', 'ollama:reader'])('of %s, what may not leave does no
   await expect(call(name, { mayLeave: slowly }, given)).rejects.toThrow(WithheldError)
   expect(looks).toEqual([])
   expect(double.log.requests().length).toBe(before)
+})
+
+test('an answer without end is given up, whether its lines end or not', async () => {
+  let sent = 0
+  const server = createServer((request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    const isLine = request.url!.startsWith('/line')
+    const word = 'x'.repeat(256 * 1024)
+    const chunk = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: word } }] })}\n\n`
+    const flood = () => {
+      do sent += isLine ? word.length : chunk.length
+      while (response.write(isLine ? word : chunk) && sent < 2 ** 31)
+    }
+    if (isLine) response.write('data: ')
+    response.on('drain', flood)
+    response.on('error', () => {})
+    flood()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  try {
+    for (const path of ['line', 'lines']) {
+      sent = 0
+      const baseUrl = `http://127.0.0.1:${port}/${path}`
+      const given = readSettings({ OPENAI_API_KEY: 'the-key', OPENAI_BASE_URL: baseUrl }).models
+      const { message, mayHaveCost } = await failure(call('openai:endless', {}, given))
+      expect(message).toBe('openai:endless gave no answer: it is longer than 16 MB.')
+      expect(mayHaveCost).toBe(true)
+      expect(sent).toBeLessThan(2 ** 27)
+    }
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
 })
