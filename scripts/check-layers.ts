@@ -3,7 +3,7 @@ import type { LayerTable } from './layers/layer-table.ts'
 import { readSources } from './layers/read-sources.ts'
 import { root } from './project-root.ts'
 
-const PORTS = ['git', 'files', 'github', 'agents', 'knowledge']
+const PORTS = ['git', 'files', 'github', 'agents', 'knowledge', 'notify']
 const BELOW_CLI = [
   'domain',
   'outbound',
@@ -32,6 +32,7 @@ export const LAYERS: LayerTable = {
   'packages/outbound': ['domain'],
   'packages/github': ['domain', 'outbound'],
   'packages/agents': ['domain', 'outbound'],
+  'packages/notify': ['domain', 'outbound'],
   'packages/knowledge': ['domain'],
   'services/api': [
     'domain',

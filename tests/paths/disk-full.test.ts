@@ -1,7 +1,8 @@
 import { openSandbox } from '@pm-bot/agents'
 import { openArtifactStore } from '@pm-bot/files'
 import { openGitHub } from '@pm-bot/github'
-import { openDataDirectory } from '@pm-bot/store'
+import { openNotifiers } from '@pm-bot/notify'
+import { openDataDirectory, pushKeysOf } from '@pm-bot/store'
 import { expect, onTestFinished, test } from 'vitest'
 import { openTestApi } from '../../services/api/src/test-api.fixture.ts'
 import { createClient } from '../../services/api/src/test-client.fixture.ts'
@@ -26,6 +27,11 @@ test('on a full disk a run waits and says why, and goes on when there is room', 
     githubWriter: writer,
     publicUrl: null,
     syncIntervalSeconds: 300,
+    vault: options.vault,
+    notifiers: openNotifiers({
+      outbound: opened.settings.outbound,
+      pushKeys: () => pushKeysOf(options.vault),
+    }),
     artifacts: openArtifactStore({ dataDirectory: directory, statfs }),
     runner,
     data,

@@ -10,7 +10,8 @@ import type {
   RunView,
 } from '@pm-bot/domain'
 import { openGitHub } from '@pm-bot/github'
-import { openDataDirectory } from '@pm-bot/store'
+import { openNotifiers } from '@pm-bot/notify'
+import { openDataDirectory, pushKeysOf } from '@pm-bot/store'
 import { expect, onTestFinished } from 'vitest'
 import { type DATABASES, openTestApi } from '../../services/api/src/test-api.fixture.ts'
 import { type Client, createClient } from '../../services/api/src/test-client.fixture.ts'
@@ -50,6 +51,11 @@ export async function openScripted(
     githubWriter: writer,
     publicUrl: null,
     syncIntervalSeconds: 300,
+    vault: opened.options.vault,
+    notifiers: openNotifiers({
+      outbound: settings.outbound,
+      pushKeys: () => pushKeysOf(opened.options.vault),
+    }),
     artifacts,
     runner,
     data: openDataDirectory(directory),

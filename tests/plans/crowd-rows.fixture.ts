@@ -4,6 +4,7 @@ import { CROWD, MAIL_EACH, REPOS, type Size } from './crowd-size.fixture.ts'
 import { githubRows } from './github-rows.fixture.ts'
 import { grantRows } from './grants.fixture.ts'
 import { type InsertWords, insertWords } from './insert-words.fixture.ts'
+import { notifierRows } from './notifiers.fixture.ts'
 import { runAgainRows } from './run-again.fixture.ts'
 
 /** The busy life of an instance in 100 days, a statement for each kind of row. */
@@ -259,6 +260,7 @@ export function crowdRows(dialect: 'postgres' | 'sqlite', size: Size): RawBuilde
     }),
     ...githubRows(dialect, size),
     ...grantRows(words, size),
+    ...notifierRows(words),
     ...runAgainRows(words, size),
     ...budgetRows(words, size),
   ]

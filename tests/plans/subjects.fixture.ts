@@ -2,6 +2,7 @@ import { BUDGETS } from './budgets.fixture.ts'
 import { GITHUB } from './github.fixture.ts'
 import { GRANTS } from './grants.fixture.ts'
 import { MACHINERY } from './machinery.fixture.ts'
+import { NOTIFIER_SUBJECTS } from './notifiers.fixture.ts'
 import { READS } from './reads.fixture.ts'
 import { RUN_AGAIN } from './run-again.fixture.ts'
 import { SEARCH } from './search.fixture.ts'
@@ -15,6 +16,7 @@ export const SUBJECTS: readonly Subject[] = [
   ...GITHUB,
   ...SEARCH,
   ...GRANTS,
+  ...NOTIFIER_SUBJECTS,
   ...BUDGETS,
   ...WORK,
   ...TURNS,
@@ -30,6 +32,8 @@ export const ASKS_NOTHING: Record<string, string> = {
   readerOf: 'a cast',
   storeTxOf: 'a cast',
   overdueTimers: 'one of the statements of readBacklog',
+  openVault: 'opens',
+  pushKeysOf: 'reckons',
   openPool: 'opens',
   openStore: 'opens',
   openDataDirectory: 'opens',

@@ -2,6 +2,7 @@ import { castOf } from '@pm-bot/runtime'
 import { budgetActor } from './budget-actor.ts'
 import { githubActor } from './github-actor.ts'
 import { grantsActor } from './grants-actor.ts'
+import { notifiersActor } from './notifiers-actor.ts'
 import { repoActor } from './repo-actor.ts'
 import { runActor } from './run-actor.ts'
 import { runTemplateActor } from './run-template-actor.ts'
@@ -21,4 +22,5 @@ export const cast = castOf(
   grantsActor,
   runTemplateActor,
   scheduleActor,
+  notifiersActor,
 )

@@ -24,6 +24,7 @@ import {
 import { askPlace } from './ask-place.ts'
 import { type ActorReply, decideTurn, evolveAll } from './decide-turn.ts'
 import { runSends } from './run-sends.ts'
+import { tellNotifiers } from './tell-notifiers.ts'
 import { tellSchedule } from './tell-schedule.ts'
 
 type WorkResult = RunWorkResult['result'] | PublishResult
@@ -45,8 +46,9 @@ export const runActor = defineActor<Run, RunMessage, RunEvent, ActorReply>({
             decideTurn(context.version, message, () => decideRun(run, message, context)),
           )
     const events = heedPlaces(run, decided, context)
+    const state = evolveAll(run, events, evolveRun, context.version)
     return {
-      state: evolveAll(run, events, evolveRun, context.version),
+      state,
       events,
       effects: events.flatMap(effectsOf),
       cancelEffects: events.flatMap((event) => (event.type === 'work-cancelled' ? [event.effectId] : [])),
@@ -59,6 +61,7 @@ export const runActor = defineActor<Run, RunMessage, RunEvent, ActorReply>({
         ...runSends(run, event),
         ...askPlace(run, event),
         ...tellSchedule(run, event),
+        ...tellNotifiers(state, event),
       ]),
       timers: events.flatMap((event) => timersOf(run, event)),
       reply,

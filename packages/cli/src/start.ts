@@ -10,6 +10,7 @@ import {
   VERSION,
 } from '@pm-bot/instance'
 import { openScheduler } from '@pm-bot/scheduler'
+import { openVault } from '@pm-bot/store'
 import { buildPage } from './build-page.ts'
 
 /** Mode A: api, worker and scheduler in one process. */
@@ -28,6 +29,7 @@ export async function start(options: { port?: string; json?: boolean }): Promise
     git: openGit({ dataDirectory: data.root }),
     artifacts: openArtifactStore({ dataDirectory: data.root }),
     auditFiles,
+    vault: openVault(data.secretsKeyFile),
     webRoot,
     logger,
     version: VERSION,

@@ -1,1 +1,1 @@
-export { wayOut } from './way-out.ts'
+export { trustedCertificates, wayOut } from './way-out.ts'

@@ -25,7 +25,7 @@ export function wayOut({ httpsProxy, httpProxy, noProxy, caFile }: OutboundSetti
   const options = { keepAlive: true, proxyEnv }
   const plain = new HttpAgent(options)
   const secure = once(
-    () => new HttpsAgent({ ...options, ...(caFile === null ? {} : { ca: trusted(caFile) }) }),
+    () => new HttpsAgent({ ...options, ...(caFile === null ? {} : { ca: trustedCertificates(caFile) }) }),
   )
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input)
@@ -34,7 +34,8 @@ export function wayOut({ httpsProxy, httpProxy, noProxy, caFile }: OutboundSetti
   }
 }
 
-function trusted(caFile: string): string[] {
+/** Those of the system, and of this file. */
+export function trustedCertificates(caFile: string): string[] {
   try {
     return [...getCACertificates('default'), readFileSync(caFile, 'utf8')]
   } catch (error) {

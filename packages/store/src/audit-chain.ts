@@ -1,7 +1,8 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto'
-import { link, open, readFile, unlink } from 'node:fs/promises'
+import { createHmac } from 'node:crypto'
+import { open } from 'node:fs/promises'
 import { canonicalJson } from '@pm-bot/domain'
 import { decodeJson } from './json.ts'
+import { keyIn, makeKeyFile, readIfThere } from './key-file.ts'
 import type { Tables } from './tables.ts'
 
 /** Where the chain is anchored outside of the database, so that whoever can rewrite the one cannot forge the other. */
@@ -28,34 +29,9 @@ export async function readAuditKey(files: AuditFiles): Promise<Buffer> {
   let text = await readIfThere(keyFile)
   if (text === undefined) {
     if (await readLastHead(files)) throw new Error(`${keyFile} is missing; restore it from a backup`)
-    text = await makeAuditKey(keyFile)
+    text = await makeKeyFile(keyFile)
   }
-  // An empty or cut key would still make hashes, and anybody could forge them.
-  if (!/^[0-9a-f]{64}\n?$/.test(text)) {
-    throw new Error(`${keyFile} does not hold an audit key (64 hexadecimal digits); restore it from a backup`)
-  }
-  return Buffer.from(text.trim(), 'hex')
-}
-
-/** Appears under its name only when it is complete. When another process was first, its key is the key. */
-async function makeAuditKey(keyFile: string): Promise<string> {
-  const draft = `${keyFile}.${randomUUID()}`
-  const file = await open(draft, 'wx', 0o600)
-  await file.writeFile(`${randomBytes(32).toString('hex')}\n`)
-  await file.sync()
-  await file.close()
-  await link(draft, keyFile).catch((error) => {
-    if (error.code !== 'EEXIST') throw error
-  })
-  await unlink(draft)
-  return await readFile(keyFile, 'utf8')
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  return await readFile(path, 'utf8').catch((error) => {
-    if (error.code === 'ENOENT') return undefined
-    throw error
-  })
+  return keyIn(text, keyFile, 'an audit key')
 }
 
 /** The hash of one event in its place: it covers the event, its number and all before it. */

@@ -13,6 +13,8 @@ export interface DataDirectory {
   databaseFile: string
   auditKeyFile: string
   auditHeadsFile: string
+  /** The key of the secrets that the operator gives over the page. */
+  secretsKeyFile: string
   checkpoints: string
   /** Private clones of attempts under way. */
   attempts: string
@@ -39,6 +41,7 @@ export function openDataDirectory(path: string): DataDirectory {
     databaseFile: join(root, 'control_plane', 'pm_bot.sqlite3'),
     auditKeyFile: join(root, 'control_plane', 'audit.key'),
     auditHeadsFile: join(root, 'control_plane', 'audit_heads'),
+    secretsKeyFile: join(root, 'control_plane', 'secrets.key'),
     checkpoints: join(root, 'checkpoints'),
     attempts: join(root, 'attempts'),
     // As git names it, which is without links.

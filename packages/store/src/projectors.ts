@@ -2,6 +2,7 @@ import type { Redactor } from '@pm-bot/domain'
 import { budgetProjector } from './budget-projector.ts'
 import { githubProjector } from './github-connection.ts'
 import { grantsProjector } from './grants-projector.ts'
+import { notifiersProjector } from './notifiers-projector.ts'
 import type { Projectors } from './projector.ts'
 import { repoProjector } from './repo-projector.ts'
 import { runProjector } from './run-projector.ts'
@@ -19,4 +20,5 @@ export const projectorsOf = (redactor: Redactor): Projectors => ({
   'run-template': runTemplateProjector(redactor),
   schedule: scheduleProjector(redactor),
   grants: grantsProjector(redactor),
+  notifiers: notifiersProjector(redactor),
 })

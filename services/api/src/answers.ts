@@ -36,6 +36,8 @@ const NAMED = {
   ToolView: domain.ToolView,
   GrantView: domain.GrantView,
   GrantUseView: domain.GrantUseView,
+  NotifierView: domain.NotifierView,
+  PushKeyView: domain.PushKeyView,
   AuditEventView: domain.AuditEventView,
   AuditVerdict: domain.AuditVerdict,
   HealthView: domain.HealthView,

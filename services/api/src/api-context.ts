@@ -2,7 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { ArtifactStore, Git, GraphDescriptor, Redactor, Settings } from '@pm-bot/domain'
 import type { Logger } from '@pm-bot/logging'
 import type { Metrics } from '@pm-bot/metrics'
-import type { AuditFiles, Store } from '@pm-bot/store'
+import type { AuditFiles, Store, Vault } from '@pm-bot/store'
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -19,6 +19,7 @@ export interface ApiOptions {
   git: Git
   artifacts: ArtifactStore
   auditFiles: AuditFiles
+  vault: Vault
   /** Where the built page lies. */
   webRoot: string
   logger: Logger

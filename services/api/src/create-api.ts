@@ -34,6 +34,7 @@ import { inboxRoutes } from './routes/inbox.ts'
 import { instanceRoutes } from './routes/instance.ts'
 import { mailboxRoutes } from './routes/mailboxes.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { notifierRoutes } from './routes/notifiers.ts'
 import { parkedMessageRoutes } from './routes/parked-messages.ts'
 import { pullRequestRoutes } from './routes/pull-requests.ts'
 import { queueJobRoutes } from './routes/queue-jobs.ts'
@@ -152,6 +153,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   budgetRoutes(api, context)
   grantRoutes(api, context)
   toolRoutes(api)
+  notifierRoutes(api, context)
   changesetRoutes(api, options)
   artifactRoutes(api, options)
   auditRoutes(api, options)

@@ -1,5 +1,6 @@
 import { newId } from '@pm-bot/domain'
 import { hostileBudgets } from './hostile-budgets.fixture.ts'
+import { hostileNotifiers } from './hostile-notifiers.fixture.ts'
 import { json, withEach, without } from './hostile-parts.fixture.ts'
 import type { HostileRequest, Targets } from './hostile-requests.fixture.ts'
 
@@ -69,6 +70,9 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ['POST', `/api/inbox/${item.id}/decision`],
     ['POST', '/api/inbox/decisions'],
     ['POST', '/api/grants'],
+    ['POST', '/api/notifiers'],
+    ['PATCH', `/api/notifiers/${newId()}`],
+    ['POST', `/api/notifiers/${newId()}/test`],
     ['PUT', '/api/budgets'],
     ['PUT', '/api/prices'],
     ['POST', '/api/queues/runs/pause'],
@@ -331,6 +335,7 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ...purges,
     ...redrives,
     ...hostileBudgets(workspaceId),
+    ...hostileNotifiers(),
     ...edits,
   ]
 }

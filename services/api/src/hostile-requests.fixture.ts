@@ -33,6 +33,7 @@ const LISTS = [
   '/api/actors',
   '/api/workers',
   '/api/grants',
+  '/api/notifiers',
   '/api/tools',
 ]
 const QUERIES = [
@@ -166,6 +167,8 @@ export function hostileAddresses({ runId, repoId, item, workspaceId }: Targets):
     ...IDS.map((id) => ({ name: 'id', method: 'DELETE', url: `/api/sessions/${id}` })),
     ...IDS.map((id) => ({ name: 'id', method: 'DELETE', url: `/api/grants/${id}` })),
     { name: 'no such grant', method: 'DELETE', url: `/api/grants/${newId()}` },
+    ...IDS.map((id) => ({ name: 'id', method: 'DELETE', url: `/api/notifiers/${id}` })),
+    { name: 'no such notifier', method: 'DELETE', url: `/api/notifiers/${newId()}` },
     get('no such grant', `/api/grants/${newId()}/uses`),
     get('filter', '/api/grants?active=maybe'),
     get('filter', '/api/grants?workspaceId=x'),

@@ -60,7 +60,7 @@ export const messageOf = (
     : { type: 'cancel-effect', effectId: id, by: OPERATOR }
 
 /** Whose actors know what it means that a job of theirs is put back, or cancelled. */
-const OWNERS = new Set(['run', 'repo', 'github'])
+const OWNERS = new Set(['run', 'repo', 'github', 'notifiers'])
 
 /** @throws DomainError when actors of this kind take no such command */
 export function assertOwner(kind: string): void {

@@ -15,11 +15,17 @@ export function send(reply: FastifyReply, { statusCode, body }: Answer): void {
   else reply.type(statusCode < 400 ? 'application/json; charset=utf-8' : PROBLEM_TYPE).send(body)
 }
 
-/** Undefined without a key: such a request is never the repetition of another. */
-export function identityOf(request: FastifyRequest): { id: string; hash: string } | undefined {
+/**
+ * Undefined without a key: such a request is never the repetition of another. `body`: what stands for it, where it holds
+ * a secret whose hash would be a help to whoever guesses.
+ */
+export function identityOf(
+  request: FastifyRequest,
+  body: unknown = request.body,
+): { id: string; hash: string } | undefined {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string') return undefined
-  const { method, url, body, routeOptions } = request
+  const { method, url, routeOptions } = request
   return {
     id: sha256Hex(JSON.stringify([OPERATOR, method, routeOptions.url, key])),
     hash: sha256Hex(canonicalJson({ method, url, body })),

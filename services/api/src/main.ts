@@ -12,6 +12,7 @@ import {
   stopOnSignal,
   VERSION,
 } from '@pm-bot/instance'
+import { openVault } from '@pm-bot/store'
 import { createApi } from './create-api.ts'
 import { answerStarting, listen } from './listen.ts'
 
@@ -31,6 +32,7 @@ await runMain(async () => {
     git: openGit({ dataDirectory: data.root }),
     artifacts: openArtifactStore({ dataDirectory: data.root }),
     auditFiles: auditFilesOf(data),
+    vault: openVault(data.secretsKeyFile),
     webRoot,
     logger,
     version: VERSION,

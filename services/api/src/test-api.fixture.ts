@@ -9,7 +9,7 @@ import { openGit } from '@pm-bot/git'
 import { createLogger } from '@pm-bot/logging'
 import { createMetrics } from '@pm-bot/metrics'
 import { ask } from '@pm-bot/runtime'
-import { openStore } from '@pm-bot/store'
+import { openStore, openVault } from '@pm-bot/store'
 import { inject } from 'vitest'
 import { createDatabase } from '../../../tests/setup/database.ts'
 import { createApi } from './index.ts'
@@ -55,6 +55,7 @@ export async function openTestApi(
     git,
     artifacts,
     auditFiles,
+    vault: openVault(join(directory, 'secrets')),
     webRoot,
     logger,
     metrics: createMetrics({ role: 'api', process: 'test', version: '0.0.1' }),

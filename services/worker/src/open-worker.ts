@@ -12,23 +12,29 @@ import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
 import { openGitHub } from '@pm-bot/github'
 import { type Instance, StartError, VERSION } from '@pm-bot/instance'
+import { openNotifiers } from '@pm-bot/notify'
 import type { Loop } from '@pm-bot/runtime'
-import { registerWorker } from '@pm-bot/store'
+import { openVault, pushKeysOf, registerWorker } from '@pm-bot/store'
 import { judgeCliAgents, judgeModels } from './judge-agents.ts'
 import { noticeCredential } from './notice-credential.ts'
 import { openRunner } from './open-runner.ts'
 import { startWorker } from './start-worker.ts'
 import type { WorkerFlags } from './worker-flags.ts'
 
+/** Whoever does not answer must not hold up the others. */
+const NOTICES_AT_ONCE = 4
+
 /** A worker on this instance, with everything that it works with. */
 export async function openWorker(instance: Instance, flags: WorkerFlags = {}): Promise<Loop> {
   const { settings, store, data, redactor, logger, metrics } = instance
   const runs = flags.concurrency ?? settings.workerConcurrency
-  // One write at a time: what is published is paced by the other side anyway.
   const queues = flags.queues ?? WORK_QUEUES
-  const concurrency = Object.fromEntries(queues.map((queue) => [queue, queue === 'runs' ? runs : 1]))
+  const atOnce: Record<string, number> = { runs, notify: NOTICES_AT_ONCE }
+  // One write at a time: what is published is paced by the other side anyway.
+  const concurrency = Object.fromEntries(queues.map((queue) => [queue, atOnce[queue] ?? 1]))
   if (queues.includes('runs')) assertModel(settings.models)
   const workerId = newId()
+  const vault = openVault(data.secretsKeyFile)
 
   const { runner, close } = await openRunner(instance)
   const sandbox = await openSandbox({ path: settings.commandPath })
@@ -57,6 +63,8 @@ export async function openWorker(instance: Instance, flags: WorkerFlags = {}): P
     syncIntervalSeconds: settings.github.syncIntervalSeconds,
     publicUrl: settings.publicUrl,
     artifacts: openArtifactStore({ dataDirectory: data.root }),
+    vault,
+    notifiers: openNotifiers({ outbound: settings.outbound, pushKeys: () => pushKeysOf(vault) }),
     runner,
     data,
     redactor,

@@ -5,6 +5,7 @@ import { countFenced } from './count-fenced.ts'
 import { applyChangeset } from './effects/apply-changeset.ts'
 import { estimateImport } from './effects/estimate-import.ts'
 import { lookAtGitHub } from './effects/look-at-github.ts'
+import { notify } from './effects/notify.ts'
 import { publish } from './effects/publish.ts'
 import { resumeAgent } from './effects/resume-agent.ts'
 import { runAgent } from './effects/run-agent.ts'
@@ -44,6 +45,7 @@ export async function startWorker(options: WorkerOptions): Promise<Loop> {
       'estimate-import': estimateImport(options),
       publish: unlessPaused(options, publish(options)),
       'update-clone': updateClone(options),
+      notify: notify(options),
     }),
     async onAttempt(ended, end, ms) {
       const { owner, effectId, verb, attempt, waitedMs } = ended

@@ -2,7 +2,8 @@ import type { Sandbox } from '@pm-bot/agents'
 import type { AgentRunner, ArtifactStore, Git, GitHub, GitHubWriter, Redactor } from '@pm-bot/domain'
 import type { Logger } from '@pm-bot/logging'
 import type { Metrics } from '@pm-bot/metrics'
-import type { DataDirectory, Store } from '@pm-bot/store'
+import type { NotifierPort } from '@pm-bot/notify'
+import type { DataDirectory, Store, Vault } from '@pm-bot/store'
 
 /** What performers work with. */
 export interface WorkerContext {
@@ -16,6 +17,8 @@ export interface WorkerContext {
   /** Where the operator's browser finds pm-bot; null when it is not said. */
   publicUrl: URL | null
   artifacts: ArtifactStore
+  vault: Vault
+  notifiers: NotifierPort
   runner: AgentRunner
   data: DataDirectory
   redactor: Redactor

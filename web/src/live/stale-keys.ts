@@ -59,5 +59,7 @@ export function staleKeys(topic: Topic, id: string): string[][] {
       return [['run-templates'], ['schedules']]
     case 'schedules':
       return [['schedules']]
+    case 'notifiers':
+      return [['notifiers']]
   }
 }

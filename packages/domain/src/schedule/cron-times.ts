@@ -17,9 +17,7 @@ export const TIME_ZONE_PATTERN = '^[A-Za-z][A-Za-z0-9_+\\-]*(/[A-Za-z0-9_+\\-]+)
 
 /** @throws DomainError when it is not understood, or never comes */
 export function checkCronRule(rule: CronRule, now: string): void {
-  if (!new RegExp(TIME_ZONE_PATTERN).test(rule.timeZone) || !isTimeZone(rule.timeZone)) {
-    throw invalid('timeZone', `“${rule.timeZone}” is no time zone; write one like Europe/Berlin or UTC`)
-  }
+  assertTimeZone(rule.timeZone)
   if (!new RegExp(CRON_PATTERN).test(rule.cron)) {
     throw invalid('cron', 'needs five fields: minute, hour, day, month and day of the week, e.g. 0 6 * * 1-5')
   }
@@ -29,6 +27,12 @@ export function checkCronRule(rule: CronRule, now: string): void {
     throw invalid('cron', `is not understood: ${error instanceof Error ? error.message : String(error)}`)
   }
   if (nextTimes(rule, now, 1).length === 0) throw invalid('cron', 'names a time that never comes')
+}
+
+/** @throws DomainError */
+export function assertTimeZone(timeZone: string): void {
+  if (new RegExp(TIME_ZONE_PATTERN).test(timeZone) && isTimeZone(timeZone)) return
+  throw invalid('timeZone', `“${timeZone}” is no time zone; write one like Europe/Berlin or UTC`)
 }
 
 /** The next times after this one, soonest first. */

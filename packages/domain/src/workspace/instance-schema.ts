@@ -58,6 +58,7 @@ export const ChangedEvent = Type.Object({
     'sessions',
     'run-templates',
     'schedules',
+    'notifiers',
   ] as const),
   /**
    * Of the row; of the run for `run-events`; of `queues` the queue's name, empty for the mailboxes;

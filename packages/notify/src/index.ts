@@ -1,0 +1,1 @@
+export { type NotifierPort, openNotifiers, type Said } from './open-notifiers.ts'
