@@ -25,8 +25,8 @@ export function temporaryDirectory(): string {
 }
 
 /** A repository with two commits, gone with the test: an empty one and the files. */
-export const makeRepository = (files: Record<string, Content>): string =>
-  initRepository(join(temporaryDirectory(), 'shop'), files)
+export const makeRepository = (files: Record<string, Content>, name = 'shop'): string =>
+  initRepository(join(temporaryDirectory(), name), files)
 
 /** Every file below a directory, as kind, permission and content: equal means the same bytes. */
 export function filesBelow(

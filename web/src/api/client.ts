@@ -34,11 +34,15 @@ export const put = <Answer>(path: string, body: unknown, key: string, version?: 
 export const remove = (path: string, version?: number): Promise<void> =>
   send('DELETE', path, version === undefined ? {} : { version })
 
-/** `?a=1&b=2`, without what is undefined. */
-export function query(parameters: Record<string, string | number | undefined | null>): string {
+type QueryValue = string | number | readonly string[] | undefined | null
+
+/** `?a=1&b=2&b=3`, without what is undefined. */
+export function query(parameters: Record<string, QueryValue>): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined && value !== null) search.set(name, String(value))
+    for (const each of [value].flat()) {
+      if (each !== undefined && each !== null) search.append(name, String(each))
+    }
   }
   return search.size > 0 ? `?${search}` : ''
 }

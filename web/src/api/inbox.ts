@@ -4,6 +4,7 @@ import type {
   DecisionsBody,
   DecisionsResult,
   InboxCountsView,
+  InboxDayView,
   InboxItemView,
   Page,
 } from '@pm-bot/domain'
@@ -12,19 +13,34 @@ import { createPageReads } from './create-page-reads.ts'
 import { createRead } from './create-read.ts'
 import { queryClient } from './query-client.ts'
 
-export const createPendingItems = () =>
-  createRead(() => ({
-    key: ['inbox', 'pending'],
-    read: (signal) => get<Page<InboxItemView>>('/api/inbox?status=pending&limit=200', signal),
-  }))
+/** What of a list to show, as the api and the page's address name it. */
+export type InboxFilter = Partial<Record<(typeof INBOX_FILTERS)[number], string | string[]>>
+export const INBOX_FILTERS = [
+  'kind',
+  'risk',
+  'repoId',
+  'runId',
+  'graphId',
+  'minCostMicros',
+  'olderThanSeconds',
+  'tainted',
+  'q',
+] as const
 
-/** What is put off. */
-export const createSnoozedItems = (enabled: () => boolean) =>
-  createRead(() => ({
-    key: ['inbox', 'snoozed'],
-    read: (signal) => get<Page<InboxItemView>>('/api/inbox?status=snoozed&limit=200', signal),
-    enabled: enabled(),
-  }))
+/** What waits for a person, or is put off, by what must be done about it. */
+export const createWaitingItems = (
+  status: 'pending' | 'snoozed',
+  { filter = () => ({}), enabled = () => true }: { filter?: () => InboxFilter; enabled?: () => boolean } = {},
+) =>
+  createPageReads(() => {
+    const wanted = filter()
+    return {
+      key: ['inbox', status, wanted],
+      read: (cursor, signal) =>
+        get<Page<InboxItemView>>(`/api/inbox${query({ ...wanted, status, limit: 200, cursor })}`, signal),
+      enabled: enabled(),
+    }
+  })
 
 export const createInboxCounts = () =>
   createRead(() => ({
@@ -44,12 +60,27 @@ export const createPendingItemsOfRun = (runId: () => string) =>
     }
   })
 
+/** What a list of decided items can be narrowed by: the rest looks among what waits. */
+const DONE_FILTERS = ['kind', 'risk', 'repoId', 'runId'] as const
+
 /** Decided items, among them those that were superseded. */
-export const createDoneItems = (enabled: () => boolean) =>
-  createPageReads(() => ({
-    key: ['inbox', 'all'],
-    read: (cursor, signal) => get<Page<InboxItemView>>(`/api/inbox${query({ limit: 100, cursor })}`, signal),
-    enabled: enabled(),
+export const createDoneItems = (filter: () => InboxFilter, enabled: () => boolean) =>
+  createPageReads(() => {
+    const wanted = Object.fromEntries(DONE_FILTERS.map((name) => [name, filter()[name]]))
+    return {
+      key: ['inbox', 'all', wanted],
+      read: (cursor, signal) =>
+        get<Page<InboxItemView>>(`/api/inbox${query({ ...wanted, limit: 100, cursor })}`, signal),
+      enabled: enabled(),
+    }
+  })
+
+/** How many were asked and decided, day by day, the newest first. */
+export const createInboxDays = (days: number) =>
+  createRead(() => ({
+    key: ['inbox', 'days', days],
+    read: (signal) =>
+      get<Page<InboxDayView>>(`/api/inbox/stats${query({ days })}`, signal).then(({ items }) => items),
   }))
 
 export const createInboxItem = (id: () => string | undefined) =>

@@ -1,7 +1,7 @@
 import type { InboxItemView } from '@pm-bot/domain'
 import { useNavigate } from '@solidjs/router'
 import { createEffect, on } from 'solid-js'
-import { createPendingItems } from '../api/inbox.ts'
+import { createInboxCounts, createWaitingItems } from '../api/inbox.ts'
 import { onKey } from './keyboard/on-key.ts'
 import { plural } from './time.ts'
 import { setWaitingCount } from './title.ts'
@@ -10,17 +10,17 @@ import { announce } from './toast.tsx'
 /** Counts what waits for the operator, says so when it becomes more, and leads to the newest of it. */
 export function createArrivals(): void {
   const navigate = useNavigate()
-  const pending = createPendingItems()
-  const items = () => pending.data()?.items
-  const count = () => items()?.length
+  const pending = createWaitingItems('pending')
+  const counts = createInboxCounts()
+  const count = () => counts.data()?.pending
 
   onKey(
     'newest-item',
     () => {
-      const newest = newestOf(items() ?? [])
+      const newest = newestOf(pending.data() ?? [])
       if (newest) navigate(`/inbox/${newest.id}`)
     },
-    () => (count() ?? 0) > 0,
+    () => (pending.data()?.length ?? 0) > 0,
   )
 
   createEffect(

@@ -1,11 +1,12 @@
-import type { InboxItemView, Page } from '@pm-bot/domain'
+import type { InboxItemView } from '@pm-bot/domain'
 import { createMemo } from 'solid-js'
-import type { Read } from '../../api/create-read.ts'
+import type { PagedRead } from '../../api/create-page-reads.ts'
 import { createSteadyRows } from '../../ui/create-steady-rows.ts'
+import { inGroups } from './grouping.ts'
 
-/** Items that wait, in the server's order, in a list that holds still under the operator's hands. */
-export function createInboxRows(read: Read<Page<InboxItemView>>, anchor: () => string | undefined) {
-  const items = createMemo(() => read.data()?.items ?? [])
+/** Items that wait, in a list that holds still under the operator's hands. */
+export function createInboxRows(read: PagedRead<InboxItemView>, anchor: () => string | undefined) {
+  const items = createMemo(() => inGroups(read.data() ?? []))
   const byId = createMemo(() => new Map(items().map((item) => [item.id, item])))
   const ids = createMemo(() => items().map((item) => item.id))
 

@@ -1,13 +1,17 @@
 import type { InboxItemView } from '@pm-bot/domain'
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, createSelector, For, lazy, Show, Suspense } from 'solid-js'
+import type { PagedRead } from '../../api/create-page-reads.ts'
 import { HeldBack } from '../../ui/held-back.tsx'
 import type { createMarks } from './bulk/create-marks.ts'
-import { GROUP_TITLES } from './inbox-groups.ts'
+import { groupTitle } from './grouping.ts'
 import { InboxRow } from './inbox-row.tsx'
+
+const ReadOn = lazy(() => import('./read-on.tsx'))
 
 export function InboxList(props: {
   rows: string[]
   item: (id: string) => InboxItemView | undefined
+  read: PagedRead<InboxItemView>
   /** Of each row's address. */
   search: string
   selected: string | undefined
@@ -15,29 +19,39 @@ export function InboxList(props: {
   heldBack: number
   onLetIn: () => void
 }) {
-  const groupOfRow = (id: string) => props.item(id)?.group
-  const groups = createMemo(() => [...new Set(props.rows.flatMap((id) => groupOfRow(id) ?? []))])
-  const rowsOf = (group: InboxItemView['group']) => props.rows.filter((id) => groupOfRow(id) === group)
+  const groups = createMemo(() => {
+    const rows = Map.groupBy(props.rows, (id) => {
+      const item = props.item(id)
+      return item && groupTitle(item)
+    })
+    rows.delete(undefined)
+    return rows as Map<string, string[]>
+  })
+  const titles = createMemo(() => [...groups().keys()], undefined, {
+    equals: (a, b) => a.join('\n') === b.join('\n'),
+  })
+  const isSelected = createSelector(() => props.selected)
 
   return (
     <>
       <HeldBack count={props.heldBack} onLetIn={props.onLetIn} />
-      <For each={groups()}>
-        {(group) => (
-          <section class="group" aria-label={GROUP_TITLES[group]}>
+      <For each={titles()}>
+        {(title) => (
+          <section class="group" aria-label={title}>
             <h2>
-              {GROUP_TITLES[group]} <span class="group-count">{rowsOf(group).length}</span>
+              {title} <span class="group-count">{groups().get(title)?.length}</span>
             </h2>
             <ul>
-              <For each={rowsOf(group)}>
+              <For each={groups().get(title)}>
                 {(id) => (
                   <Show when={props.item(id)}>
                     {(item) => (
                       <InboxRow
                         item={item()}
                         search={props.search}
-                        isSelected={id === props.selected}
-                        isMarked={props.marks.marked().length > 0 ? props.marks.has(id) : undefined}
+                        isSelected={isSelected(id)}
+                        isMarked={props.marks.has(id)}
+                        isChoosing={props.marks.marked().length > 0}
                         onMark={() => props.marks.toggle(id)}
                       />
                     )}
@@ -48,6 +62,11 @@ export function InboxList(props: {
           </section>
         )}
       </For>
+      <Show when={props.read.hasMore()}>
+        <Suspense>
+          <ReadOn read={props.read} />
+        </Suspense>
+      </Show>
     </>
   )
 }

@@ -16,8 +16,10 @@ export function InboxRow(props: {
   item: InboxItemView
   search: string
   isSelected: boolean
-  /** Undefined where nothing is selected to be decided about together. */
-  isMarked: boolean | undefined
+  /** Selected, to be decided about together with others. */
+  isMarked: boolean
+  /** Something is: then every row shows whether it is. */
+  isChoosing: boolean
   onMark: () => void
 }) {
   const payload = () => payloadOf(props.item)
@@ -27,15 +29,14 @@ export function InboxRow(props: {
   }
 
   return (
-    <li class="inbox-line">
-      <Show when={props.isMarked !== undefined}>
-        <input
-          type="checkbox"
-          aria-label={`Select ${spellOut(titleOf(props.item))}`}
-          checked={props.isMarked === true}
-          onChange={() => props.onMark()}
-        />
-      </Show>
+    <li class="inbox-line" classList={{ choosing: props.isChoosing }}>
+      <input
+        type="checkbox"
+        aria-label={`Select ${spellOut(titleOf(props.item))}`}
+        tabindex={props.isChoosing ? undefined : '-1'}
+        checked={props.isMarked}
+        onChange={() => props.onMark()}
+      />
       <a
         class="row"
         href={`/inbox/${props.item.id}${props.search}`}

@@ -1,4 +1,6 @@
 import { For, Show } from 'solid-js'
+import type { InboxFilter } from '../../api/inbox.ts'
+import { searchOf } from './filter-in.ts'
 
 /** What the list shows: what waits, what is put off, what is decided. */
 export const INBOX_VIEWS = ['waiting', 'later', 'done'] as const
@@ -6,17 +8,17 @@ export type InboxView = (typeof INBOX_VIEWS)[number]
 
 const WORDS: Record<InboxView, string> = { waiting: 'Needs you', later: 'Later', done: 'Done' }
 
-/** Its address, as far as it differs from the inbox itself. */
-export const searchOf = (view: InboxView) => (view === 'waiting' ? '' : `?show=${view}`)
-
-export function InboxTabs(props: { view: InboxView; waiting: number; later: number }) {
+export function InboxTabs(props: { view: InboxView; filter: InboxFilter; waiting: number; later: number }) {
   const count = (view: InboxView) =>
     view === 'waiting' ? props.waiting : view === 'later' && props.later > 0 ? props.later : undefined
   return (
     <nav class="segments" aria-label="Inbox views">
       <For each={INBOX_VIEWS}>
         {(view) => (
-          <a href={`/inbox${searchOf(view)}`} aria-current={props.view === view ? 'page' : undefined}>
+          <a
+            href={`/inbox${searchOf(view, props.filter)}`}
+            aria-current={props.view === view ? 'page' : undefined}
+          >
             {WORDS[view]}
             <Show when={count(view) !== undefined}>
               {' '}

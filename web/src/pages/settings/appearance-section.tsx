@@ -1,5 +1,6 @@
 import { For } from 'solid-js'
 import { chooseTheme, THEMES, type Theme, theme } from '../../ui/theme.ts'
+import { chooseGoesOn, goesOn } from '../inbox/goes-on.ts'
 
 const WORDS: Record<Theme, { text: string; means: string }> = {
   system: { text: 'As the system has it', means: 'Changes with it, also at night.' },
@@ -33,6 +34,17 @@ export default function AppearanceSection() {
             )}
           </For>
         </div>
+      </fieldset>
+      <fieldset class="field">
+        <legend class="label">Inbox</legend>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={goesOn()}
+            onChange={(event) => chooseGoesOn(event.currentTarget.checked)}
+          />
+          After a decision, go on to the next item
+        </label>
       </fieldset>
     </section>
   )

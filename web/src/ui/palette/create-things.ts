@@ -1,5 +1,5 @@
 import type { Accessor } from 'solid-js'
-import { createPendingItems } from '../../api/inbox.ts'
+import { createWaitingItems } from '../../api/inbox.ts'
 import { createRepos } from '../../api/repos.ts'
 import { createRuns } from '../../api/runs.ts'
 import { SETTINGS_SECTIONS } from '../../pages/settings/settings-sections.ts'
@@ -16,13 +16,13 @@ const PLACES = [
 
 /** What there is to open, by its name. */
 export function createThings(): Accessor<Choice[]> {
-  const items = createPendingItems()
+  const items = createWaitingItems('pending')
   const repos = createRepos()
   const runs = createRuns()
   return () => [
     ...placeChoices(PLACES),
     ...thingChoices({
-      items: items.data()?.items ?? [],
+      items: items.data() ?? [],
       repos: repos.data() ?? [],
       runs: runs.data() ?? [],
     }),

@@ -13,6 +13,8 @@ export function createMarks(rows: () => readonly string[]) {
       if (!next.delete(id)) next.add(id)
       setChosen(next)
     },
+    /** From one row to another, as Shift with an arrow does it: both are selected. */
+    extend: (...ids: string[]) => setChosen(new Set([...chosen(), ...ids])),
     all: () => setChosen(new Set(rows())),
     clear: () => setChosen(new Set<string>()),
   }
