@@ -109,6 +109,7 @@ export type NotifierView = Static<typeof NotifierView>
 export const PushKeyView = Type.Object({
   publicKey: Type.String({ description: 'Of the curve P-256, uncompressed, base64url.' }),
 })
+export type PushKeyView = Static<typeof PushKeyView>
 
 const choices = {
   kinds: Type.Optional(Kinds),

@@ -1,8 +1,17 @@
-export const KEY_SCOPES = ['Everywhere', 'Lists', 'Inbox', 'Diff', 'Run', 'Repositories', 'Grants'] as const
+export const KEY_SCOPES = [
+  'Everywhere',
+  'Lists',
+  'Inbox',
+  'Diff',
+  'Run',
+  'Repositories',
+  'Grants',
+  'Notifications',
+] as const
 export type KeyScope = (typeof KEY_SCOPES)[number]
 
 /** One of them is open at a time, so they may give a key to a command each. */
-const PAGE_SCOPES: readonly KeyScope[] = ['Inbox', 'Run', 'Repositories', 'Grants']
+const PAGE_SCOPES: readonly KeyScope[] = ['Inbox', 'Run', 'Repositories', 'Grants', 'Notifications']
 /** What stands inside of others has its keys to itself: there, theirs mean what it says. */
 export const INNER_SCOPES: readonly KeyScope[] = ['Diff']
 
@@ -83,6 +92,13 @@ export const KEYMAP = {
 
   'add-grant': { keys: ['i'], scope: 'Grants', does: 'Give a grant' },
   'revoke-grant': { keys: ['d'], scope: 'Grants', does: 'Revoke the grant under the cursor' },
+
+  'add-notifier': { keys: ['i'], scope: 'Notifications', does: 'Add a notifier' },
+  'test-notifier': {
+    keys: ['t'],
+    scope: 'Notifications',
+    does: 'Send a test to the notifier under the cursor',
+  },
 } satisfies Record<string, KeyEntry>
 
 export type KeyCommand = keyof typeof KEYMAP
