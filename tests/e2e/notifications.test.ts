@@ -120,3 +120,38 @@ test('every kind, in every look', LIMIT, async () => {
   expect(await page.getByLabel('Signing secret').inputValue()).toMatch(/^whsec_/)
   await expectGoodLooks(page, 'notifier-add')
 })
+
+test('a browser is subscribed by a click', LIMIT, async () => {
+  const product = await startProduct('sqlite')
+  const page = await openPage(product, '/settings/notifications')
+  // No push service is within reach of a test, and without a window Chromium says no by itself.
+  await page.evaluate(`
+    Object.defineProperty(Notification, 'permission', { get: () => 'default' })
+    Notification.requestPermission = async () => 'granted'
+    const bytes = (length) => btoa(String.fromCharCode(...new Uint8Array(length).fill(4)))
+      .replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+    PushManager.prototype.getSubscription = async () => null
+    PushManager.prototype.subscribe = async (options) => {
+      window.subscribedWith = options.applicationServerKey
+      const keys = { p256dh: bytes(65), auth: bytes(16) }
+      return { toJSON: () => ({ endpoint: 'https://push.example.org/send/abc', keys }) }
+    }`)
+  await page.getByRole('button', { name: /^Add a notifier/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('This browser').click()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Add it' }).click()
+  await page.getByText('through push.example.org').waitFor()
+  expect(await page.evaluate('window.subscribedWith')).toMatch(/^[A-Za-z0-9_-]{87}$/)
+  expect(JSON.stringify((await product.client.request('GET', '/api/notifiers')).body)).not.toContain(
+    '/send/abc',
+  )
+
+  const worker = await page.evaluate(
+    'navigator.serviceWorker.ready.then(({ active, scope }) => [active.scriptURL, scope])',
+  )
+  expect(worker).toEqual([
+    new URL('/push-worker.js', product.address).href,
+    new URL('/', product.address).href,
+  ])
+})

@@ -177,6 +177,17 @@ describe.each(DATABASES)('reaching the operator away from the page, on %s', (dat
     await remove(id)
   })
 
+  test('eight runs at once: each item is said, and once', async () => {
+    clear()
+    const { id } = await create({ ...webhook('/many'), kinds: ['run_start'] })
+    const items = await Promise.all(Array.from({ length: 8 }, propose))
+    const said = () => double.jsons().flatMap(({ data }) => data.items.map((item: { id: string }) => item.id))
+    await expect.poll(() => said().length, PATIENCE).toBe(8)
+    expect(said().toSorted()).toEqual(items.map((item) => item.id).toSorted())
+    await expect.poll(async () => (await read(id)).waiting, PATIENCE).toBe(0)
+    await remove(id)
+  })
+
   test('the operator names another version than it has: nothing is changed', async () => {
     const { client } = shared()
     const { id, version } = await create(webhook())

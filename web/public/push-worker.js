@@ -9,6 +9,7 @@ self.addEventListener('push', (event) => {
 // In a page of its own: what is being written in another is not lost. Only here, whatever the notice says.
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  const { pathname } = new URL(event.notification.data?.url ?? '/inbox', self.location.origin)
-  event.waitUntil(self.clients.openWindow(pathname))
+  const { origin } = self.location
+  const { protocol, pathname } = new URL(event.notification.data?.url ?? '/inbox', origin)
+  event.waitUntil(self.clients.openWindow(`${origin}${protocol.startsWith('http') ? pathname : '/inbox'}`))
 })

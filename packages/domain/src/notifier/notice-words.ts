@@ -23,12 +23,12 @@ export function noticeText(notices: readonly Notice[], more: number, address: st
   const page = (path: string) => new URL(path, address).href
   if (!only) {
     const text = 'pm-bot reaches you here. Nothing waits for you because of this.'
-    return { title: 'Test', text, url: page('/inbox') }
+    return { title: 'Test', text, url: page('inbox') }
   }
   if (notices.length === 1 && more === 0) {
     const { title, text } = NOTICE_WORDS[only.kind]
     const risk = only.risk === 'high' ? ' High risk.' : ''
-    return { title: `${title}: ${only.repoName}`, text: `${text}${risk}`, url: page(`/inbox/${only.itemId}`) }
+    return { title: `${title}: ${only.repoName}`, text: `${text}${risk}`, url: page(`inbox/${only.itemId}`) }
   }
   const repos = [...new Set(notices.map(({ repoName }) => repoName))]
   const named = repos.length > 3 ? `${repos.slice(0, 3).join(', ')} and others` : repos.join(', ')
@@ -38,6 +38,6 @@ export function noticeText(notices: readonly Notice[], more: number, address: st
   return {
     title: `${notices.length + more} items: ${named}`,
     text: `They wait for you: ${kinds}.${risk}`,
-    url: page('/inbox'),
+    url: page('inbox'),
   }
 }

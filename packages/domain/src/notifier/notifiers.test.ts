@@ -191,6 +191,32 @@ describe('a test', () => {
   })
 })
 
+describe('its jobs, in the queue', () => {
+  const by = 'operator'
+  test('one that waits for its next attempt is hurried; one that is over is not put back', () => {
+    const world = open()
+    world.waits()
+    const effectId = world.notifier().delivery!.effectId!
+    expect(world.tell({ type: 'retry-effect', effectId, state: 'delayed', by })).toMatchObject([
+      { type: 'delivery-hurried', effectId },
+    ])
+    world.ends(SENT)
+    const retry = () => world.tell({ type: 'retry-effect', effectId, state: 'failed', by })
+    expect(retry).toThrow(/nobody waits for this job/)
+  })
+
+  test('one that is cancelled is given up, and the next one begins', () => {
+    const world = open()
+    world.waits({ itemId: 'a' })
+    world.waits({ itemId: 'b' })
+    const effectId = world.notifier().delivery!.effectId!
+    const events = world.tell({ type: 'cancel-effect', effectId, by })
+    expect(typesOf(events)).toEqual(['delivery-dropped', 'delivery-ended', 'delivery-begun'])
+    expect(itemsOf(events)).toEqual([['b']])
+    expect(() => world.tell({ type: 'cancel-effect', effectId, by })).toThrow(/nobody waits/)
+  })
+})
+
 describe('commands', () => {
   const change = { type: 'change-notifier', notifierId: 'phone', ifVersion: null, by: 'operator' } as const
   const refused =

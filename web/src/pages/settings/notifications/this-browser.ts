@@ -3,12 +3,10 @@ import { browserName } from '../browser-name.ts'
 
 /** Undefined when this browser can be told; otherwise why it cannot, in a sentence. */
 export function whyNoPush(): string | undefined {
-  if (!window.isSecureContext)
-    return 'Browsers offer this to pages that came by HTTPS or from this machine. docs/notifications.md says how to have that at home.'
+  if (!window.isSecureContext) return 'Needs HTTPS; docs/notifications.md says how to have it at home.'
   if (!('serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window))
-    return 'This browser does not offer it. On an iPhone, add the page to the home screen and open it from there.'
-  if (Notification.permission === 'denied')
-    return 'You told this browser to show no notices of this page; its settings for this site change that.'
+    return 'Not offered here. On an iPhone, add the page to the home screen first.'
+  if (Notification.permission === 'denied') return 'Its settings for this site forbid notices.'
   return undefined
 }
 
