@@ -86,6 +86,7 @@ export function hostileAddresses({ runId, repoId, item, workspaceId }: Targets):
     `/api/runs/${id}`,
     `/api/runs/${id}/events`,
     `/api/runs/${id}/checkpoints`,
+    `/api/runs/${id}/bundle`,
     `/api/run-templates/${id}`,
     `/api/schedules/${id}`,
     `/api/runs/${id}/spend`,

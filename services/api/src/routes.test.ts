@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { FIRST_WORKSPACE, GRAPH_IDS, newId } from '@pm-bot/domain'
 import { sealAudit } from '@pm-bot/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DATABASES, makeRepository, openTestApi, type TestApi } from './test-api.fixture.ts'
+import { DATABASES, makeRepository, openTestApi, PORT, type TestApi } from './test-api.fixture.ts'
 import { type Client, createClient } from './test-client.fixture.ts'
 import { addRepo, decisionOf, pendingItem, proposeChangeset, proposeRun, SPEC } from './test-steps.fixture.ts'
 
@@ -191,6 +191,27 @@ describe.each(DATABASES)('the routes on %s', (database) => {
     expect(diff.headers['content-type']).toBe('text/x-diff; charset=utf-8')
     expect(diff.text).toContain('+changed')
     expect((await client.get(`/api/changesets/${changesetId}/diff?against=superseded`)).status).toBe(404)
+
+    const { body, headers } = await test_.api.inject({
+      url: `/api/runs/${run.id}/bundle`,
+      headers: { host: `127.0.0.1:${PORT}` },
+    })
+    expect(headers['content-type']).toContain('application/x-ndjson')
+    expect(headers['content-disposition']).toBe(`attachment; filename="run-${run.id}.jsonl"`)
+    const bundle = body
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(bundle[0]).toMatchObject({ type: 'bundle', value: { format: 'pm-bot-run/1' } })
+    expect(bundle[1]).toMatchObject({ type: 'run', value: { id: run.id, status: 'blocked' } })
+    const of = (type: string) => bundle.filter((line) => line.type === type).map(({ value }) => value)
+    expect(of('item').map(({ id }) => id)).toEqual([item.id, start.id])
+    expect(of('changeset')).toEqual([changeset])
+    expect(of('event').map(({ seq }) => seq)).toEqual(of('event').map((_, index) => index + 1))
+    expect(of('transition').map(({ to }) => to)).toEqual(['proposed', 'approved', 'running', 'blocked'])
+    expect(of('audit').every(({ runId }) => runId === run.id)).toBe(true)
+    expect(of('audit').map(({ type }) => type)).toContain('run-proposed')
+    expect(of('artifact').length).toBeGreaterThan(0)
 
     const { items } = (await client.get(`/api/runs/${run.id}/artifacts`)).json
     expect(items.map((each: { id: string }) => each.id)).toContain(stored[0]!.artifactId)

@@ -1,13 +1,43 @@
+import { Readable } from 'node:stream'
 import { PageQuery } from '@pm-bot/domain'
 import { listArtifacts, listRunEvents, listRunTransitions } from '@pm-bot/store'
+import { Type } from 'typebox'
 import { pageOf, problems, view } from '../answers.ts'
 import type { Api, ApiOptions } from '../api-context.ts'
 import { numericCursor, pageOfFew } from '../page-of-few.ts'
+import { runBundle } from '../run-bundle.ts'
 import { findRun, RunParams } from './runs.ts'
 
 const tags = ['runs']
 
-export function runRecordRoutes(api: Api, { store: { database } }: ApiOptions): void {
+const Lines = {
+  description: 'A `{ type, value }` a line, beginning with the bundle’s format and the run.',
+  content: { 'application/x-ndjson': { schema: Type.Unsafe<Readable>({ type: 'string' }) } },
+}
+
+export function runRecordRoutes(api: Api, options: ApiOptions): void {
+  const { database } = options.store
+
+  api.get(
+    '/api/runs/:runId/bundle',
+    {
+      schema: {
+        tags,
+        operationId: 'exportRun',
+        summary: 'Download all that is kept of a run, as JSON lines, to find out what went wrong',
+        params: RunParams,
+        response: { 200: Lines, ...problems(404) },
+      },
+    },
+    async ({ params }, reply) => {
+      const run = await findRun(database, params.runId)
+      return reply
+        .type('application/x-ndjson')
+        .header('content-disposition', `attachment; filename="run-${run.id}.jsonl"`)
+        .send(Readable.from(runBundle(options, run, new Date())))
+    },
+  )
+
   api.get(
     '/api/runs/:runId/events',
     {
