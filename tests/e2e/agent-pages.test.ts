@@ -79,7 +79,7 @@ test(
     await seen.getByText('From outside').waitFor()
     await expectGoodLooks(page)
 
-    await page.keyboard.press('4')
+    await page.keyboard.press('5')
     await page.getByRole('button', { name: 'Fork from here… (step 3)' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('list', { name: 'Done since then' }).getByText('Ran cat README.md').waitFor()

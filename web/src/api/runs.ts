@@ -1,4 +1,4 @@
-import type { InboxItemView, Page, ProposeRunBody, RunView } from '@pm-bot/domain'
+import type { InboxItemView, Page, ProposeRunBody, RunActivityView, RunView, RunZone } from '@pm-bot/domain'
 import { get, post, query } from './client.ts'
 import { createPageReads } from './create-page-reads.ts'
 import { createRead } from './create-read.ts'
@@ -8,6 +8,32 @@ export const createRuns = () =>
   createPageReads(() => ({
     key: ['runs', 'list'],
     read: (cursor, signal) => get<Page<RunView>>(`/api/runs${query({ limit: 50, cursor })}`, signal),
+  }))
+
+/** Of one zone, the newest first. */
+export const createRunsOfZone = (
+  zone: RunZone,
+  repoId: () => string | undefined = () => undefined,
+  enabled: () => boolean = () => true,
+) =>
+  createPageReads(() => {
+    const repo = repoId()
+    return {
+      key: ['runs', 'list', zone, repo],
+      read: (cursor, signal) =>
+        get<Page<RunView>>(`/api/runs${query({ zone, repoId: repo, limit: 50, cursor })}`, signal),
+      enabled: enabled(),
+    }
+  })
+
+/** Seconds since each of the newest events, by run; of those that are under way. */
+export const createRunActivity = () =>
+  createRead(() => ({
+    key: ['run-activity'],
+    read: (signal) =>
+      get<Page<RunActivityView>>('/api/run-activity', signal).then(
+        ({ items }) => new Map(items.map(({ runId, ages }) => [runId, ages])),
+      ),
   }))
 
 export const createRun = (id: () => string) =>

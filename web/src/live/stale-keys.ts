@@ -33,7 +33,7 @@ export function staleKeys(topic: Topic, id: string): string[][] {
         ['queues', 'publish', 'jobs'],
       ]
     case 'run-events':
-      return [['run-events', id]]
+      return [['run-events', id], ['run-activity']]
     case 'inbox':
       return [['inbox']]
     case 'changesets':

@@ -18,18 +18,16 @@ export function AuditRow(props: { event: AuditEventView; isOfOneRun?: boolean })
           <code>
             <VisibleText text={props.event.type} />
           </code>
-          <Show when={props.event.runId}>
+          <Show when={!props.isOfOneRun && props.event.runId}>
             {(id) => (
               <span>
                 run{' '}
                 <a href={`/runs/${id()}`}>
                   <Sha value={id()} length={13} />
                 </a>{' '}
-                <Show when={!props.isOfOneRun}>
-                  <a class="quiet" href={`/audit?runId=${id()}`}>
-                    Only this run
-                  </a>
-                </Show>
+                <a class="quiet" href={`/audit?runId=${id()}`}>
+                  Only this run
+                </a>
               </span>
             )}
           </Show>

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js'
 import { createInboxDays } from '../../api/inbox.ts'
-import { createRuns } from '../../api/runs.ts'
+import { createRunsOfZone } from '../../api/runs.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { RunStatusChip } from '../../ui/run-status.tsx'
@@ -9,9 +9,8 @@ import { VisibleText } from '../../ui/visible-text.tsx'
 
 /** Nothing waits: what is going on meanwhile, and what to do next. */
 export default function InboxEmpty() {
-  const runs = createRuns()
-  const working = () =>
-    (runs.data() ?? []).filter(({ status }) => status === 'running' || status === 'approved')
+  const runs = createRunsOfZone('under-way')
+  const working = () => runs.data() ?? []
 
   return (
     <EmptyState icon="check" title="Nothing waits for you">

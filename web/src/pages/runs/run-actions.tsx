@@ -42,6 +42,15 @@ export function RunActions(props: { run: RunView }) {
       <button type="button" class="button" onClick={() => setAsking('template')}>
         <Icon name="file" /> Save as template…
       </button>
+      <a
+        class="button"
+        href={`/api/runs/${props.run.id}/bundle`}
+        download={`run-${props.run.id}.jsonl`}
+        rel="external"
+        title="All that is kept of this run, as JSON lines"
+      >
+        <Icon name="download" /> Export
+      </a>
       <Show when={!isOver(props.run.status)}>
         <button type="button" class="button" onClick={() => setAsking('cancel')}>
           <Icon name="stop" /> Cancel run <KeyHint command="cancel-run" />

@@ -1,20 +1,12 @@
-import type { RunStatus, RunView } from '@pm-bot/domain'
+import { RUN_ZONES, type RunStatus, type RunView, type RunZone } from '@pm-bot/domain'
 
-export type RunZone = 'Needs you' | 'Working' | 'Done'
-export const RUN_ZONES: readonly RunZone[] = ['Needs you', 'Working', 'Done']
-
-const ZONE: Record<RunStatus, RunZone> = {
-  proposed: 'Needs you',
-  blocked: 'Needs you',
-  approved: 'Working',
-  running: 'Working',
-  completed: 'Done',
-  failed: 'Done',
-  cancelled: 'Done',
-  rejected: 'Done',
-}
-
-export const zoneOf = (run: RunView) => ZONE[run.status]
+/** Lists of the runs page, each part of what the api calls a zone. */
+export const RUN_LISTS: readonly { title: string; zone: RunZone; has: (run: RunView) => boolean }[] = [
+  { title: 'Needs you', zone: 'needs-you', has: () => true },
+  { title: 'Running', zone: 'under-way', has: ({ status }) => status === 'running' },
+  { title: 'Queued', zone: 'under-way', has: ({ status }) => status !== 'running' },
+  { title: 'Done', zone: 'done', has: () => true },
+]
 
 /** Nothing can happen to it any more. */
-export const isOver = (status: RunStatus) => ZONE[status] === 'Done'
+export const isOver = (status: RunStatus) => RUN_ZONES.done.includes(status)

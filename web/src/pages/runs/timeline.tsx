@@ -1,8 +1,10 @@
 import type { RunView } from '@pm-bot/domain'
-import { createMemo, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, Show } from 'solid-js'
 import { createRunEvents, createRunTransitions } from '../../api/run-events.ts'
 import { createRunSpend } from '../../api/spend.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { KeyHint } from '../../ui/keyboard/key-hint.tsx'
+import { onKey } from '../../ui/keyboard/on-key.ts'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { RunStatusChip } from '../../ui/run-status.tsx'
@@ -39,6 +41,21 @@ export function Timeline(props: { run: RunView }) {
     },
   }
 
+  const [follows, setFollows] = createSignal(false)
+  let list: HTMLOListElement | undefined
+  onKey(
+    'follow-live',
+    () => setFollows(!follows()),
+    () => !isOver(props.run.status),
+  )
+  const newest = () => events.data()?.events.at(-1)?.seq
+  createEffect(
+    on([newest, follows], ([, isFollowing]) => {
+      // Behind the rows that came with it.
+      if (isFollowing) requestAnimationFrame(() => list?.lastElementChild?.scrollIntoView({ block: 'end' }))
+    }),
+  )
+
   return (
     <>
       <ProblemNote problem={events.error() ?? transitions.error()} onRetry={events.again} />
@@ -46,7 +63,17 @@ export function Timeline(props: { run: RunView }) {
         <Show when={removedTo() > 0}>
           <RemovedNote removedTo={removedTo()} />
         </Show>
-        <ol class="timeline" aria-label="Timeline" aria-live="polite">
+        <Show when={!isOver(props.run.status)}>
+          <label class="check timeline-follow">
+            <input
+              type="checkbox"
+              checked={follows()}
+              onChange={(event) => setFollows(event.currentTarget.checked)}
+            />
+            Follow what happens <KeyHint command="follow-live" />
+          </label>
+        </Show>
+        <ol ref={list} class="timeline" aria-label="Timeline" aria-live="polite">
           <Rows each={groups()} key={(group) => `${group.transition.to} ${group.transition.at}`}>
             {(group) => <Group group={group()} showsWho={removedTo() > 0} facts={facts} />}
           </Rows>

@@ -82,7 +82,12 @@ export const KEYMAP = {
   'tab-1': { keys: ['1'], scope: 'Run', does: 'Timeline; of a repository its issues' },
   'tab-2': { keys: ['2'], scope: 'Run', does: 'Changes; of a repository its pull requests' },
   'tab-3': { keys: ['3'], scope: 'Run', does: 'Artifacts' },
-  'tab-4': { keys: ['4'], scope: 'Run', does: 'Checkpoints' },
+  'tab-4': { keys: ['4'], scope: 'Run', does: 'Context' },
+  'tab-5': { keys: ['5'], scope: 'Run', does: 'Checkpoints' },
+  'tab-6': { keys: ['6'], scope: 'Run', does: 'Audit' },
+  'follow-live': { keys: ['l'], scope: 'Run', does: 'Follow what happens, or stop following' },
+  'show-raw': { keys: ['i'], scope: 'Run', does: 'Show everything as it is kept, or fold it' },
+  'copy-link': { keys: ['y'], scope: 'Run', does: 'Copy the address of this page' },
   steer: { keys: ['m'], scope: 'Run', does: 'Say something to the agent' },
   'cancel-run': { keys: ['.'], scope: 'Run', does: 'Stop the run (asks first)' },
 
