@@ -33,7 +33,7 @@ export async function notifyWebhook(
 }
 
 const bodyOf = ({ title, text, url, notices, more, at }: Said) => ({
-  type: notices.length === 0 ? 'notifier.test' : 'inbox.waiting',
+  type: notices.length + more === 0 ? 'notifier.test' : 'inbox.waiting',
   timestamp: at,
   data: {
     title,

@@ -18,26 +18,32 @@ export interface NoticeText {
   url: string
 }
 
+/** Of none: a test. */
 export function noticeText(notices: readonly Notice[], more: number, address: string): NoticeText {
-  const [only] = notices
   const page = (path: string) => new URL(path, address).href
-  if (!only) {
+  const count = notices.length + more
+  const [first] = notices
+  if (count === 0) {
     const text = 'pm-bot reaches you here. Nothing waits for you because of this.'
     return { title: 'Test', text, url: page('inbox') }
   }
-  if (notices.length === 1 && more === 0) {
-    const { title, text } = NOTICE_WORDS[only.kind]
-    const risk = only.risk === 'high' ? ' High risk.' : ''
-    return { title: `${title}: ${only.repoName}`, text: `${text}${risk}`, url: page(`inbox/${only.itemId}`) }
+  if (count === 1 && first) {
+    const { title, text } = NOTICE_WORDS[first.kind]
+    const risk = first.risk === 'high' ? ' High risk.' : ''
+    const url = page(`inbox/${first.itemId}`)
+    return { title: `${title}: ${first.repoName}`, text: `${text}${risk}`, url }
   }
+  return { ...severalInWords(notices, count), url: page('inbox') }
+}
+
+function severalInWords(notices: readonly Notice[], count: number): Pick<NoticeText, 'title' | 'text'> {
+  const waits = count === 1 ? 'It waits for you' : 'They wait for you'
+  const items = count === 1 ? '1 item' : `${count} items`
+  if (notices.length === 0) return { title: items, text: `${waits}.` }
   const repos = [...new Set(notices.map(({ repoName }) => repoName))]
   const named = repos.length > 3 ? `${repos.slice(0, 3).join(', ')} and others` : repos.join(', ')
+  const kinds = [...new Set(notices.map(({ kind }) => NOTICE_WORDS[kind].title.toLowerCase()))].join(', ')
   const high = notices.filter(({ risk }) => risk === 'high').length
   const risk = high > 0 ? ` ${high} with high risk.` : ''
-  const kinds = [...new Set(notices.map(({ kind }) => NOTICE_WORDS[kind].title.toLowerCase()))].join(', ')
-  return {
-    title: `${notices.length + more} items: ${named}`,
-    text: `They wait for you: ${kinds}.${risk}`,
-    url: page('inbox'),
-  }
+  return { title: `${items}: ${named}`, text: `${waits}: ${kinds}.${risk}` }
 }

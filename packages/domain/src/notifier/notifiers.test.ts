@@ -271,6 +271,13 @@ describe('the words', () => {
       url: 'https://pm.example.org/inbox/a',
     })
   })
+  test('of those alone that are not remembered one by one', () => {
+    expect(noticeText([], 1, 'https://pm.example.org')).toMatchObject({
+      title: '1 item',
+      text: 'It waits for you.',
+    })
+    expect(noticeText([], 0, 'https://pm.example.org')).toMatchObject({ title: 'Test' })
+  })
   test('of several count them, and lead to the inbox', () => {
     const several = ['a', 'b', 'c', 'd'].map((name) => notice(name, `ada/${name}`))
     expect(noticeText(several, 3, 'https://pm.example.org/')).toEqual({

@@ -21,5 +21,6 @@ export const AUDIT_TYPES: readonly string[] = [
   'sign-in-refused',
   'workspace-paused',
   'repo-registered',
+  'notifier-created',
   'retention-removed',
 ]
