@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { openGitHubDouble } from '../doubles/github/index.ts'
 import { runs, startAgent, startWithModels, turns, untilItems } from './agents.fixture.ts'
-import { expectAccessible, openPage } from './page.fixture.ts'
+import { expectAccessible, openPage, shoot } from './page.fixture.ts'
 
 const LIMIT = { timeout: 240_000 }
 const TOKEN = 'github_pat_page'
@@ -232,20 +232,29 @@ test(
   },
 )
 
-test('on a phone high risk takes a second tap', LIMIT, async () => {
+test('on a phone high risk takes a slide to the end', LIMIT, async () => {
   const { product } = await startWithModels({ fetcher })
   const { client } = product
   const run = await startAgent(client, 'fetcher', 'Fetch it')
   const [item] = await untilItems(client, run.id, 1)
   const page = await openPage(product, `/inbox/${item!.id}`, { width: 390, height: 844, hasTouch: true })
   page.setDefaultTimeout(30_000)
-  await page.getByRole('button', { name: 'Approve once' }).tap()
-  const again = page.getByRole('button', { name: 'Tap again to approve' })
-  await again.waitFor()
+  const slider = page.getByRole('slider', { name: 'Approve once: slide to the end' })
+  const slideTo = async (part: number) => {
+    const box = (await slider.boundingBox())!
+    await page.mouse.move(box.x + 8, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * part, box.y + box.height / 2, { steps: 8 })
+    await page.mouse.up()
+  }
+  await slider.waitFor()
+  await expectAccessible(page)
+  await shoot(page, 'inbox-slide')
+  expect(await page.getByRole('button', { name: 'Approve once' }).count()).toBe(0)
+  await slideTo(0.7)
+  await expect.poll(() => slider.inputValue()).toBe('0')
   expect((await client.request('GET', `/api/inbox/${item!.id}`)).body.status).toBe('pending')
-  // Too soon counts as the same tap.
-  await page.waitForTimeout(600)
-  await again.tap()
+  await slideTo(0.99)
   await decided(page, 'Approved')
 })
 

@@ -1,5 +1,6 @@
 import type { MetaView } from '@pm-bot/domain'
 import { createSignal, type JSX, lazy, onMount, Show, Suspense } from 'solid-js'
+import { createGitHub } from '../api/github.ts'
 import { queryClient } from '../api/query-client.ts'
 import { startLive } from '../live/connection.ts'
 import { keepQueriesFresh } from '../live/keep-queries-fresh.ts'
@@ -18,6 +19,7 @@ const GitHubLimitNote = lazy(() => import('./github-limit-note.tsx'))
 /** What stands around every page: the rail, the bar, the keys, the connection, the announcements. */
 export function Frame(props: { meta: MetaView; children: JSX.Element }) {
   const [layer, setLayer] = createSignal<Layer>()
+  const github = createGitHub()
 
   keepQueriesFresh(queryClient)
   onMount(startLive)
@@ -34,7 +36,9 @@ export function Frame(props: { meta: MetaView; children: JSX.Element }) {
       <main id="main" tabindex="-1">
         <Suspense>
           <Show when={props.meta.paused}>{(paused) => <PausedNote paused={paused()} />}</Show>
-          <GitHubLimitNote />
+          <Show when={github.data()?.connection && github.data()}>
+            {(known) => <GitHubLimitNote github={known()} />}
+          </Show>
         </Suspense>
         <Warnings warnings={props.meta.warnings} />
         <Suspense fallback={<Waiting label="page" />}>{props.children}</Suspense>

@@ -1,5 +1,5 @@
+import type { GitHubView } from '@pm-bot/domain'
 import { Show } from 'solid-js'
-import { createGitHub } from '../api/github.ts'
 import { Icon } from './icon.tsx'
 import { InTime } from './in-time.tsx'
 import { limitedUntil } from './limited-until.ts'
@@ -7,12 +7,8 @@ import { nowBySecond } from './now.ts'
 import { clock } from './time.ts'
 
 /** Above every page while GitHub answers nobody: what is shown of it may be old. */
-export default function GitHubLimitNote() {
-  const github = createGitHub()
-  const until = () => {
-    const known = github.data()
-    return known && limitedUntil(known, nowBySecond())
-  }
+export default function GitHubLimitNote(props: { github: GitHubView }) {
+  const until = () => limitedUntil(props.github, nowBySecond())
   return (
     <Show when={until()}>
       {(time) => (

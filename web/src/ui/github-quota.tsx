@@ -1,31 +1,23 @@
-import { Show } from 'solid-js'
-import { createGitHub } from '../api/github.ts'
+import type { RateView } from '@pm-bot/domain'
 import { nowBySecond } from './now.ts'
 import { quotaTone, quotaWords, requestsLeft } from './quota-words.ts'
 import { exactTime, number } from './time.ts'
 
 /** How many requests GitHub still answers, as it said last. */
-export default function GitHubQuota() {
-  const github = createGitHub()
+export default function GitHubQuota(props: { rate: RateView }) {
+  const words = () => quotaWords(props.rate, nowBySecond())
   return (
-    <Show when={github.data()?.connection?.rate}>
-      {(rate) => {
-        const words = () => quotaWords(rate(), nowBySecond())
-        return (
-          <a
-            class={`quota-pill ${quotaTone(rate(), nowBySecond())}`}
-            href="/repos"
-            title={`All are back ${exactTime(rate().resetAt)}. As GitHub said ${exactTime(rate().at)}.`}
-          >
-            GitHub <strong>{number(requestsLeft(rate(), nowBySecond()))}</strong>
-            <span class="sr-only"> requests left{words().full ? `, ${words().full}` : ''}</span>
-            <span class="quota-of" aria-hidden="true">
-              {' '}
-              / {number(rate().limit)}
-            </span>
-          </a>
-        )
-      }}
-    </Show>
+    <a
+      class={`quota-pill ${quotaTone(props.rate, nowBySecond())}`}
+      href="/repos"
+      title={`All are back ${exactTime(props.rate.resetAt)}. As GitHub said ${exactTime(props.rate.at)}.`}
+    >
+      GitHub <strong>{number(requestsLeft(props.rate, nowBySecond()))}</strong>
+      <span class="sr-only"> requests left{words().full ? `, ${words().full}` : ''}</span>
+      <span class="quota-of" aria-hidden="true">
+        {' '}
+        / {number(props.rate.limit)}
+      </span>
+    </a>
   )
 }

@@ -1,5 +1,6 @@
 import type { MetaView } from '@pm-bot/domain'
-import { lazy, Suspense } from 'solid-js'
+import { lazy, Show, Suspense } from 'solid-js'
+import { createGitHub } from '../api/github.ts'
 import { ConnectionDot } from './connection-dot.tsx'
 import { Icon } from './icon.tsx'
 import { KeyHint } from './keyboard/key-hint.tsx'
@@ -11,6 +12,7 @@ const GitHubQuota = lazy(() => import('./github-quota.tsx'))
 
 /** Above every page: how to find something, and how things stand. On a phone only what is amiss is left of it. */
 export function TopBar(props: { meta: MetaView; onOpen: (layer: Layer) => void }) {
+  const github = createGitHub()
   return (
     <header class="top-bar">
       <SearchField />
@@ -26,7 +28,7 @@ export function TopBar(props: { meta: MetaView; onOpen: (layer: Layer) => void }
       </button>
       <div class="top-bar-status">
         <Suspense>
-          <GitHubQuota />
+          <Show when={github.data()?.connection?.rate}>{(rate) => <GitHubQuota rate={rate()} />}</Show>
         </Suspense>
         <ConnectionDot />
         <PauseSwitch isPaused={props.meta.paused !== null} onPress={() => props.onOpen('pause')} />

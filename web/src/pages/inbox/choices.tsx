@@ -1,7 +1,9 @@
 import type { DecisionAction } from '@pm-bot/domain'
-import { Show } from 'solid-js'
+import { lazy, Show, Suspense } from 'solid-js'
 import { ChoiceButton } from './choice-button.tsx'
 import type { Consequences } from './consequences.ts'
+
+const SlideToApprove = lazy(() => import('./slide-to-approve.tsx'))
 
 /** What takes more than a press. */
 export type Form = 'edit' | 'respond' | 'reject' | 'snooze'
@@ -11,6 +13,8 @@ export function Choices(props: {
   allows: (action: DecisionAction) => boolean
   says: Consequences
   approveLabel: string
+  /** Approving takes a slide. */
+  slides: boolean
   respondLabel: string
   isPending: boolean
   onApprove: () => void
@@ -19,15 +23,29 @@ export function Choices(props: {
   return (
     <div class="choices">
       <Show when={props.allows('approve')}>
-        <ChoiceButton
-          command="approve"
-          icon="check"
-          label={props.approveLabel}
-          says={props.says.approve}
-          isPrimary
-          isPending={props.isPending}
-          onChoose={() => props.onApprove()}
-        />
+        <Show
+          when={props.slides}
+          fallback={
+            <ChoiceButton
+              command="approve"
+              icon="check"
+              label={props.approveLabel}
+              says={props.says.approve}
+              isPrimary
+              isPending={props.isPending}
+              onChoose={() => props.onApprove()}
+            />
+          }
+        >
+          <Suspense>
+            <SlideToApprove
+              label={props.approveLabel}
+              says={props.says.approve}
+              isPending={props.isPending}
+              onApprove={() => props.onApprove()}
+            />
+          </Suspense>
+        </Show>
       </Show>
       <Show when={props.allows('edit')}>
         <ChoiceButton

@@ -20,7 +20,7 @@ const WordsForm = lazy(() => import('./words-form.tsx'))
 
 /** A thumb slips as easily as a key is hit. */
 const byTouch = () => matchMedia('(pointer: coarse)').matches
-const ASKS_AGAIN = { key: 'Press a again to approve', touch: 'Tap again to approve' }
+const ASKS_AGAIN = 'Press a again to approve'
 
 /** The buttons, what each of them does, and what became of the last press. */
 export function DecisionBar(props: {
@@ -45,6 +45,7 @@ export function DecisionBar(props: {
   const call = () => (allows('approve') ? payloadOfKind(props.item, 'tool_call') : undefined)
   const spend = () => (allows('approve') ? payloadOfKind(props.item, 'spend') : undefined)
   const usualLabel = () => (call() ? 'Approve once' : 'Approve')
+  const slides = () => byTouch() && props.item.risk === 'high'
   let bar!: HTMLElement
 
   function approve() {
@@ -98,13 +99,12 @@ export function DecisionBar(props: {
             <Choices
               allows={allows}
               says={{ ...says(), ...(terms().says ? { approve: terms().says } : {}) }}
-              approveLabel={
-                hand.asksAgain() ? ASKS_AGAIN[byTouch() ? 'touch' : 'key'] : (terms().label ?? usualLabel())
-              }
+              approveLabel={hand.asksAgain() ? ASKS_AGAIN : (terms().label ?? usualLabel())}
               respondLabel={words('respond').open}
               isPending={isPending()}
+              slides={slides()}
               onApprove={() => {
-                if (!byTouch() || hand.mayApprove()) approve()
+                if (slides() || !byTouch() || hand.mayApprove()) approve()
               }}
               onOpen={open}
             />

@@ -112,7 +112,7 @@ export function InboxPage() {
     show(sibling?.id ?? nextAfter(inbox().rows(), id), true)
   }
 
-  const isEmpty = () => inbox().read.data() !== undefined && inbox().rows().length === 0
+  const isEmpty = () => inbox().read.data()?.length === 0 && inbox().rows().length === 0
 
   return (
     <div class="split" classList={{ filtering: isFiltering() }} data-open={params.itemId !== undefined}>

@@ -1,5 +1,5 @@
 import type { DecisionAction, DecisionResult, InboxItemView } from '@pm-bot/domain'
-import { Show } from 'solid-js'
+import { lazy, Show, Suspense } from 'solid-js'
 import { Icon } from '../../ui/icon.tsx'
 import { InTime } from '../../ui/in-time.tsx'
 import { RiskMark } from '../../ui/risk-mark.tsx'
@@ -9,9 +9,10 @@ import { ItemSentence } from './item-sentence.tsx'
 import { KindMark } from './kind-mark.tsx'
 import { OutcomeMark } from './outcome-mark.tsx'
 import { taintOf } from './payload-of.ts'
-import { Siblings } from './siblings.tsx'
 import { TaintMark } from './taint-mark.tsx'
 import { titleOf } from './title-of.ts'
+
+const Siblings = lazy(() => import('./siblings.tsx'))
 
 export function ItemDetail(props: {
   item: InboxItemView
@@ -58,7 +59,11 @@ export function ItemDetail(props: {
             <VisibleText text={titleOf(props.item)} keepsLines />
           </h1>
           <ItemSentence item={props.item} />
-          <Siblings items={props.siblings} />
+          <Suspense>
+            <Show when={props.siblings.length > 0}>
+              <Siblings items={props.siblings} />
+            </Show>
+          </Suspense>
         </header>
       }
     />
