@@ -26,9 +26,7 @@ describe.each(DATABASES)('reaching the operator away from the page, on %s', (dat
     return answer.body
   }
   const read = async (id: string): Promise<NotifierView> =>
-    (await shared().client.request('GET', '/api/notifiers')).body.items.find(
-      (notifier: NotifierView) => notifier.id === id,
-    )
+    (await shared().client.request('GET', `/api/notifiers/${id}`)).body
   const remove = (id: string) => shared().client.request('DELETE', `/api/notifiers/${id}`)
   const propose = async () => {
     const { client } = shared()

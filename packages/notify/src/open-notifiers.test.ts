@@ -1,6 +1,7 @@
-import { createDecipheriv, createECDH, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createECDH, createHmac, randomBytes } from 'node:crypto'
 import { DIRECT, type Notice, type NotifierTarget, type PushKeys } from '@pm-bot/domain'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openBrowserDouble } from './browser-double.fixture.ts'
 import { type HttpDouble, openHttpDouble } from './http-double.fixture.ts'
 import { openNotifiers, type Said } from './open-notifiers.ts'
 import { openSmtpDouble } from './smtp-double.fixture.ts'
@@ -204,29 +205,9 @@ describe('e-mail', () => {
 })
 
 describe('web push', () => {
-  const browser = createECDH('prime256v1')
-  browser.generateKeys()
-  const auth = randomBytes(16)
+  const browser = openBrowserDouble()
   const push = { kind: 'web_push' as const, service: '127.0.0.1', browser: 'Firefox' }
-  const subscription = () =>
-    JSON.stringify({
-      endpoint: `${double.url}/send/abc`,
-      keys: { p256dh: browser.getPublicKey('base64url'), auth: auth.toString('base64url') },
-    })
-
-  /** As the browser does it: RFC 8291. */
-  function opened(body: Buffer): unknown {
-    const [salt, sender, sealed] = [body.subarray(0, 16), body.subarray(21, 86), body.subarray(86)]
-    const bytes = (made: ArrayBuffer) => Buffer.from(made)
-    const info = Buffer.concat([Buffer.from('WebPush: info\0'), browser.getPublicKey(), sender])
-    const secret = bytes(hkdfSync('sha256', browser.computeSecret(sender), auth, info, 32))
-    const key = hkdfSync('sha256', secret, salt, 'Content-Encoding: aes128gcm\0', 16)
-    const nonce = hkdfSync('sha256', secret, salt, 'Content-Encoding: nonce\0', 12)
-    const decipher = createDecipheriv('aes-128-gcm', Buffer.from(key), Buffer.from(nonce))
-    decipher.setAuthTag(sealed.subarray(-16))
-    const plain = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])
-    return JSON.parse(plain.subarray(0, plain.lastIndexOf(2)).toString())
-  }
+  const subscription = () => browser.subscription(`${double.url}/send/abc`)
 
   test('can be read by the browser alone, and says who sent it', async () => {
     double.answers(() => ({ status: 201, body: '' }))
@@ -234,7 +215,7 @@ describe('web push', () => {
     const [received] = double.received
     expect(received!.path).toBe('/send/abc')
     expect(received!.body.includes('shop')).toBe(false)
-    expect(opened(received!.body)).toEqual({
+    expect(browser.read(received!.body)).toEqual({
       title: SAID.title,
       text: SAID.text,
       url: SAID.url,

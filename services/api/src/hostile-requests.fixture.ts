@@ -97,6 +97,7 @@ export function hostileAddresses({ runId, repoId, item, workspaceId }: Targets):
     `/api/queues/${id}/history`,
     `/api/queues/runs/jobs/${id}`,
     `/api/grants/${id}/uses`,
+    `/api/notifiers/${id}`,
     `/api/actors/run/${id}`,
     `/api/actors/${id}/x`,
   ]

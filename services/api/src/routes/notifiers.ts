@@ -96,6 +96,20 @@ export function notifierRoutes(api: Api, context: ApiContext): void {
     async () => ({ publicKey: (await pushKeysOf(vault)).publicKey }),
   )
 
+  api.get(
+    '/api/notifiers/:notifierId',
+    {
+      schema: {
+        tags,
+        operationId: 'getNotifier',
+        summary: 'Read a notifier, with how its last delivery and its last test ended',
+        params,
+        response: { 200: view('NotifierView'), ...problems(404) },
+      },
+    },
+    ({ params }) => findNotifier(database, params.notifierId),
+  )
+
   api.patch(
     '/api/notifiers/:notifierId',
     {
