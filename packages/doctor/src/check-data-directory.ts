@@ -19,7 +19,7 @@ export function checkDataDirectory(path: string): Finding[] {
         ]
   }
   const rooms = [root, join(root, 'control_plane')].filter(existsSync)
-  const findings = [...checkRooms(rooms), ...checkKey(join(root, 'control_plane', 'audit.key'))]
+  const findings = [...checkRooms(rooms), ...checkKeys(join(root, 'control_plane'))]
   return findings.length > 0 ? findings : [ok(`${root} is yours, writable, and closed to others.`)]
 }
 
@@ -50,16 +50,18 @@ function checkRooms(rooms: string[]): Finding[] {
   })
 }
 
-/** Whoever has the key can forge the audit trail. */
-function checkKey(file: string): Finding[] {
-  if (!existsSync(file) || !isOpen(statSync(file))) return []
-  return [
-    problem(
-      `Others on this machine may read ${file}, with which the audit trail could be forged.`,
-      `Run: chmod 600 ${file}`,
-    ),
-  ]
+/** What whoever has a key can do. */
+const KEYS = {
+  'audit.key': 'with which the audit trail could be forged',
+  'secrets.key': 'which opens the secrets of notifiers',
 }
+
+const checkKeys = (room: string): Finding[] =>
+  Object.entries(KEYS).flatMap(([name, harm]) => {
+    const file = join(room, name)
+    if (!existsSync(file) || !isOpen(statSync(file))) return []
+    return [problem(`Others on this machine may read ${file}, ${harm}.`, `Run: chmod 600 ${file}`)]
+  })
 
 const isOpen = ({ mode }: Stats): boolean => (mode & 0o077) !== 0
 const isOwn = ({ uid }: Stats): boolean => uid === (process.getuid?.() ?? uid)

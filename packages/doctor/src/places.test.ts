@@ -24,9 +24,9 @@ test('a data directory that is not there yet, and one that cannot be', () => {
   ])
 })
 
-test('a data directory, or its key, that others may read', () => {
+test.each(['audit.key', 'secrets.key'])('a data directory, or its %s, that others may read', (name) => {
   const directory = makeDirectory()
-  const key = join(directory, 'control_plane', 'audit.key')
+  const key = join(directory, 'control_plane', name)
   mkdirSync(join(directory, 'control_plane'), { mode: 0o700 })
   writeFileSync(key, 'secret', { mode: 0o600 })
   expect(checkDataDirectory(directory)).toMatchObject([{ verdict: 'ok' }])

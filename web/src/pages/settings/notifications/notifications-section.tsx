@@ -12,6 +12,7 @@ import { ProblemNote } from '../../../ui/problem-note.tsx'
 import { Rows } from '../../../ui/rows.tsx'
 import { announce } from '../../../ui/toast.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
+import { LinksNote } from './links-note.tsx'
 import { NotifierDialog } from './notifier-dialog.tsx'
 import { NotifierRow } from './notifier-row.tsx'
 
@@ -63,6 +64,7 @@ export default function NotificationsSection() {
       >
         {(known) => (
           <Show when={known().length > 0} fallback={<Nobody>{add()}</Nobody>}>
+            <LinksNote notifiers={known()} />
             <ul class="card rows" aria-label="Notifiers">
               <Rows each={known()} key={({ id }) => id}>
                 {(notifier) => (

@@ -49,3 +49,7 @@ export function choicesInWords(notifier: NotifierView): string[] {
     ...(digestMinutes > 0 ? [`bundled for ${digestMinutes} min`] : []),
   ]
 }
+
+/** Whether an address is one that only this machine has. */
+export const isThisMachine = (address: string): boolean =>
+  /^(localhost|127\.[\d.]+|\[::1\])$/.test(URL.parse(address)?.hostname ?? '')

@@ -1,6 +1,6 @@
 import type { NotifierView } from '@pm-bot/domain'
 import { expect, test } from 'vitest'
-import { choicesInWords } from './notifier-words.ts'
+import { choicesInWords, isThisMachine } from './notifier-words.ts'
 import { newNotifier, newSigningSecret, notifierAsTyped, notifierOf } from './typed-notifier.ts'
 
 const typed = (change: object) => ({ ...newNotifier('Europe/Berlin'), ...change })
@@ -53,6 +53,13 @@ test('changed without a change it stays as it is, its secret too', () => {
     'quiet 01:00–02:00 UTC',
     'bundled for 5 min',
   ])
+})
+
+test('which links no other device opens', () => {
+  for (const own of ['http://127.0.0.1:7070/', 'http://localhost', 'http://[::1]:7070/'])
+    expect(isThisMachine(own), own).toBe(true)
+  for (const other of ['https://pm.example.org', 'http://127.0.0.1.example.org', 'http://192.168.0.2', ''])
+    expect(isThisMachine(other), other).toBe(false)
 })
 
 test('a signing secret is one that is taken', () => {
