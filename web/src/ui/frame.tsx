@@ -1,9 +1,10 @@
 import type { MetaView } from '@pm-bot/domain'
-import { createSignal, type JSX, lazy, onMount, Show, Suspense } from 'solid-js'
+import { createSignal, ErrorBoundary, type JSX, lazy, onMount, Show, Suspense } from 'solid-js'
 import { createGitHub } from '../api/github.ts'
 import { queryClient } from '../api/query-client.ts'
 import { startLive } from '../live/connection.ts'
 import { keepQueriesFresh } from '../live/keep-queries-fresh.ts'
+import { BrokenPage } from './broken-page.tsx'
 import { createArrivals } from './create-arrivals.ts'
 import { createFrameKeys } from './create-frame-keys.ts'
 import { type Layer, Layers } from './layers.tsx'
@@ -41,10 +42,14 @@ export function Frame(props: { meta: MetaView; children: JSX.Element }) {
           </Show>
         </Suspense>
         <Warnings warnings={props.meta.warnings} />
-        <Suspense fallback={<Waiting label="page" />}>{props.children}</Suspense>
+        <ErrorBoundary fallback={(error, mend) => <BrokenPage error={error} onLeave={mend} />}>
+          <Suspense fallback={<Waiting label="page" />}>{props.children}</Suspense>
+        </ErrorBoundary>
       </main>
       <ToastRegion />
-      <Layers meta={props.meta} layer={layer()} onOpen={setLayer} />
+      <ErrorBoundary fallback={(error, mend) => <BrokenPage error={error} onLeave={mend} />}>
+        <Layers meta={props.meta} layer={layer()} onOpen={setLayer} />
+      </ErrorBoundary>
     </div>
   )
 }
