@@ -4,6 +4,7 @@ import type { BenchCase } from './bench-case.ts'
 import { blockedRuns } from './blocked-runs.ts'
 import { firstPage } from './page/first-page.ts'
 import { pageHeap } from './page/page-heap.ts'
+import { pageScroll } from './page/page-scroll.ts'
 import { pageUpdate } from './page/page-update.ts'
 import { depth } from './race/depth.ts'
 import { effectWake } from './race/effect-wake.ts'
@@ -31,6 +32,7 @@ export const CASES: readonly BenchCase[] = [
   pageUpdate,
   firstPage,
   pageHeap,
+  pageScroll,
   start,
   firstStart,
   sync,

@@ -1,5 +1,5 @@
 import type { InboxItemView } from '@pm-bot/domain'
-import { createMemo, createSelector, For, lazy, Show, Suspense } from 'solid-js'
+import { createMemo, createSelector, For, Index, lazy, Show, Suspense } from 'solid-js'
 import type { PagedRead } from '../../api/create-page-reads.ts'
 import { HeldBack } from '../../ui/held-back.tsx'
 import type { createMarks } from './bulk/create-marks.ts'
@@ -41,24 +41,28 @@ export function InboxList(props: {
             <h2>
               {title} <span class="group-count">{groups().get(title)?.length}</span>
             </h2>
-            <ul>
-              <For each={groups().get(title)}>
-                {(id) => (
-                  <Show when={props.item(id)}>
-                    {(item) => (
-                      <InboxRow
-                        item={item()}
-                        search={props.search}
-                        isSelected={isSelected(id)}
-                        isMarked={props.marks.has(id)}
-                        isChoosing={props.marks.marked().length > 0}
-                        onMark={() => props.marks.toggle(id)}
-                      />
+            <Index each={blocksOf(groups().get(title) ?? [])}>
+              {(block) => (
+                <ul classList={{ 'row-block': block().length === BLOCK }}>
+                  <For each={block()}>
+                    {(id) => (
+                      <Show when={props.item(id)}>
+                        {(item) => (
+                          <InboxRow
+                            item={item()}
+                            search={props.search}
+                            isSelected={isSelected(id)}
+                            isMarked={props.marks.has(id)}
+                            isChoosing={props.marks.marked().length > 0}
+                            onMark={() => props.marks.toggle(id)}
+                          />
+                        )}
+                      </Show>
                     )}
-                  </Show>
-                )}
-              </For>
-            </ul>
+                  </For>
+                </ul>
+              )}
+            </Index>
           </section>
         )}
       </For>
@@ -68,5 +72,14 @@ export function InboxList(props: {
         </Suspense>
       </Show>
     </>
+  )
+}
+
+const BLOCK = 50
+
+/** What is far from view is laid out by the block: thousands of rows, each by itself, would take longer than a frame. */
+function blocksOf(rows: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(rows.length / BLOCK) }, (_, nth) =>
+    rows.slice(nth * BLOCK, (nth + 1) * BLOCK),
   )
 }
