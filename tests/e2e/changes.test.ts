@@ -91,6 +91,7 @@ test('a change is read, commented on, sent back, compared and approved by keys a
   await expect.poll(() => file(page, 'README.md').locator('tr.line').count()).toBe(0)
 
   await page.keyboard.press('r')
+  await page.getByRole('form', { name: 'Request changes' }).waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByText(/^Answered: Put up signs/).waitFor()
   await page.getByText('Why was it so?').waitFor()

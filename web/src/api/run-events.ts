@@ -20,14 +20,15 @@ export const createRunEvents = (id: () => string) =>
     return { key: eventsKey(runId), read: (signal) => readEvents(runId, signal) }
   })
 export const createRunTransitions = (id: () => string) => createTail<RunTransitionView>('transitions', id)
-export const createRunArtifacts = (id: () => string) => createTail<ArtifactView>('artifacts', id)
+export const createRunArtifacts = (id: () => string | undefined) => createTail<ArtifactView>('artifacts', id)
 
-function createTail<Item>(what: string, id: () => string) {
+function createTail<Item>(what: string, id: () => string | undefined) {
   return createRead(() => {
     const runId = id()
     return {
       key: ['run-events', runId, what],
       read: (signal) => readAll<Item>(`/api/runs/${runId}/${what}`, signal),
+      enabled: runId !== undefined,
     }
   })
 }

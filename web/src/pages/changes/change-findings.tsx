@@ -1,12 +1,37 @@
 import { type ChangesetView, type FindingView, isRiskyFile } from '@pm-bot/domain'
 import { createMemo } from 'solid-js'
 import { Findings } from '../../ui/findings.tsx'
+import { lineOf } from '../../ui/line-of.ts'
 import { plural } from '../../ui/time.ts'
+import { type CheckReport, endInWords } from '../runs/artifacts/read-checks.ts'
 
 /** What was looked for in the change, and what a person should look at. */
-export function ChangeFindings(props: { change: ChangesetView }) {
-  const findings = createMemo(() => [pathsFinding(props.change), ...secretsFinding(props.change)])
+export function ChangeFindings(props: { change: ChangesetView; checks: CheckReport[] | undefined }) {
+  const findings = createMemo(() => [
+    ...testsFinding(props.checks),
+    pathsFinding(props.change),
+    ...secretsFinding(props.change),
+  ])
   return <Findings findings={findings()} label="Checks" />
+}
+
+/** An agent may propose a change whose checks fail, and then says so. */
+function testsFinding(checks: CheckReport[] | undefined): FindingView[] {
+  if (checks === undefined || checks.length === 0) return []
+  const failed = checks.filter(({ exitCode }) => exitCode !== 0)
+  if (failed.length === 0) {
+    return [
+      finding('Tests', `${listed(checks.map(({ argv }) => lineOf(argv)))}: passed before it was proposed.`),
+    ]
+  }
+  return [
+    {
+      check: 'Tests',
+      verdict: 'warning',
+      finding: failed.map((check) => `${lineOf(check.argv)} ${endInWords(check)}`).join('; '),
+      advice: 'What it wrote stands among the artifacts of the run.',
+    },
+  ]
 }
 
 function pathsFinding({ files }: ChangesetView): FindingView {

@@ -4,6 +4,7 @@ import { ChangesetDiff } from '../../ui/diff/changeset-diff.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { ChangeFindings } from './change-findings.tsx'
+import { createLastChecks } from './create-last-checks.ts'
 import { FormerChange } from './former-change.tsx'
 
 /** What there is to know of a change beside its diff. */
@@ -13,13 +14,14 @@ export default function ChangeReview(props: {
   isRebased: boolean
 }) {
   const changeset = createChangeset(() => props.changesetId)
+  const checks = createLastChecks(() => changeset.data())
   return (
     <>
       <ProblemNote problem={changeset.error()} onRetry={changeset.again} />
       <Show when={changeset.data()} fallback={<Waiting label="checks" rows={2} />}>
         {(change) => (
           <>
-            <ChangeFindings change={change()} />
+            <ChangeFindings change={change()} checks={checks()} />
             <Show when={!props.isRebased && change().supersedes}>
               {(formerId) => (
                 <FormerChange formerId={formerId()}>

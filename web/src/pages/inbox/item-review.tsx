@@ -1,5 +1,5 @@
 import type { DecisionAction, DecisionResult, InboxItemView } from '@pm-bot/domain'
-import { type JSX, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { Sha } from '../../ui/sha.tsx'
 import { createDecision } from './create-decision.ts'
@@ -10,6 +10,7 @@ import { payloadOfKind } from './payload-of.ts'
 
 const DecidedNote = lazy(() => import('./decided-note.tsx'))
 const RebaseBanner = lazy(() => import('./rebase-banner.tsx'))
+const WhatHappened = lazy(() => import('./what-happened.tsx'))
 
 /** What is decided about, whole, with what can be answered; or what was. */
 export function ItemReview(props: {
@@ -29,6 +30,7 @@ export function ItemReview(props: {
       props.onDecided(action, result)
     },
   )
+  const [looksBack, setLooksBack] = createSignal(false)
   const isPending = () => props.item.status === 'pending'
   const changeset = () => payloadOfKind(props.item, 'changeset_apply')
 
@@ -49,6 +51,14 @@ export function ItemReview(props: {
           </Show>
         </Suspense>
         <ItemPayload item={props.item} />
+        <details class="raw" onToggle={(event) => setLooksBack(event.currentTarget.open)}>
+          <summary>What happened before</summary>
+          <Show when={looksBack()}>
+            <Suspense>
+              <WhatHappened runId={props.item.runId} />
+            </Suspense>
+          </Show>
+        </details>
         <footer class="fingerprint">
           {isPending() ? 'You decide about' : 'This was about'}{' '}
           <Sha value={props.item.subjectHash} length={12} /> · version {props.item.version} · asked{' '}

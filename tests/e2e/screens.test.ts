@@ -1,0 +1,84 @@
+import type { InboxItemView } from '@pm-bot/domain'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { untilItems } from './agents.fixture.ts'
+import { expectAccessible, expectGoodLooks, openPage } from './page.fixture.ts'
+import { openStorefront, type Storefront } from './storefront.fixture.ts'
+
+const LIMIT = { timeout: 900_000 }
+
+/** What to wait for on each screen: a heading or a text that is there once it is filled. */
+async function screensOf({
+  product,
+  repoId,
+  runs,
+}: Storefront): Promise<Record<string, [path: string, there: string]>> {
+  const item = async (run: { id: string }): Promise<InboxItemView> =>
+    (await untilItems(product.client, run.id, 1))[0]!
+  const changesets = (await product.client.request('GET', '/api/changesets')).body.items
+  const waiting = changesets.find(({ status }: { status: string }) => status === 'proposed')
+  return {
+    inbox: [`/inbox/${(await item(runs.change)).id}`, 'Changes to be committed'],
+    'inbox-call': [`/inbox/${(await item(runs.call)).id}`, 'npm'],
+    'inbox-question': [`/inbox/${(await item(runs.question)).id}`, 'Should days follow'],
+    'inbox-publish': [`/inbox/${(await item(runs.triage)).id}`, 'It is about a wrong total'],
+    'inbox-done': ['/inbox?show=done', 'Explain coupons'],
+    runs: ['/runs', 'Check all links of the notes'],
+    run: [`/runs/${runs.change.id}`, 'Round discounts once'],
+    'run-artifacts': [`/runs/${runs.change.id}?tab=artifacts`, 'Calls of tools'],
+    'run-context': [`/runs/${runs.change.id}?tab=context`, 'pieces'],
+    'run-checkpoints': [`/runs/${runs.change.id}?tab=checkpoints`, 'Fork from here'],
+    'run-applied': [`/runs/${runs.applied.id}`, 'Pull request'],
+    'run-answered': [`/runs/${runs.answered.id}`, 'it multiplies'],
+    'new-run': ['/runs/new', 'New run'],
+    templates: ['/templates', 'Sort what came in'],
+    schedules: ['/schedules', 'Europe/London'],
+    changes: ['/changes', 'Round a discounted total once'],
+    change: [`/changes/${waiting.id}`, 'Changes to be committed'],
+    repos: ['/repos', 'field-notes'],
+    repo: [`/repos/${repoId}`, 'Totals are a cent off'],
+    'repo-pulls': [`/repos/${repoId}?kind=pr`, 'Explain coupons'],
+    issue: [`/repos/${repoId}/issue/1`, 'I can reproduce it'],
+    search: ['/search?q=total', 'Totals are a cent off'],
+    grants: ['/grants', 'docs/**'],
+    budgets: ['/budgets', 'gpt-5-mini'],
+    queues: ['/queues', 'Agents'],
+    workers: ['/workers', 'Working'],
+    actors: ['/actors', 'Mailboxes'],
+    audit: ['/audit', 'The chain holds'],
+    setup: ['/setup', 'Set up'],
+    'settings-appearance': ['/settings/appearance', 'Theme'],
+    'settings-notifications': ['/settings/notifications', 'Notifications'],
+    'settings-keyboard': ['/settings/keyboard', 'Find a command'],
+    'settings-doctor': ['/settings/doctor', 'Fine'],
+    'settings-sessions': ['/settings/sessions', 'Sessions'],
+  }
+}
+
+/** With PMBOT_SHOTS set, each is taken in every look, to be seen; those of the README come from here. */
+test('every screen is there, on data as a shop would have it', LIMIT, async () => {
+  const storefront = await openStorefront()
+  const page = await openPage(storefront.product, '/inbox')
+  await page.getByText('Live', { exact: true }).waitFor()
+  const lacking: string[] = []
+  for (const [name, [path, text]] of Object.entries(await screensOf(storefront))) {
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.goto(new URL(path, storefront.product.address).href)
+    if (!(await shows(page, text))) lacking.push(`${name} does not show “${text}”`)
+    if (process.env.PMBOT_SHOTS) await expectGoodLooks(page, `screen-${name}`)
+    else await expectAccessible(page)
+  }
+  expect(lacking).toEqual([])
+})
+
+async function shows(page: Page, text: string): Promise<boolean> {
+  const isThere = async () =>
+    (await page.locator('main').innerText()).includes(text) || (await page.getByLabel(text).count()) > 0
+  const deadline = Date.now() + 10_000
+  while (!(await isThere())) {
+    if (Date.now() > deadline) return false
+    await page.waitForTimeout(50)
+  }
+  await page.locator('main .waiting').first().waitFor({ state: 'detached' })
+  return true
+}

@@ -1,0 +1,330 @@
+import type { RunView } from '@pm-bot/domain'
+import { onTestFinished } from 'vitest'
+import { makeRepository } from '../../packages/git/src/repository.fixture.ts'
+import { openGitHubDouble } from '../doubles/github/index.ts'
+import { openOpenAiDouble, type Script } from '../doubles/openai/index.ts'
+import type { Client } from '../setup/client.ts'
+import { register, syncNow } from '../setup/github-cache.ts'
+import { type Product, startProduct } from '../setup/product.ts'
+import { turns, untilItems } from './agents.fixture.ts'
+
+const TOKEN = 'github_pat_storefront'
+const REPO = 'marlow/storefront'
+const MODEL = 'openai:gpt-5-mini'
+
+const CART = `import type { Line } from './line.ts'
+
+/** What a cart costs, in cents. */
+export function totalOf(lines: readonly Line[], discount: number): number {
+  return lines
+    .map((line) => Math.round(line.cents * line.count * (1 - discount)))
+    .reduce((sum, cents) => sum + cents, 0)
+}
+
+export function countOf(lines: readonly Line[]): number {
+  return lines.reduce((sum, { count }) => sum + count, 0)
+}
+`
+const CART_ROUNDED = `    .map((line) => line.cents * line.count)
+    .reduce((sum, cents) => sum + cents, 0)
+`
+const CART_TEST = `import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { totalOf } from '../src/cart.ts'
+
+test('a discount is rounded once, and not line by line', () => {
+  const lines = [
+    { cents: 333, count: 1 },
+    { cents: 333, count: 1 },
+    { cents: 334, count: 1 },
+  ]
+  assert.equal(totalOf(lines, 0.5), 500)
+})
+`
+const FILES = {
+  'README.md': '# Storefront\n\nThe shop of Marlow & Daughters: catalogue, cart and checkout.\n',
+  'package.json': '{\n  "name": "storefront",\n  "type": "module"\n}\n',
+  'src/cart.ts': CART,
+  'src/line.ts': 'export interface Line {\n  cents: number\n  count: number\n}\n',
+  'src/export.ts':
+    "/** Every night: the day's orders for the bookkeeper. */\nexport const day = (at: Date) => at.toISOString().slice(0, 10)\n",
+  'docs/checkout.md': '# Checkout\n\nA cart becomes an order when it is paid.\n',
+}
+
+const ISSUES = [
+  {
+    title: 'Totals are a cent off when a discount applies',
+    body: 'Three items at 3.33, 3.33 and 3.34 with 50 % off come to 5.01. It should be 5.00.\n\nSeen in 2.4.1 and on main.',
+    author: 'hallie-b',
+    labels: ['bug', 'checkout'],
+  },
+  {
+    title: 'Export uses UTC days, the bookkeeper expects ours',
+    body: 'Orders after 23:00 land in the file of the next day.',
+    author: 'marlow',
+    labels: ['bug'],
+  },
+  {
+    title: 'Show the delivery date in the cart',
+    body: 'People ask for it on the phone.',
+    author: 'june',
+    labels: ['idea'],
+  },
+  {
+    title: 'Total is wrong with coupon',
+    body: 'Paid one cent too much with SPRING.',
+    author: 'customer-77',
+    labels: [],
+  },
+  {
+    title: 'Checkout is slow on old phones',
+    body: 'About six seconds on my mother’s.',
+    author: 'hallie-b',
+    labels: ['performance'],
+  },
+  { title: 'Explain coupons in the docs', body: '', author: 'june', labels: ['docs'] },
+]
+
+/** What the model of the storefront's runs does, by their goals. */
+const goals: Record<string, Script> = {
+  'Round discounts once': turns(
+    {
+      say: 'I look at how totals are computed.',
+      calls: [
+        { name: 'search_files', args: { query: 'discount' } },
+        { name: 'read_file', args: { path: 'src/cart.ts' } },
+      ],
+    },
+    {
+      say: 'Each line is rounded by itself. I round the sum instead, and keep the case of the issue as a test.',
+      calls: [
+        {
+          name: 'edit_file',
+          args: {
+            path: 'src/cart.ts',
+            edits: [
+              { old: '  return lines\n', new: '  const whole = lines\n' },
+              {
+                old: CART.slice(CART.indexOf('    .map'), CART.indexOf('}\n\nexport function countOf')),
+                new: `${CART_ROUNDED}  return Math.round(whole * (1 - discount))\n`,
+              },
+            ],
+          },
+        },
+        { name: 'write_file', args: { path: 'test/cart.test.ts', content: CART_TEST } },
+      ],
+    },
+    { calls: [{ name: 'git_diff', args: {} }] },
+    {
+      calls: [
+        {
+          name: 'propose_change',
+          args: {
+            message:
+              'Round a discounted total once\n\nEach line was rounded by itself, so that three of them could be a cent off.',
+          },
+        },
+      ],
+    },
+  ),
+  'Explain coupons': turns(
+    { calls: [{ name: 'read_file', args: { path: 'docs/checkout.md' } }] },
+    {
+      calls: [
+        {
+          name: 'write_file',
+          args: {
+            path: 'docs/coupons.md',
+            content: '# Coupons\n\nA coupon takes a part off the whole cart, once.\n',
+          },
+        },
+      ],
+    },
+    { calls: [{ name: 'propose_change', args: { message: 'Explain coupons' } }] },
+  ),
+  'Bring the dependencies': turns(
+    { calls: [{ name: 'read_file', args: { path: 'package.json' } }] },
+    {
+      say: 'I need the registry to see what is new.',
+      calls: [{ name: 'run', args: { argv: ['npm', 'outdated', '--json'], network: true } }],
+    },
+  ),
+  'Export by our own days': turns(
+    { calls: [{ name: 'read_file', args: { path: 'src/export.ts' } }] },
+    {
+      calls: [
+        {
+          name: 'ask_operator',
+          args: {
+            question: 'Should days follow the shop’s time zone (Europe/London), or that of each customer?',
+          },
+        },
+      ],
+    },
+  ),
+  'Sort what came in': turns({
+    calls: [
+      {
+        name: 'propose_operations',
+        args: {
+          summary: 'One duplicate, and labels for what is new.',
+          operations: [
+            {
+              operation: { op: 'add-labels', number: 4, labels: ['bug', 'checkout'] },
+              rationale: 'It is about a wrong total at the checkout.',
+              confidence: 0.92,
+            },
+            {
+              operation: {
+                op: 'comment',
+                number: 4,
+                body: 'This looks like #1: the discount is rounded line by line. A change for it is under review.',
+              },
+              rationale: 'Whoever reported it should know.',
+              confidence: 0.74,
+            },
+          ],
+        },
+      },
+    ],
+  }),
+  'Where are totals': turns(
+    { calls: [{ name: 'search_files', args: { query: 'totalOf' } }] },
+    {
+      calls: [
+        {
+          name: 'answer',
+          args: {
+            text: 'In `totalOf`: it multiplies, takes the discount off, and sums in cents.',
+            references: [{ path: 'src/cart.ts', line: 4 }],
+          },
+        },
+      ],
+    },
+  ),
+}
+
+/** One model for all: what it does depends on what it is asked to reach. */
+const model: Script = (conversation) => {
+  const asked = conversation.messages.map(({ content }) => content ?? '').join('\n')
+  const goal = Object.keys(goals).find((each) => asked.includes(each))
+  return goal ? goals[goal]!(conversation) : { say: 'I am done.' }
+}
+
+export interface Storefront {
+  product: Product
+  repoId: string
+  runs: Record<'change' | 'call' | 'question' | 'triage' | 'answered' | 'applied' | 'running', RunView>
+}
+
+/** A shop with its issues, agents at different points of their work, limits, and what was decided before. */
+export async function openStorefront(): Promise<Storefront> {
+  const github = await openGitHubDouble()
+  onTestFinished(() => github.close())
+  const { world } = github
+  await world.addRepository(REPO, { files: FILES, private: true })
+  world.addToken(TOKEN, {
+    login: 'marlow',
+    repositories: 'all',
+    permissions: { metadata: 'read', contents: 'write', pull_requests: 'write', issues: 'write' },
+  })
+  for (const issue of ISSUES) world.openIssue(REPO, issue)
+  world.comment(REPO, 1, { body: 'I can reproduce it with SPRING as well.', author: 'june' })
+  const models = await openOpenAiDouble({ scripts: { 'gpt-5-mini': model } })
+  onTestFinished(() => models.close())
+  const product = await startProduct('sqlite', {
+    GITHUB_API_URL: github.apiUrl,
+    GITHUB_TOKEN: TOKEN,
+    OPENAI_BASE_URL: models.baseUrl,
+    PMBOT_MODEL: MODEL,
+  })
+  const { client } = product
+  const repoId = await register(client, REPO)
+  await syncNow(client, repoId)
+  await setLimits(client, repoId)
+  return { product, repoId, runs: await beginRuns(client, repoId) }
+}
+
+async function beginRuns(client: Client, repoId: string): Promise<Storefront['runs']> {
+  const propose = (body: object): Promise<RunView> => send(client, 'POST', '/api/runs', { repoId, ...body })
+  const begin = async (body: object): Promise<RunView> => {
+    const run = await propose(body)
+    await client.approveNext(run.id)
+    return run
+  }
+  const proposer = {
+    graphId: 'repo_change_proposer/v1',
+    budget: { tokens: 400_000, microUsd: 2_000_000, calls: 60, seconds: 3600 },
+  }
+  const applied = await begin({ ...proposer, goal: 'Explain coupons', spec: { issueNumber: 6 } })
+  await untilItems(client, applied.id, 1)
+  await client.approveNext(applied.id)
+  await client.untilRun(applied.id, 'completed')
+  const answered = await begin({ goal: 'Where are totals computed?', graphId: 'repo_answerer/v1', spec: {} })
+  await client.untilRun(answered.id, 'completed')
+  const refused = await propose({
+    goal: 'Rewrite the cart in Rust',
+    graphId: 'repo_change_proposer/v1',
+    spec: {},
+  })
+  await send(client, 'POST', `/api/runs/${refused.id}/reject`, { reason: 'Not this year.' })
+
+  const change = await begin({
+    ...proposer,
+    goal: 'Round discounts once, at the end',
+    spec: { issueNumber: 1, checks: [['node', '--version']] },
+  })
+  await untilItems(client, change.id, 1)
+  const call = await begin({ ...proposer, goal: 'Bring the dependencies up to date', spec: {} })
+  const question = await begin({ ...proposer, goal: 'Export by our own days', spec: { issueNumber: 2 } })
+  const triage = await begin({
+    goal: 'Sort what came in this week',
+    graphId: 'issue_triager/v1',
+    spec: { query: 'total' },
+  })
+  for (const run of [call, question, triage]) await untilItems(client, run.id, 1)
+
+  const notes = await client.addRepository(makeRepository({ 'README.md': '# Field notes\n' }, 'field-notes'))
+  const running = await client.propose(notes, ['sleep', '240'], { goal: 'Check all links of the notes' })
+  await client.approveNext(running.id)
+  await client.untilRun(running.id, 'running')
+  await client.propose(notes, ['npm', 'run', 'publish'], { goal: 'Publish the notes of November' })
+  return { change, call, question, triage, answered, applied, running }
+}
+
+async function setLimits(client: Client, repoId: string): Promise<void> {
+  await send(client, 'PUT', '/api/prices', {
+    model: MODEL,
+    price: { inputMicroUsdPerMillion: 250_000, outputMicroUsdPerMillion: 2_000_000 },
+  })
+  await send(client, 'PUT', '/api/budgets', {
+    scope: { kind: 'day', key: '*' },
+    limits: { tokens: 2_000_000, microUsd: 20_000_000 },
+  })
+  await send(client, 'PUT', '/api/budgets', { scope: { kind: 'repo', key: repoId }, limits: { calls: 400 } })
+  await send(client, 'POST', '/api/grants', {
+    tool: 'run',
+    where: { argv: ['npm', 'test', '**'] },
+    repoId,
+    uses: 20,
+  })
+  await send(client, 'POST', '/api/grants', { tool: 'write_file', where: { path: 'docs/**' } })
+  const template = await send(client, 'POST', '/api/run-templates', {
+    name: 'Sort what came in',
+    repoId,
+    goal: 'Sort what came in this week',
+    graphId: 'issue_triager/v1',
+    spec: { query: 'is:open' },
+  })
+  await send(client, 'POST', '/api/schedules', {
+    templateId: template.id,
+    cron: '0 7 * * 1',
+    timeZone: 'Europe/London',
+  })
+}
+
+async function send(client: Client, method: string, path: string, body: object) {
+  const answer = await client.request(method, path, body)
+  if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
