@@ -8,7 +8,7 @@ test.each(DATABASES)(
   async (database) => {
     const { problems, kills } = await walkOn(database, 2, () => {})
     expect(problems).toEqual([])
-    expect(kills).toBe(2)
+    expect(kills).toBeGreaterThanOrEqual(2)
   },
   180_000,
 )

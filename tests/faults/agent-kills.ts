@@ -22,6 +22,8 @@ import { auditProblems, onEither } from './stage.ts'
 
 const SEED = 6
 const KILLS_A_WALK = 4
+/** Beyond those that were asked for, until one meets an attempt. */
+const MOST_MORE_KILLS = 6
 /** Between a sign of life and the kill: also what gives no sign is to be met. */
 const LONGEST_DELAY_MS = 200
 const LIMITS = { tokens: 500_000, calls: 150, seconds: 3600 }
@@ -64,8 +66,10 @@ export async function walkOn(database: DatabaseName, trials: number, say: (line:
       const counts = { kills: 0, walks: 0, attemptsLost: 0, callsLost: 0, served: 0, counted: 0 }
       const problems: string[] = []
       let signs = 0
-      while (counts.walks === 0 || counts.kills < trials) {
-        const left = Math.min(KILLS_A_WALK, trials - counts.kills)
+      // Kills that fell between attempts prove nothing: of few, none may have met one.
+      const isProved = () => counts.attemptsLost > 0 || counts.kills >= trials + MOST_MORE_KILLS
+      while (counts.walks === 0 || counts.kills < trials || !isProved()) {
+        const left = Math.min(KILLS_A_WALK, Math.max(1, trials - counts.kills))
         const points = Array.from({ length: counts.walks === 0 ? 0 : left }, () => random.int(1, signs))
         const walk = await walkOnce(world, repoId, { crew, random, points: points.sort((a, b) => a - b) })
         counts.walks += 1
