@@ -60,7 +60,7 @@ describe.each(DATABASES)('reaching the operator away from the page, on %s', (dat
       click: `${shared().address.replace(/\/$/, '')}/inbox/${item.id}`,
     })
     expect(double.received[0]!.headers.authorization).toBe('Bearer tk_0123456789')
-    for (const hidden of ['hidden goal', 'echo', 'tk_not_for_others'])
+    for (const hidden of ['hidden goal', 'echo', 'tk_not_for_others', 'pm-bot-git-'])
       expect(JSON.stringify(said)).not.toContain(hidden)
     // Once.
     expect(double.received).toHaveLength(1)

@@ -22,7 +22,7 @@ const pending = (itemId: string): PendingItem => ({
 const run: Run = {
   ...NEW_RUN,
   workspaceId: 'workspace-1',
-  repo: { repoId: 'repo-1', name: 'shop', fullName: 'ada/shop', path: '' },
+  repo: { repoId: 'repo-1', name: 'shop', fullName: 'ada/shop', path: '', source: 'github' },
   pending: [pending('a')],
 }
 const TOLD = [
@@ -46,4 +46,14 @@ test('one that was put off is told of again when its time has come, and not when
   expect(tellNotifiers(run, snoozed('2026-01-01T00:00:00Z', 'operator'))).toEqual([])
   expect(tellNotifiers(run, snoozed(null, 'operator'))).toEqual([])
   expect(tellNotifiers(run, snoozed(null, null))).toEqual(TOLD)
+})
+
+test('a repository of this machine goes by its name, and not by where it lies', () => {
+  const path = '/home/ada/clients/shop'
+  const local: Run = { ...run, repo: { repoId: 'repo-1', name: 'shop', fullName: path, path } }
+  for (const repo of [local.repo, { ...local.repo, source: 'local' as const }]) {
+    const sent = tellNotifiers({ ...local, repo }, { type: 'item-opened', pending: pending('a') })
+    expect(sent).toMatchObject([{ message: { repoName: 'shop' } }])
+    expect(JSON.stringify(sent)).not.toContain('ada')
+  }
 })

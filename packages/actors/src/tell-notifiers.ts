@@ -6,13 +6,10 @@ export function tellNotifiers(run: Run, event: RunEvent): Send[] {
   const item = waitingItem(run, event)
   if (!item) return []
   const { itemId, kind, risk } = item
-  const message: ItemWaits = {
-    type: 'item-waits',
-    itemId,
-    kind,
-    risk,
-    repoName: run.repo.fullName || run.repo.name,
-  }
+  const { source, fullName, name } = run.repo
+  // Of a repository on this machine the full name is its path, which is nobody else's business.
+  const repoName = source === 'github' ? fullName : name
+  const message: ItemWaits = { type: 'item-waits', itemId, kind, risk, repoName }
   return [{ to: { kind: 'notifiers', key: run.workspaceId }, message }]
 }
 

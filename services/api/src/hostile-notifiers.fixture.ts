@@ -12,6 +12,8 @@ const ADDRESSES = [
   'javascript:alert(1)',
   'https://',
   'http://a b',
+  'http://%%',
+  'https://ada:password@ntfy.sh',
   'https://a\r\nx: y',
   `https://${'x'.repeat(600)}`,
 ]

@@ -30,6 +30,8 @@ export function checkNotifier({
   secret,
   quietHours,
 }: Pick<NotifierFacts, 'target' | 'secret' | 'quietHours'>): void {
+  const address = addressOf(target)
+  if (address !== null) assertAddress(address)
   if (quietHours) {
     assertTimeZone(quietHours.timeZone)
     if (quietHours.from === quietHours.to) {
@@ -41,5 +43,26 @@ export function checkNotifier({
   }
   if (target.kind === 'email' && (target.user === null) !== (secret === null)) {
     throw new DomainError('invalid_spec', '“secret” is the password of “target.user”: both, or neither')
+  }
+}
+
+function addressOf(target: NotifierTarget): string | null {
+  switch (target.kind) {
+    case 'ntfy':
+      return target.server
+    case 'webhook':
+      return target.url
+    case 'email':
+    case 'web_push':
+      return null
+  }
+}
+
+/** Credentials in an address would be shown with it, and no request leaves with them. */
+function assertAddress(text: string): void {
+  const url = URL.parse(text)
+  if (url === null) throw new DomainError('invalid_spec', '“target” needs an address such as https://ntfy.sh')
+  if (url.username !== '' || url.password !== '') {
+    throw new DomainError('invalid_spec', 'the address of “target” may hold no user and password')
   }
 }

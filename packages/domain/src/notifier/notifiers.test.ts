@@ -229,6 +229,11 @@ describe('commands', () => {
     expect(refused({ quietHours: { ...NIGHT, to: '22:00' } })).toThrow(/another time/)
     expect(refused({ notifierId: 'nobody' })).toThrow(/no such/)
     expect(refused({ target: { kind: 'webhook', url: 'https://a.example' } })).toThrow(/is needed/)
+    const ntfy = (server: string) => refused({ target: { kind: 'ntfy', server, topic: 'a' } })
+    expect(ntfy('http://%%')).toThrow(/needs an address/)
+    // They would be told with whatever goes wrong, and kept in the audit trail.
+    expect(ntfy('https://ada:password@ntfy.example.org')).toThrow(/no user and password/)
+    expect(ntfy('https://token@ntfy.example.org')).toThrow(/no user and password/)
   })
 
   test('a secret does not go to another target than it was given for', () => {
