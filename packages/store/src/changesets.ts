@@ -8,9 +8,8 @@ import {
   diffStat,
   type Page,
   type RunEvent,
-  type RunStatus,
 } from '@pm-bot/domain'
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import { changed } from './changed.ts'
 import type { Database, Reader, Tx } from './database.ts'
 import { decodeJson, encodeJson, storableText } from './json.ts'
@@ -24,6 +23,7 @@ export async function insertChangeset(
   version: number,
 ): Promise<void> {
   const now = await tx.now()
+  const { files, additions, deletions } = diffStat(draft.files)
   await tx.write(
     tx.db.insertInto('changeset_bundles').values({
       changeset_id: draft.changesetId,
@@ -38,6 +38,9 @@ export async function insertChangeset(
       interdiff_artifact_id: interdiff?.artifactId ?? null,
       subject_hash: draft.bundle.hash,
       files: encodeJson(draft.files),
+      file_count: files,
+      additions,
+      deletions,
       supersedes,
       applied_commit_sha: null,
       reason: null,
@@ -70,17 +73,42 @@ export async function setChangesetStatus(
   changed(tx, 'changesets', changesetId)
 }
 
+/** Without its files: of a list nobody reads them, and there may be thousands. */
 const changesetRows = (read: Kysely<Tables>) =>
   read
     .selectFrom('changeset_bundles as changeset')
     .innerJoin('runs as run', 'run.run_id', 'changeset.run_id')
     .innerJoin('repos as repo', 'repo.repo_id', 'changeset.repo_id')
-    .selectAll('changeset')
+    .select([
+      'changeset.changeset_id',
+      'changeset.run_id',
+      'changeset.repo_id',
+      'changeset.status',
+      'changeset.reason',
+      'changeset.base_sha',
+      'changeset.branch',
+      'changeset.message',
+      'changeset.file_count',
+      'changeset.additions',
+      'changeset.deletions',
+      'changeset.applied_commit_sha',
+      'changeset.supersedes',
+      'changeset.version',
+      'changeset.created_at',
+      'changeset.updated_at',
+    ])
     .select(['repo.name as repo_name', 'run.goal', 'run.graph_id', 'run.status as run_status'])
 
 export async function lookUpChangeset({ read }: Pick<Database, 'read'>, changesetId: string) {
   const row = await changesetRows(read)
     .where('changeset.changeset_id', '=', changesetId)
+    .select([
+      'changeset.subject_hash',
+      'changeset.files',
+      'changeset.secret_scan',
+      'changeset.patch_artifact_id',
+      'changeset.interdiff_artifact_id',
+    ])
     .select((eb) =>
       eb
         .selectFrom('inbox_items as item')
@@ -93,7 +121,14 @@ export async function lookUpChangeset({ read }: Pick<Database, 'read'>, changese
     .executeTakeFirst()
   return (
     row && {
-      view: changesetView(row),
+      view: {
+        ...changesetSummary(row),
+        subjectHash: row.subject_hash,
+        files: decodeJson(row.files),
+        secretScan: row.secret_scan === null ? null : decodeJson(row.secret_scan),
+        itemId: row.item_id,
+        hasInterdiff: row.interdiff_artifact_id !== null,
+      } satisfies ChangesetView,
       patchId: row.patch_artifact_id,
       interdiffId: row.interdiff_artifact_id,
     }
@@ -156,12 +191,7 @@ export async function lookUpFormerChangeset({ read }: Pick<Database, 'read'>, ru
   }
 }
 
-type ChangesetRow = Selectable<Tables['changeset_bundles']> & {
-  repo_name: string
-  goal: string
-  graph_id: string
-  run_status: RunStatus
-}
+type ChangesetRow = Awaited<ReturnType<ReturnType<typeof changesetRows>['execute']>>[number]
 
 function changesetSummary(row: ChangesetRow): ChangesetSummary {
   return {
@@ -175,7 +205,7 @@ function changesetSummary(row: ChangesetRow): ChangesetSummary {
     baseSha: row.base_sha,
     branch: row.branch,
     message: row.message,
-    stat: diffStat(decodeJson(row.files)),
+    stat: { files: row.file_count, additions: row.additions, deletions: row.deletions },
     appliedCommitSha: row.applied_commit_sha,
     supersedes: row.supersedes,
     createdAt: row.created_at,
@@ -183,12 +213,3 @@ function changesetSummary(row: ChangesetRow): ChangesetSummary {
     version: row.version,
   }
 }
-
-const changesetView = (row: ChangesetRow & { item_id: string | null }): ChangesetView => ({
-  ...changesetSummary(row),
-  subjectHash: row.subject_hash,
-  files: decodeJson(row.files),
-  secretScan: row.secret_scan === null ? null : decodeJson(row.secret_scan),
-  itemId: row.item_id,
-  hasInterdiff: row.interdiff_artifact_id !== null,
-})

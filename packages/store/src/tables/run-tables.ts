@@ -83,6 +83,9 @@ export interface RunTables {
     files: JsonText
     supersedes: string | null
     applied_commit_sha: string | null
+    file_count: number
+    additions: number
+    deletions: number
     /** Why it stands so. */
     reason: string | null
     secret_scan: JsonText | null
