@@ -117,6 +117,11 @@ test('a change is read, commented on, sent back, compared and approved by keys a
     .waitFor()
   // What did not change since stays viewed.
   await page.getByText('1 of 3 viewed').waitFor()
+  // Of two diffs, the keys mean the one with the focus in it.
+  await file(page, 'src/sign.txt').getByText('closed').click()
+  await page.keyboard.press('v')
+  await page.getByText('2 of 3 viewed').waitFor()
+  expect(await file(page, 'src/sign.txt').getByLabel('Viewed').isChecked()).toBe(true)
   await expectGoodLooks(page, 'change-again')
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.keyboard.press('a')

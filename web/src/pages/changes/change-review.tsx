@@ -1,4 +1,4 @@
-import { Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { createChangeset } from '../../api/changesets.ts'
 import { ChangesetDiff } from '../../ui/diff/changeset-diff.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
@@ -14,6 +14,7 @@ export default function ChangeReview(props: {
   isRebased: boolean
 }) {
   const changeset = createChangeset(() => props.changesetId)
+  const [compares, setCompares] = createSignal(false)
   const checks = createLastChecks(() => changeset.data())
   return (
     <>
@@ -26,13 +27,15 @@ export default function ChangeReview(props: {
               {(formerId) => (
                 <FormerChange formerId={formerId()}>
                   <Show when={change().hasInterdiff}>
-                    <details class="raw">
+                    <details class="raw" onToggle={(event) => setCompares(event.currentTarget.open)}>
                       <summary>How it differs from that one</summary>
-                      <ChangesetDiff
-                        changesetId={change().id}
-                        against="superseded"
-                        label="How it differs from the former change"
-                      />
+                      <Show when={compares()}>
+                        <ChangesetDiff
+                          changesetId={change().id}
+                          against="superseded"
+                          label="How it differs from the former change"
+                        />
+                      </Show>
                     </details>
                   </Show>
                 </FormerChange>

@@ -17,8 +17,18 @@ export function DiffPairRow(props: {
   }
   return (
     <tr class="line halves" tabindex="-1" data-side={place()?.side} data-line={place()?.line}>
-      <Half line={props.pair.left} number={props.pair.left?.oldNumber} {...props} />
-      <Half line={props.pair.right} number={props.pair.right?.newNumber} {...props} />
+      <Half
+        line={props.pair.left}
+        number={props.pair.left?.oldNumber}
+        path={props.path}
+        parts={props.parts}
+      />
+      <Half
+        line={props.pair.right}
+        number={props.pair.right?.newNumber}
+        path={props.path}
+        parts={props.parts}
+      />
     </tr>
   )
 }

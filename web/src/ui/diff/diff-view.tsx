@@ -2,6 +2,7 @@ import { createMemo, createSignal, createUniqueId, For, onCleanup, onMount, Show
 import { DiffStat } from '../diff-stat.tsx'
 import { keep, kept } from '../kept.ts'
 import { KeyHint } from '../keyboard/key-hint.tsx'
+import type { KeyCommand } from '../keyboard/keymap.ts'
 import { onKey } from '../keyboard/on-key.ts'
 import { plural } from '../time.ts'
 import { DiffFileView } from './diff-file-view.tsx'
@@ -11,7 +12,7 @@ import { FileList } from './file-list.tsx'
 import type { ChangedFile } from './file-notices.ts'
 import { createLineCursor } from './line-cursor.ts'
 import type { LineDrafts, LinePlace } from './line-drafts.ts'
-import { fileAtHand, stepTo } from './step-to.ts'
+import { fileAtHand, isAtHand, stepTo } from './step-to.ts'
 import { isViewed, setFileViewed } from './viewed-files.ts'
 
 /** A file longer than this opens on demand, so that a generated one does not bury the others. */
@@ -57,22 +58,24 @@ export default function DiffView(props: {
     if (isNow) stepTo(view, '[data-diff-file]', 1)
   }
 
-  onKey('wrap', () => setWrapped(!isWrapped()))
-  onKey(
+  const onDiffKey = (command: KeyCommand, handle: () => void, can = () => true) =>
+    onKey(command, handle, () => can() && isAtHand(view))
+  onDiffKey('wrap', () => setWrapped(!isWrapped()))
+  onDiffKey(
     'split',
     () => chooseSplit(!wantsSplit()),
     () => !isNarrow(),
   )
-  onKey('viewed', tickFile)
+  onDiffKey('viewed', tickFile)
   onKey(
     'comment',
     () => cursor.writeHere(),
     () => props.drafts !== undefined,
   )
-  onKey('next-file', () => stepTo(view, '[data-diff-file]', 1))
-  onKey('previous-file', () => stepTo(view, '[data-diff-file]', -1))
-  onKey('next-hunk', () => cursor.toHunk(stepTo(view, '[data-diff-hunk]', 1)))
-  onKey('previous-hunk', () => cursor.toHunk(stepTo(view, '[data-diff-hunk]', -1)))
+  onDiffKey('next-file', () => stepTo(view, '[data-diff-file]', 1))
+  onDiffKey('previous-file', () => stepTo(view, '[data-diff-file]', -1))
+  onDiffKey('next-hunk', () => cursor.toHunk(stepTo(view, '[data-diff-hunk]', 1)))
+  onDiffKey('previous-hunk', () => cursor.toHunk(stepTo(view, '[data-diff-hunk]', -1)))
 
   const open = (index: number) =>
     document.getElementById(`${id}-${index}`)?.scrollIntoView({ block: 'start' })

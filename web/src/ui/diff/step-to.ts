@@ -19,3 +19,15 @@ export function fileAtHand(within: HTMLElement): HTMLElement | undefined {
   const files = [...within.querySelectorAll<HTMLElement>('[data-diff-file]')]
   return files.find((file) => file.getBoundingClientRect().bottom > HEADER_PX)
 }
+
+/** Of several diffs on a page, the keys mean the one with the focus in it; else the first that can be seen, or the last. */
+export function isAtHand(view: HTMLElement): boolean {
+  const focused = document.activeElement?.closest('.diff')
+  if (focused) return focused === view
+  const views = [...document.querySelectorAll<HTMLElement>('.diff')]
+  const isSeen = (each: HTMLElement) => {
+    const { top, bottom } = each.getBoundingClientRect()
+    return bottom > HEADER_PX && top < innerHeight
+  }
+  return view === (views.find(isSeen) ?? views.at(-1))
+}
