@@ -212,6 +212,7 @@ describe.each(DATABASES)('the routes on %s', (database) => {
     expect(of('audit').every(({ runId }) => runId === run.id)).toBe(true)
     expect(of('audit').map(({ type }) => type)).toContain('run-proposed')
     expect(of('artifact').length).toBeGreaterThan(0)
+    expect(bundle.at(-1)).toEqual({ type: 'end', value: { lines: bundle.length - 1 } })
 
     const { items } = (await client.get(`/api/runs/${run.id}/artifacts`)).json
     expect(items.map((each: { id: string }) => each.id)).toContain(stored[0]!.artifactId)

@@ -19,9 +19,19 @@ const PAGE = 200
 
 /**
  * All that is kept of a run, as JSON lines of `{ type, … }`: for who has to find out what went wrong, perhaps elsewhere. Read as
- * far as it is taken. What its files hold is left out, but for their hashes; all the rest is redacted as it was kept.
+ * far as it is taken. What its files hold is left out, but for their hashes; all the rest is redacted as it was kept. Its last line
+ * counts those before it: a download that broke off in the middle has none.
  */
-export async function* runBundle(
+export async function* runBundle(options: ApiOptions, run: RunView, now: Date): AsyncGenerator<string> {
+  let lines = 0
+  for await (const each of allOf(options, run, now)) {
+    lines += 1
+    yield each
+  }
+  yield line('end', { lines })
+}
+
+async function* allOf(
   { store: { database }, redactor, version }: ApiOptions,
   run: RunView,
   now: Date,
