@@ -85,6 +85,9 @@ export default function RunsPage() {
           </select>
         </div>
       </Show>
+      <Show when={order() !== 'newest' && all.some((read) => read.hasMore())}>
+        <p class="quiet">In this order among the runs that are shown; there are more.</p>
+      </Show>
       <For each={all}>{(read) => <ProblemNote problem={read.error()} onRetry={read.again} />}</For>
       <Show when={!isWaiting()} fallback={<Waiting label="runs" rows={6} />}>
         <Show when={isEmpty()}>

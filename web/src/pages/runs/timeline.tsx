@@ -1,5 +1,5 @@
 import type { RunView } from '@pm-bot/domain'
-import { createEffect, createMemo, createSignal, on, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
 import { createRunEvents, createRunTransitions } from '../../api/run-events.ts'
 import { createRunSpend } from '../../api/spend.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -48,6 +48,18 @@ export function Timeline(props: { run: RunView }) {
     () => setFollows(!follows()),
     () => !isOver(props.run.status),
   )
+  // Whoever scrolls up wants to read there.
+  createEffect(() => {
+    const pane = follows() ? list?.closest('main') : null
+    if (!pane) return
+    let top = pane.scrollTop
+    const listen = () => {
+      if (pane.scrollTop < top) setFollows(false)
+      top = pane.scrollTop
+    }
+    pane.addEventListener('scroll', listen, { passive: true })
+    onCleanup(() => pane.removeEventListener('scroll', listen))
+  })
   const newest = () => events.data()?.events.at(-1)?.seq
   createEffect(
     on([newest, follows], ([, isFollowing]) => {
