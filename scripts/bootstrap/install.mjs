@@ -1,5 +1,6 @@
 import { withInstallLock } from './install-lock.mjs'
 import { forgetInstalled, installedParts, writeStamp } from './installed.mjs'
+import { dropNodeHeaders } from './node-24.mjs'
 import { npm } from './npm.mjs'
 
 /** Brings node_modules to what the lock file says. `parts` is 'runtime' or 'full', and full serves both. */
@@ -14,6 +15,7 @@ export async function install(root, parts) {
     console.error('installing…')
     forgetInstalled(root)
     await npm(root, npmArguments(present, parts), owner)
+    dropNodeHeaders(root)
     writeStamp(root, parts)
   })
 }

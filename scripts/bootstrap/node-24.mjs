@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { realpathSync } from 'node:fs'
+import { realpathSync, rmSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { Complaint } from './complaint.mjs'
@@ -18,11 +18,17 @@ export async function runOnNode24(root, args) {
   await runAndMirror(node, args, environment)
 }
 
+/** 67 MB of headers, for those who compile against it: nothing here does. */
+export function dropNodeHeaders(root) {
+  rmSync(join(ownNode(root), 'include'), { recursive: true, force: true })
+}
+
+const ownNode = (root) => join(root, 'node_modules', `node-${process.platform}-${process.arch}`)
+
 function findNode(root) {
   // By its package's name too: npm 10 does not link the programs of optional packages into .bin.
   const own =
-    realPath(join(root, 'node_modules', '.bin', 'node')) ??
-    realPath(join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node'))
+    realPath(join(root, 'node_modules', '.bin', 'node')) ?? realPath(join(ownNode(root), 'bin', 'node'))
   if (own && own === realPath(process.execPath) && major(process.version) >= OLDEST) return own
   // It may be built for another C library than this machine's, so it is asked.
   if (own && major(spawnSync(own, ['--version'], { encoding: 'utf8' }).stdout) >= OLDEST) return own
