@@ -33,7 +33,7 @@ test(
     const { github, product } = await startWithGitHub()
     github.world.openIssue('octo/shop', {
       title: 'Prices are wrong',
-      body: '<img src=x onerror=alert(1)> \u202E backwards',
+      body: '<img src=x onerror=alert(1)> \u202E backwards\n\n![a cat](https://pictures.example/cat.png) **now**',
       author: 'stranger',
       authorAssociation: 'NONE',
     })
@@ -79,6 +79,11 @@ test(
     await page.getByRole('link', { name: /Prices are wrong/ }).click()
     const remark = page.getByRole('list', { name: 'Conversation' }).getByRole('listitem').first()
     await remark.getByText('<img src=x onerror=alert(1)>').waitFor()
+    await remark.getByText('Picture: a cat (https://pictures.example/cat.png)').waitFor()
+    expect(await remark.locator('strong', { hasText: 'now' }).count()).toBe(1)
+    await remark.getByRole('button', { name: 'As written' }).click()
+    await remark.getByText('![a cat](https://pictures.example/cat.png) **now**').waitFor()
+    await remark.getByRole('button', { name: 'As written' }).click()
     await remark.getByText('U+202E').waitFor()
     await remark.getByText('outside').waitFor()
     await expectAccessibleInBoth(page)

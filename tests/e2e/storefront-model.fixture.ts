@@ -140,7 +140,7 @@ const goals: Record<string, Script> = {
         {
           name: 'answer',
           args: {
-            text: 'In `totalOf`: it multiplies, takes the discount off, and sums in cents.',
+            text: 'In `totalOf`: it multiplies, takes the discount off, and sums in cents.\n\n- **Each line** is rounded, and then the sum is built.\n- Nothing else computes a total; `countOf` only counts.',
             references: [{ path: 'src/cart.ts', line: 4 }],
           },
         },

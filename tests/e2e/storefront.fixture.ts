@@ -26,7 +26,15 @@ const FILES = {
 const ISSUES = [
   {
     title: 'Totals are a cent off when a discount applies',
-    body: 'Three items at 3.33, 3.33 and 3.34 with 50 % off come to 5.01. It should be 5.00.\n\nSeen in 2.4.1 and on main.',
+    body: [
+      'Three items with **50 % off** come to 5.01. It should be `5.00`.',
+      '| item | price |\n|---|---|\n| tea | 3.33 |\n| honey | 3.33 |\n| bread | 3.34 |',
+      'What I did:',
+      '1. put all three into the cart\n2. entered SPRING\n3. looked at the total',
+      '```ts\ntotalOf(lines, 0.5) // 501\n```',
+      '> Seen in 2.4.1 and on main.',
+      '![the receipt](https://images.example/receipt.png)',
+    ].join('\n\n'),
     author: 'hallie-b',
     labels: ['bug', 'checkout'],
   },

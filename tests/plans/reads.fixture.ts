@@ -44,6 +44,9 @@ export const READS: Subject[] = [
   subject('listRuns', 'of a repository', ({ database, ids }) =>
     store.listRuns(database, { ...PAGE, repoId: ids.repo }),
   ),
+  subject('listRuns', 'made from a run', ({ database, ids }) =>
+    store.listRuns(database, { ...PAGE, madeFrom: ids.blockedRun }),
+  ),
   subject('lookUpRun', 'one', ({ database, ids }) => store.lookUpRun(database, ids.blockedRun)),
   subject('lookUpRuns', 'several', ({ database, ids }) => store.lookUpRuns(database, ids.endedRuns)),
   subject(

@@ -57,6 +57,8 @@ export interface RunsRequest extends PageRequest {
   status?: RunStatus | undefined
   zone?: RunZone | undefined
   repoId?: string | undefined
+  /** Only those that were made from this run: tried again, forked, or added to its branch. */
+  madeFrom?: string | undefined
 }
 
 /** Newest first. */
@@ -72,7 +74,7 @@ export async function listRuns({ read }: Reader, request: RunsRequest): Promise<
 
 async function rowsOf(read: Kysely<Tables>, request: RunsRequest): Promise<RunRow[]> {
   const cursor = readCursor(request.cursor)
-  const { status, repoId } = request
+  const { status, repoId, madeFrom } = request
   return await runRows(read)
     .$if(status !== undefined, (query) => ledBy(query, 'run.status', status!, 'desc'))
     .$if(repoId !== undefined, (query) =>
@@ -80,10 +82,18 @@ async function rowsOf(read: Kysely<Tables>, request: RunsRequest): Promise<RunRo
         ? ledBy(query, 'run.repo_id', repoId!, 'desc')
         : query.where('run.repo_id', '=', repoId!),
     )
+    .$if(madeFrom !== undefined, (query) => query.where('run.run_id', 'in', madeFromRun(read, madeFrom!)))
     .$if(cursor !== undefined, (query) => query.where('run.run_id', '<', cursor!))
     .orderBy('run.run_id', 'desc')
     .limit(request.limit + 1)
     .execute()
+}
+
+/** One read for each index, none of which has all of them. */
+function madeFromRun(read: Kysely<Tables>, runId: string) {
+  const by = (column: 'retry_of' | 'fork_of' | 'follows') =>
+    read.selectFrom('runs').select('run_id').where(column, '=', runId)
+  return by('retry_of').unionAll(by('fork_of')).unionAll(by('follows'))
 }
 
 /** How many runs of a repository have not come to an end. */

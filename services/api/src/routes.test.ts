@@ -142,6 +142,9 @@ describe.each(DATABASES)('the routes on %s', (database) => {
       status: 201,
       json: { status: 'proposed', retryOf: run.id, goal: run.goal, spec: run.spec },
     })
+    const madeFrom = async (id: string) => (await client.get(`/api/runs?madeFrom=${id}`)).json.items
+    expect((await madeFrom(run.id)).map(({ id }: { id: string }) => id)).toEqual([retried.json.id])
+    expect(await madeFrom(retried.json.id)).toEqual([])
     expect((await client.post(`/api/runs/${newId()}/retry`, {})).status).toBe(404)
   })
 

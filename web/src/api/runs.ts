@@ -26,6 +26,17 @@ export const createRunsOfZone = (
     }
   })
 
+/** What was made from a run: tried again, forked, or added to its branch. */
+export const createRunsMadeFrom = (id: () => string) =>
+  createRead(() => {
+    const madeFrom = id()
+    return {
+      key: ['runs', 'list', 'made-from', madeFrom],
+      read: (signal) =>
+        get<Page<RunView>>(`/api/runs${query({ madeFrom, limit: 20 })}`, signal).then(({ items }) => items),
+    }
+  })
+
 /** Seconds since each of the newest events, by run; of those that are under way. */
 export const createRunActivity = () =>
   createRead(() => ({

@@ -73,6 +73,8 @@ export const RunsQuery = Type.Object(
     /** Several statuses at once: proposed and blocked, approved and running, or those of ended runs. */
     zone: Type.Optional(oneOf(Object.keys(RUN_ZONES) as RunZone[])),
     repoId: Type.Optional(Id),
+    /** Only those that were made from this run: tried again, forked, or added to its branch. */
+    madeFrom: Type.Optional(Id),
   },
   strict,
 )

@@ -1,11 +1,12 @@
 import { Show } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { WrittenText } from '../../ui/markdown/written-text.tsx'
 import { OutwardLink } from '../../ui/outward-link.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { TrustMark } from './trust-mark.tsx'
 
-/** What somebody wrote: no markup is followed and no picture fetched. */
+/** What somebody wrote. */
 export function Remark(props: {
   author: string | null
   association: string
@@ -42,9 +43,7 @@ export function Remark(props: {
         )}
       </Show>
       <Show when={props.body.trim()} fallback={<p class="quiet">Nothing was written.</p>}>
-        <p class="remark-body">
-          <VisibleText text={props.body} keepsLines />
-        </p>
+        <WrittenText text={props.body} />
       </Show>
     </li>
   )

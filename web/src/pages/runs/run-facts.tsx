@@ -1,16 +1,15 @@
 import type { RunView } from '@pm-bot/domain'
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
-import { Ago } from '../../ui/ago.tsx'
 import { Fact } from '../../ui/fact.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { RunLink } from '../../ui/run-link.tsx'
 import { Sha, shortBranch } from '../../ui/sha.tsx'
 import { SpecView } from '../../ui/spec-view.tsx'
-import { duration } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { RunModels } from './run-models.tsx'
 import { RunSpend } from './run-spend.tsx'
-import { isOver } from './run-zones.ts'
+import { RunTimes } from './run-times.tsx'
+import { RunsMadeFrom } from './runs-made-from.tsx'
 
 const ToolRulesView = lazy(() =>
   import('../../ui/tools/tool-rules-view.tsx').then((module) => ({ default: module.ToolRulesView })),
@@ -33,14 +32,7 @@ export function RunFacts(props: { run: RunView }) {
         </Fact>
         <RunModels run={props.run} />
         <SpecView spec={props.run.spec} />
-        <Fact name="Proposed">
-          <Ago at={props.run.createdAt} suffix=" ago" />
-        </Fact>
-        <Show when={isOver(props.run.status)}>
-          <Fact name="Took">
-            {duration(Date.parse(props.run.updatedAt) - Date.parse(props.run.createdAt))}
-          </Fact>
-        </Show>
+        <RunTimes run={props.run} />
         <Show when={props.run.baseSha}>
           {(sha) => (
             <Fact name="Base">
@@ -78,6 +70,7 @@ export function RunFacts(props: { run: RunView }) {
             </Fact>
           )}
         </Show>
+        <RunsMadeFrom run={props.run} />
         <Show when={props.run.templateId}>
           <Fact name="Template">
             <a href="/templates">proposed from one</a>

@@ -1,5 +1,5 @@
 import type { RunEventView } from '@pm-bot/domain'
-import { Match, Show, Switch } from 'solid-js'
+import { type JSX, Match, Show, Switch } from 'solid-js'
 import { Icon } from '../../ui/icon.tsx'
 import { RawJson } from '../../ui/raw-json.tsx'
 import { clock } from '../../ui/time.ts'
@@ -19,7 +19,7 @@ export interface TimelineFacts {
   isOver: boolean
 }
 
-export function TimelineEvent(props: { event: RunEventView; facts: TimelineFacts }) {
+export function TimelineEvent(props: { event: RunEventView; facts: TimelineFacts; children?: JSX.Element }) {
   const event = () => props.event
   const hasDetail = () => {
     const { detail } = event()
@@ -76,6 +76,7 @@ export function TimelineEvent(props: { event: RunEventView; facts: TimelineFacts
         <Show when={hasDetail()}>
           <RawJson value={event().detail} summary={event().type} />
         </Show>
+        {props.children}
       </div>
       <time class="quiet" dateTime={event().at}>
         {clock(event().at)}

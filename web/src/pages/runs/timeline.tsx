@@ -14,8 +14,12 @@ import { Waiting } from '../../ui/waiting.tsx'
 import { costByTurn } from './call-events.ts'
 import { isOver } from './run-zones.ts'
 import { deliveries } from './steering.ts'
-import { TimelineEvent, type TimelineFacts } from './timeline-event.tsx'
+import type { TimelineFacts } from './timeline-event.tsx'
 import { type TimelineGroup, timelineGroups } from './timeline-groups.ts'
+import { TimelineRow } from './timeline-row.tsx'
+import { timelineRows } from './timeline-rows.ts'
+
+const MOST_OPEN = 100
 
 /** The run's story, as it happens. */
 export function Timeline(props: { run: RunView }) {
@@ -27,6 +31,8 @@ export function Timeline(props: { run: RunView }) {
   const groups = createMemo(() =>
     timelineGroups(events.data()?.events ?? [], transitions.data() ?? [], removedTo()),
   )
+  /** The calls of earlier events are folded: of a long run one wants the end, and the page has less to lay out. */
+  const opensFrom = () => (events.data()?.events.at(-1)?.seq ?? 0) - MOST_OPEN
   const costs = createMemo(() => costByTurn(spend.data()?.calls ?? []))
   const delivered = createMemo(() => deliveries(events.data()?.events ?? []))
   const facts: TimelineFacts = {
@@ -87,7 +93,9 @@ export function Timeline(props: { run: RunView }) {
         </Show>
         <ol ref={list} class="timeline" aria-label="Timeline" aria-live="polite">
           <Rows each={groups()} key={(group) => `${group.transition.to} ${group.transition.at}`}>
-            {(group) => <Group group={group()} showsWho={removedTo() > 0} facts={facts} />}
+            {(group) => (
+              <Group group={group()} showsWho={removedTo() > 0} facts={facts} opensFrom={opensFrom()} />
+            )}
           </Rows>
         </ol>
       </Show>
@@ -109,8 +117,9 @@ function RemovedNote(props: { removedTo: number }) {
   )
 }
 
-function Group(props: { group: TimelineGroup; showsWho: boolean; facts: TimelineFacts }) {
+function Group(props: { group: TimelineGroup; showsWho: boolean; facts: TimelineFacts; opensFrom: number }) {
   const transition = () => props.group.transition
+  const rows = createMemo(() => timelineRows(props.group.events))
   const lasted = () =>
     props.group.endedAt && duration(Date.parse(props.group.endedAt) - Date.parse(transition().at))
 
@@ -138,8 +147,10 @@ function Group(props: { group: TimelineGroup; showsWho: boolean; facts: Timeline
         </span>
       </h2>
       <ol>
-        <Rows each={props.group.events} key={(event) => String(event.seq)}>
-          {(event) => <TimelineEvent event={event()} facts={props.facts} />}
+        <Rows each={rows()} key={({ event }) => String(event.seq)}>
+          {(row) => (
+            <TimelineRow row={row()} facts={props.facts} startsOpen={row().event.seq >= props.opensFrom} />
+          )}
         </Rows>
       </ol>
     </li>

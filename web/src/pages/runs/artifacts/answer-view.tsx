@@ -1,14 +1,13 @@
 import { For, Show } from 'solid-js'
+import { WrittenText } from '../../../ui/markdown/written-text.tsx'
 import { VisibleText } from '../../../ui/visible-text.tsx'
 import type { Answer } from './read-answer.ts'
 
-/** An agent's answer, as text: nothing in it is made into a picture or a link. */
+/** An agent's answer, and what it rests on. */
 export function AnswerView(props: { answer: Answer }) {
   return (
     <div class="answer">
-      <p class="prose">
-        <VisibleText text={props.answer.text} keepsLines />
-      </p>
+      <WrittenText text={props.answer.text} />
       <Show when={props.answer.references.length > 0}>
         <h3>It rests on</h3>
         <ul class="bullets" aria-label="References">
