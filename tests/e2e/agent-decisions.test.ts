@@ -28,6 +28,22 @@ const about = (items: InboxItemView[], what: string) =>
   items.find(({ payload }) => JSON.stringify(payload).includes(what))!
 const decided = (page: Page, word: string) => page.getByText(new RegExp(`^${word}: `)).waitFor()
 
+/** Answers before the form is there: its script comes late. */
+async function answersEarly(page: Page, item: InboxItemView): Promise<void> {
+  const slow = await page.context().newPage()
+  await slow.setViewportSize({ width: 1440, height: 900 })
+  await slow.route(/\/words-form/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await route.continue()
+  })
+  await slow.goto(new URL(`/inbox/${item.id}`, page.url()).href)
+  await slow.getByRole('region', { name: 'The question' }).waitFor()
+  expect(await slow.locator('form.words-form').count()).toBe(0)
+  await slow.keyboard.press('r')
+  await slow.locator('form.words-form textarea:focus').waitFor()
+  await slow.close()
+}
+
 const ASKED = 'Open or closed? <img src=x onerror=alert(1)> \u202Egnp'
 
 const builder = turns(
@@ -104,7 +120,9 @@ test('an agent is allowed, corrected, refused, answered and sent back from the p
   await expect
     .poll(async () => (await untilItems(client, run.id, 1))[0]!.kind, { timeout: 30_000 })
     .toBe('question')
-  await openItem(page, (await untilItems(client, run.id, 1))[0]!)
+  const asked = (await untilItems(client, run.id, 1))[0]!
+  await answersEarly(page, asked)
+  await openItem(page, asked)
   const question = page.getByRole('region', { name: 'The question' })
   await question.getByText('<img src=x onerror=alert(1)>').first().waitFor()
   await question.getByText('U+202E').first().waitFor()

@@ -79,6 +79,19 @@ test('several are selected by keys and decided about at once', LIMIT, async () =
   await row(page, 'Lock the door').waitFor()
 })
 
+test('on a phone, several are selected by touch', LIMIT, async () => {
+  const page = await openInbox('Beat the carpet', 'Oil the hinge')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('button', { name: 'Select several' }).click()
+  await page.getByRole('checkbox', { name: 'Select Start “Beat the carpet” on shop' }).check()
+  const bar = page.getByRole('region', { name: 'What is selected' })
+  await bar.getByText('1 selected').waitFor()
+  await expectGoodLooks(page, 'inbox-select-phone')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('button', { name: 'Select several' }).click()
+  await bar.waitFor({ state: 'detached' })
+})
+
 test('more than a hundred are decided about, a hundred at a time', LIMIT, async () => {
   const goals = Array.from({ length: 101 }, (_, index) => `Count to ${index + 1}`)
   const page = await openInbox(...goals)

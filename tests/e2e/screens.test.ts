@@ -17,6 +17,8 @@ async function screensOf({
     (await untilItems(product.client, run.id, 1))[0]!
   const changesets = (await product.client.request('GET', '/api/changesets')).body.items
   const waiting = changesets.find(({ status }: { status: string }) => status === 'proposed')
+  const artifacts = (await product.client.request('GET', `/api/runs/${runs.change.id}/artifacts`)).body.items
+  const bundle = artifacts.find(({ kind }: { kind: string }) => kind === 'changeset_bundle')
   return {
     inbox: [`/inbox/${(await item(runs.change)).id}`, 'Changes to be committed'],
     'inbox-call': [`/inbox/${(await item(runs.call)).id}`, 'npm'],
@@ -25,7 +27,7 @@ async function screensOf({
     'inbox-done': ['/inbox?show=done', 'Explain coupons'],
     runs: ['/runs', 'Check all links of the notes'],
     run: [`/runs/${runs.change.id}`, 'Round discounts once'],
-    'run-artifacts': [`/runs/${runs.change.id}?tab=artifacts`, 'Calls of tools'],
+    'run-artifacts': [`/runs/${runs.change.id}?tab=artifacts&artifact=${bundle.id}`, 'baseSha'],
     'run-context': [`/runs/${runs.change.id}?tab=context`, 'pieces'],
     'run-checkpoints': [`/runs/${runs.change.id}?tab=checkpoints`, 'Fork from here'],
     'run-applied': [`/runs/${runs.applied.id}`, 'Pull request'],

@@ -1,12 +1,14 @@
 import { onKey } from './keyboard/on-key.ts'
 import { scrollToRow } from './scroll-to-row.ts'
 
-/** j, k, gg, G and Enter on a list of rows that are known by their ids. */
+/** j, k, gg, G, Enter and Space on a list of rows that are known by their ids. */
 export function createListKeys(list: {
   rows: () => readonly string[]
   selected: () => string | undefined
   select: (id: string) => void
   open: (id: string) => void
+  /** Without one, the browser does with Space what it does. */
+  peek?: (id: string) => void
 }): void {
   const goTo = (index: number) => {
     const rows = list.rows()
@@ -21,8 +23,10 @@ export function createListKeys(list: {
   onKey('list-up', () => goTo(at() - 1))
   onKey('list-top', () => goTo(0))
   onKey('list-bottom', () => goTo(list.rows().length - 1))
-  onKey('list-open', () => {
+  const withSelected = (show: (id: string) => void) => () => {
     const id = list.selected()
-    if (id !== undefined) list.open(id)
-  })
+    if (id !== undefined) show(id)
+  }
+  onKey('list-open', withSelected(list.open))
+  if (list.peek) onKey('peek', withSelected(list.peek))
 }

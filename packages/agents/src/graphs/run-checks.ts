@@ -23,7 +23,9 @@ export async function runChecks(
   const bytes = Buffer.from(JSON.stringify(reports.map(reportLine), null, 2))
   const title =
     failed === null
-      ? `All ${checks.length} checks passed`
+      ? checks.length === 1
+        ? 'The check passed'
+        : `All ${checks.length} checks passed`
       : `The check ${failed.argv.join(' ').slice(0, 200)} failed`
   const report = await workbench.keepArtifact({
     kind: 'test_report',

@@ -395,7 +395,7 @@ export function describeLoop(openStorage: () => Promise<Storage>): void {
     expect(world.changeset).toEqual({ a: '2' })
     expect(world.kept.filter(({ kind }) => kind === 'test_report').map(({ title }) => title)).toEqual([
       'The check npm test failed',
-      'All 1 checks passed',
+      'The check passed',
     ])
   })
 

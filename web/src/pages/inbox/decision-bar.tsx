@@ -30,6 +30,7 @@ export function DecisionBar(props: {
   siblings: number
 }) {
   const [form, setForm] = createSignal<Form>()
+  const [isAwaited, setAwaited] = createSignal(false)
   const [terms, setTerms] = createSignal<Terms>({})
   const hand = createSteadyHand(props.cameUpAt, () => props.item.risk === 'high')
   const isPending = () => props.decision.isPending()
@@ -70,7 +71,10 @@ export function DecisionBar(props: {
   onKey('snooze', () => isWaiting() && !openForm() && open('snooze'))
   onKey('respond', () => {
     if (!allows('respond') || openForm()) return
-    if (isQuestion()) bar.querySelector('textarea')?.focus()
+    const field = isQuestion() ? bar.querySelector('textarea') : undefined
+    // Its form may still be on its way.
+    if (field === null) setAwaited(true)
+    else if (field) field.focus()
     else open('respond')
   })
 
@@ -145,6 +149,7 @@ export function DecisionBar(props: {
               tone="primary"
               mayBeEmpty={comments().length > 0}
               isInline={isQuestion()}
+              takesFocus={isAwaited()}
               isPending={isPending()}
               onSend={(reason) =>
                 props.decision.decide('respond', {

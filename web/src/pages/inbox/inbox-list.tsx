@@ -11,6 +11,7 @@ const ReadOn = lazy(() => import('./read-on.tsx'))
 export function InboxList(props: {
   rows: string[]
   item: (id: string) => InboxItemView | undefined
+  runsBehind: (id: string) => number
   read: PagedRead<InboxItemView>
   /** Of each row's address. */
   search: string
@@ -50,10 +51,11 @@ export function InboxList(props: {
                         {(item) => (
                           <InboxRow
                             item={item()}
+                            runsBehind={props.runsBehind(id)}
                             search={props.search}
                             isSelected={isSelected(id)}
                             isMarked={props.marks.has(id)}
-                            isChoosing={props.marks.marked().length > 0}
+                            isChoosing={props.marks.isChoosing()}
                             onMark={() => props.marks.toggle(id)}
                           />
                         )}

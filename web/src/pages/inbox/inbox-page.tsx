@@ -73,6 +73,7 @@ export function InboxPage() {
       show(id, params.itemId !== undefined)
       document.getElementById('item-title')?.focus({ preventScroll: true })
     },
+    peek: readOn,
   })
   onKey('mark', () => {
     const id = selected()
@@ -134,6 +135,17 @@ export function InboxPage() {
             waiting={counts.data()?.pending ?? waiting.rows().length + waiting.heldBack()}
             later={counts.data()?.snoozed ?? 0}
           />
+          <Show when={!isDone()}>
+            <button
+              type="button"
+              class="icon-button phone-only"
+              aria-label="Select several"
+              aria-pressed={marks.isChoosing()}
+              onClick={() => marks.choose(!marks.isChoosing())}
+            >
+              <Icon name="done" />
+            </button>
+          </Show>
           <button
             type="button"
             class="icon-button"
@@ -179,6 +191,7 @@ export function InboxPage() {
               <InboxList
                 rows={inbox().rows()}
                 item={inbox().item}
+                runsBehind={inbox().runsBehind}
                 read={inbox().read}
                 search={base()}
                 marks={marks}
@@ -220,6 +233,12 @@ export function InboxPage() {
       </div>
     </div>
   )
+}
+
+/** By a page less a line, as a browser does it: what is beside the list is read without leaving the list. */
+function readOn(): void {
+  const pane = document.querySelector('.detail-scroll')
+  pane?.scrollBy({ top: pane.clientHeight * 0.9 })
 }
 
 function whatWasDone(action: DecisionAction, { status, snoozedUntil }: DecisionResult['item']): string {

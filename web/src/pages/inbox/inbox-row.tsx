@@ -1,6 +1,7 @@
 import type { InboxItemView } from '@pm-bot/domain'
 import { Show } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
+import { dollars } from '../../ui/budget/dollars.ts'
 import { DiffStat } from '../../ui/diff-stat.tsx'
 import { InTime } from '../../ui/in-time.tsx'
 import { RiskMark } from '../../ui/risk-mark.tsx'
@@ -14,6 +15,8 @@ import { underline } from './underline.ts'
 
 export function InboxRow(props: {
   item: InboxItemView
+  /** How many runs wait for the same. */
+  runsBehind: number
   search: string
   isSelected: boolean
   /** Selected, to be decided about together with others. */
@@ -88,7 +91,11 @@ export function InboxRow(props: {
               </>
             )}
           </Show>
+          <Show when={props.runsBehind > 1}>
+            <span class="row-behind">{props.runsBehind} runs wait</span>
+          </Show>
           <Show when={files()}>{(changed) => <DiffStat files={changed()} brief />}</Show>
+          <Show when={props.item.run.spentMicroUsd}>{(spent) => <span>{dollars(spent())}</span>}</Show>
         </span>
       </a>
     </li>

@@ -15,6 +15,8 @@ export default function WordsForm(props: {
   isPending: boolean
   /** Stands there from the start and takes no focus by itself. */
   isInline?: boolean
+  /** It does where somebody asked for it before it was there. */
+  takesFocus?: boolean
   /** Beside the button that sends. */
   children?: JSX.Element
   onSend: (words: string) => void
@@ -25,7 +27,7 @@ export default function WordsForm(props: {
   const [wasSent, setWasSent] = createSignal(false)
   let field!: HTMLTextAreaElement
   onMount(() => {
-    if (!props.isInline) field.focus()
+    if (!props.isInline || props.takesFocus) field.focus()
   })
 
   const isMissing = () => !props.mayBeEmpty && words().trim() === ''

@@ -1,5 +1,6 @@
 import type { RunView } from '@pm-bot/domain'
 import { Show } from 'solid-js'
+import { createRunArtifacts } from '../../api/run-events.ts'
 import { createRunWork } from '../../api/run-work.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { RunStatusChip } from '../../ui/run-status.tsx'
@@ -10,6 +11,10 @@ import { standingOf } from './standing-of.ts'
 
 export function RunHeader(props: { run: RunView }) {
   const work = createRunWork(() => props.run.id)
+  const artifacts = createRunArtifacts(() => props.run.id)
+  /** An answer stands below in full, as it is meant. */
+  const isAnswered = () =>
+    props.run.status === 'completed' && artifacts.data()?.some(({ kind }) => kind === 'answer')
   return (
     <header class="run-head">
       <a class="crumb" href="/runs">
@@ -23,7 +28,7 @@ export function RunHeader(props: { run: RunView }) {
       </div>
       <p class="run-status" role="status" aria-label="Status">
         <RunStatusChip status={props.run.status} />
-        <Show when={standingOf(props.run, work.data())}>
+        <Show when={!isAnswered() && standingOf(props.run, work.data())}>
           {(reason) => (
             <span class="prose" classList={{ clamped: props.run.status === 'completed' }}>
               <VisibleText text={reason()} keepsLines />

@@ -1,5 +1,5 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import { createOpenRunWork } from '../../api/run-work.ts'
 import { createRunActivity, createRunsOfZone } from '../../api/runs.ts'
 import { createListKeys } from '../../ui/create-list-keys.ts'
@@ -15,6 +15,8 @@ import { RunsNav } from '../templates/runs-nav.tsx'
 import { RunRow } from './run-row.tsx'
 import { RUN_LISTS } from './run-zones.ts'
 import { RUN_ORDERS, type RunOrder, sortRuns } from './sort-runs.ts'
+
+const RunPeek = lazy(() => import('./run-peek.tsx'))
 
 const ORDER_WORDS: Record<RunOrder, string> = {
   newest: 'Newest first',
@@ -36,6 +38,7 @@ export default function RunsPage() {
   const activity = createRunActivity()
   const navigate = useNavigate()
   const [selected, setSelected] = createSignal<string>()
+  const [peeked, setPeeked] = createSignal<string>()
   const lists = RUN_LISTS.map(({ title, zone, has }) => ({
     title,
     read: reads[zone],
@@ -52,6 +55,7 @@ export default function RunsPage() {
     selected,
     select: setSelected,
     open: (id) => navigate(`/runs/${id}`),
+    peek: setPeeked,
   })
 
   return (
@@ -63,6 +67,11 @@ export default function RunsPage() {
           <Icon name="plus" /> New run
         </a>
       </header>
+      <Suspense>
+        <Show when={lists.flatMap(({ runs }) => runs()).find(({ id }) => id === peeked())}>
+          {(run) => <RunPeek run={run()} onClose={() => setPeeked(undefined)} />}
+        </Show>
+      </Suspense>
       <Show when={!isEmpty() || search.repo}>
         <div class="list-choices">
           <RepoSelect

@@ -1,12 +1,7 @@
 import type { BudgetMeasure } from '@pm-bot/domain'
 import { plural } from '../time.ts'
+import { dollars } from './dollars.ts'
 
-const dollars = new Intl.NumberFormat(undefined, {
-  style: 'currency',
-  currency: 'USD',
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 6,
-})
 const few = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 })
 
 /** With its unit, as a person says it: `1,200 tokens`, `$0.0125`, `200 calls`, `1 h 30 min`, `90 s`. */
@@ -17,7 +12,7 @@ export function amountInWords(measure: BudgetMeasure, amount: number): string {
     case 'calls':
       return plural(amount, 'call')
     case 'microUsd':
-      return dollars.format(amount / 1_000_000)
+      return dollars(amount)
     case 'seconds':
       return secondsInWords(amount)
   }

@@ -52,6 +52,7 @@ export const KEYMAP = {
   'list-top': { keys: ['g g'], scope: 'Lists', does: 'First row' },
   'list-bottom': { keys: ['G'], scope: 'Lists', does: 'Last row' },
   'list-open': { keys: ['Enter', 'o'], scope: 'Lists', does: 'Open' },
+  peek: { keys: [' '], scope: 'Lists', does: 'Look at it without leaving the list' },
 
   approve: { keys: ['a'], scope: 'Inbox', does: 'Approve (high risk asks for a second a)' },
   edit: { keys: ['e'], scope: 'Inbox', does: 'Edit, then approve' },

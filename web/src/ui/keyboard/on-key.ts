@@ -37,7 +37,7 @@ function isOfTheControl({ key, ctrlKey, metaKey, target }: KeyboardEvent): boole
   if (!(target instanceof Element)) return false
   if (key === 'Enter' && !ctrlKey && !metaKey)
     return target.closest('a, button, summary, [role=tab]') !== null
-  if (key === ' ') return target.closest('a, button, summary, input, [role=tab]') !== null
+  if (key === ' ') return target.closest('button, summary, input, [role=tab]') !== null
   if (!ARROWS.includes(key)) return false
   return target.closest('input, select, [role=tablist], [role=listbox], [role=menu], [tabindex="0"]') !== null
 }

@@ -13,6 +13,8 @@ export function strokeOf(press: KeyPress, onMac = isMac): string | undefined {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = press
   // AltGr, or Option on a Mac, is how some keyboards type [ and {; browsers report AltGr as Ctrl+Alt.
   const types = press.getModifierState('AltGraph') || (onMac && altKey && !ctrlKey && !metaKey)
+  // The browser scrolls back by it.
+  if (key === ' ' && shiftKey) return undefined
   if (types || !(ctrlKey || metaKey || altKey)) return key
   const isMod = onMac ? metaKey && !ctrlKey : ctrlKey && !metaKey
   if (!isMod || altKey) return undefined

@@ -67,7 +67,7 @@ function elementView(node: Extract<MarkdownNode, { kind: 'element' }>): JSX.Elem
       return <hr />
     case 'table':
       return (
-        <section class="scroll-x" aria-label="Table" tabindex="0">
+        <section class="scroll-x written-table" aria-label="Table" tabindex="0">
           <table>
             <MarkdownNodes nodes={node.children} />
           </table>

@@ -3,10 +3,17 @@ import { createMemo, createSignal } from 'solid-js'
 /** The rows that are selected to be decided about together; what leaves the list is selected no more. */
 export function createMarks(rows: () => readonly string[]) {
   const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set())
+  const [isOpen, setOpen] = createSignal(false)
   const marked = createMemo(() => rows().filter((id) => chosen().has(id)))
 
   return {
     marked,
+    /** Whether each row shows if it is selected. */
+    isChoosing: () => isOpen() || marked().length > 0,
+    choose(open: boolean) {
+      setOpen(open)
+      if (!open) setChosen(new Set<string>())
+    },
     has: (id: string) => chosen().has(id),
     toggle(id: string) {
       const next = new Set(chosen())
@@ -16,6 +23,9 @@ export function createMarks(rows: () => readonly string[]) {
     /** From one row to another, as Shift with an arrow does it: both are selected. */
     extend: (...ids: string[]) => setChosen(new Set([...chosen(), ...ids])),
     all: () => setChosen(new Set(rows())),
-    clear: () => setChosen(new Set<string>()),
+    clear() {
+      setOpen(false)
+      setChosen(new Set<string>())
+    },
   }
 }
