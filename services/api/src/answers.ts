@@ -31,6 +31,7 @@ const NAMED = {
   ChangesetSummary: domain.ChangesetSummary,
   ChangesetView: domain.ChangesetView,
   BudgetView: domain.BudgetView,
+  SpendHistoryView: domain.SpendHistoryView,
   PriceView: domain.PriceView,
   RunSpendView: domain.RunSpendView,
   ToolView: domain.ToolView,
