@@ -140,6 +140,15 @@ test('grants are given and revoked, limits and prices are set in units of people
 
   await page.getByRole('navigation', { name: 'Limits' }).getByRole('link', { name: 'Budgets' }).click()
   await page.getByText('of 2,000,000 tokens').waitFor()
+  const lately = page.getByRole('region', { name: /^Spent lately/ })
+  const { month, days } = (await client.request('GET', '/api/budgets/history')).body
+  expect(days.at(-1)).toMatchObject({ microUsd: month.microUsd, unpricedCalls: 2 })
+  expect(month.microUsd).toBeGreaterThan(0)
+  await lately.getByText('No forecast yet.').waitFor()
+  await lately.getByText('2 calls of models without a price are not in these amounts of money.').waitFor()
+  await lately.getByRole('list', { name: 'Spent by provider' }).getByText('openai').waitFor()
+  await lately.getByRole('button', { name: 'Tokens' }).click()
+  await lately.getByText(/tokens in the last 30 days, the most on/).waitFor()
   await expectGoodLooks(page)
   await page.getByRole('button', { name: 'Set limits… of openai' }).click()
   await form.getByLabel('Money').fill('2.50')
