@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Product, startProduct } from '../setup/product.ts'
 import { openAgentWorld, type Seeded, seedAgents } from './agent-world.fixture.ts'
-import { expectAccessible, openPage } from './page.fixture.ts'
+import { expectAccessible, openPage, shoot } from './page.fixture.ts'
+import { spendInThePast } from './past-spend.fixture.ts'
 
 const LIMIT = { timeout: 240_000 }
 const DESKTOP = { width: 1440, height: 900 }
@@ -149,6 +150,12 @@ test('grants are given and revoked, limits and prices are set in units of people
   await lately.getByRole('list', { name: 'Spent by provider' }).getByText('openai').waitFor()
   await lately.getByRole('button', { name: 'Tokens' }).click()
   await lately.getByText(/tokens in the last 30 days, the most on/).waitFor()
+  spendInThePast(product, [2, 0, 3.5, 1.25, 4, 0, 2.5, 1, 0, 3, 2, 2.75])
+  await page.reload()
+  await lately.getByText(/^At the pace of the last 7 days this month ends at about \$\d+\.\d\d\.$/).waitFor()
+  await lately.getByText(/, with spend on 5 of these days\.$/).waitFor()
+  await lately.getByRole('list', { name: 'Spent by provider' }).getByText('anthropic').waitFor()
+  await shoot(page, 'budgets')
   await expectGoodLooks(page)
   await page.getByRole('button', { name: 'Set limits… of openai' }).click()
   await form.getByLabel('Money').fill('2.50')

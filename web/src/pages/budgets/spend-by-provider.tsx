@@ -1,8 +1,7 @@
 import type { SpendHistoryView } from '@pm-bot/domain'
 import { For, Show } from 'solid-js'
-import { amountInWords } from '../../ui/budget/amounts.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
-import { type SpendMeasure, shareInWords } from './spend-words.ts'
+import { type SpendMeasure, shareInWords, sumInWords } from './spend-words.ts'
 
 /** Whose models it was spent at, in the same days. Tools belong to no provider. */
 export function SpendByProvider(props: { providers: SpendHistoryView['providers']; measure: SpendMeasure }) {
@@ -17,7 +16,7 @@ export function SpendByProvider(props: { providers: SpendHistoryView['providers'
                 <VisibleText text={provider.provider} />
               </span>
               <span class="budget-bar-words number">
-                {amountInWords(props.measure, provider[props.measure])}{' '}
+                {sumInWords(props.measure, provider[props.measure])}{' '}
                 <span class="quiet">{shareInWords(provider[props.measure], whole())}</span>
               </span>
               <svg class="budget-bar-line" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">

@@ -1,7 +1,6 @@
 import type { SpendHistoryView } from '@pm-bot/domain'
 import { createSignal, For, Show } from 'solid-js'
 import { createSpendHistory } from '../../api/budgets.ts'
-import { amountInWords } from '../../ui/budget/amounts.ts'
 import { DayBars } from '../../ui/chart/day-bars.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
@@ -12,6 +11,7 @@ import {
   forecastInWords,
   SPEND_MEASURES,
   type SpendMeasure,
+  sumInWords,
   unpricedInWords,
   usualMeasure,
 } from './spend-words.ts'
@@ -64,7 +64,7 @@ interface Shown {
 }
 
 function Totals(props: Shown) {
-  const say = (amount = 0) => amountInWords(props.measure, amount)
+  const say = (amount = 0) => sumInWords(props.measure, amount)
   const forecast = () => forecastInWords(props.of)
   return (
     <>
@@ -93,10 +93,10 @@ function Days(props: Shown) {
     props.of.days.map((day) => ({
       name: dayName(day.day),
       value: day[props.measure],
-      words: amountInWords(props.measure, day[props.measure]),
+      words: sumInWords(props.measure, day[props.measure]),
     }))
   return (
-    <figure>
+    <figure class="spend-days">
       <DayBars days={days()} />
       <figcaption class="quiet">{daysInWords(props.of, props.measure)}</figcaption>
       <details class="raw">

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { daysInWords, forecastInWords, shareInWords, unpricedInWords, usualMeasure } from './spend-words.ts'
+import {
+  daysInWords,
+  forecastInWords,
+  shareInWords,
+  sumInWords,
+  unpricedInWords,
+  usualMeasure,
+} from './spend-words.ts'
 
 const nothing = { microUsd: 0, tokens: 0, calls: 0, unpricedCalls: 0 }
 const forecast = {
@@ -32,6 +39,14 @@ test('what the amounts leave out is said', () => {
     '2 calls of models without a price are not in these amounts of money.',
   )
 })
+
+test.each([
+  ['microUsd', 22_005_198, '$22.01'],
+  ['microUsd', 5_198, '$0.005198'],
+  ['calls', 1, '1 call'],
+] as const)('a sum of %s %d is %s', (measure, amount, words) =>
+  expect(sumInWords(measure, amount)).toBe(words),
+)
 
 test('money is shown first where any of it is known', () => {
   const days = [{ day: '2026-11-25', ...nothing, tokens: 7 }]

@@ -22,6 +22,12 @@ const rough = new Intl.NumberFormat(undefined, {
   maximumSignificantDigits: 2,
 })
 
+/** A sum as a person says it: of dollars, cents are enough. */
+export const sumInWords = (measure: SpendMeasure, amount: number): string =>
+  measure === 'microUsd' && amount >= 1_000_000
+    ? cents.format(amount / 1_000_000)
+    : amountInWords(measure, amount)
+
 /** As exact as a forecast can be. */
 const aboutDollars = (microUsd: number): string =>
   (microUsd < 1_000_000 ? rough : cents).format(microUsd / 1_000_000)
@@ -69,5 +75,5 @@ export function daysInWords({ days }: Pick<SpendHistoryView, 'days'>, measure: S
   const total = days.reduce((sum, day) => sum + day[measure], 0)
   return total === 0
     ? `Nothing in the last ${days.length} days.`
-    : `${amountInWords(measure, total)} in the last ${days.length} days, the most on ${dayName(most.day)}: ${amountInWords(measure, most[measure])}.`
+    : `${sumInWords(measure, total)} in the last ${days.length} days, the most on ${dayName(most.day)}: ${sumInWords(measure, most[measure])}.`
 }
