@@ -37,6 +37,7 @@ const NAMED = {
   ToolView: domain.ToolView,
   GrantView: domain.GrantView,
   GrantUseView: domain.GrantUseView,
+  GrantSuggestionView: domain.GrantSuggestionView,
   NotifierView: domain.NotifierView,
   PushKeyView: domain.PushKeyView,
   AuditEventView: domain.AuditEventView,
