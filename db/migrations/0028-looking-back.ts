@@ -25,8 +25,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       and found.day = budget_counts.day
   `.execute(db)
   await db.schema
-    .createIndex('inbox_decided')
+    .createIndex('inbox_calls_by_end')
     .on('inbox_items')
-    .columns(['workspace_id', 'kind', 'resolved_at'])
+    .column('resolved_at')
+    .where(sql.ref('kind'), '=', sql.lit('tool_call'))
     .execute()
 }

@@ -3,7 +3,7 @@ import * as store from '@pm-bot/store'
 import type { RawBuilder } from 'kysely'
 import type { Tx } from '../../packages/store/src/database.ts'
 import { projectorsOf } from '../../packages/store/src/projectors.ts'
-import { nthId, REPOS, type Size } from './crowd-size.fixture.ts'
+import { nthId, type Size } from './crowd-size.fixture.ts'
 import type { InsertWords } from './insert-words.fixture.ts'
 import { type Scene, type Subject, subject } from './subject.fixture.ts'
 
@@ -14,27 +14,7 @@ const STANDING = 300
 /** Years of permissions, of which few still stand. */
 export function grantRows({ id, insert, when }: InsertWords, size: Size): RawBuilder<unknown>[] {
   const grants = grantsOf(size)
-  const runs = size.blocked + size.ended
   return [
-    // Approved and made long ago, among other things that were decided.
-    insert('inbox_items', size.blocked / 5, {
-      item_id: id(`n + ${runs}`),
-      workspace_id: id('1 + n % 3'),
-      run_id: id('n'),
-      repo_id: id(`1 + n % ${REPOS}`),
-      kind: `'tool_call'`,
-      risk: `'low'`,
-      status: `'approved'`,
-      title: `'npm test'`,
-      payload: `'{"tool":"run","args":{"argv":["npm","test"]}}'`,
-      subject_hash: `'h'`,
-      allowed: `'[]'`,
-      decision: `'{"by":"operator"}'`,
-      priority: '11',
-      version: '1',
-      created_at: when(size.blocked / 5),
-      resolved_at: when(size.blocked / 5),
-    }),
     insert('grants', grants, {
       grant_id: id('n'),
       workspace_id: id('1 + n % 3'),
@@ -83,7 +63,10 @@ export const GRANTS: Subject[] = [
     'listGrantSuggestions',
     'of a workspace',
     ({ database, ids }) => store.listGrantSuggestions(database, ids.workspace),
-    { limits: { rows: 1000, pages: 4000 }, because: 'looks at the last thousand decisions about calls' },
+    {
+      limits: { rows: 3000, pages: 4000 },
+      because: 'looks at the decisions about calls of a month, here those of three workspaces',
+    },
   ),
   subject('lookUpGrant', 'one', (scene) => store.lookUpGrant(scene.database, aGrant(scene))),
   subject('listGrantUses', 'a page', (scene) => store.listGrantUses(scene.database, aGrant(scene), PAGE)),

@@ -38,8 +38,9 @@ async function decidedCalls(
       sql<string | null>`decision->>'by'`.as('by'),
       argsWithoutCargo(dialect).as('args'),
     ])
+    // Said literally, as the index of these has it. One that begins with the workspace Postgres passes over.
+    .where('kind', '=', sql.lit('tool_call'))
     .where('workspace_id', '=', workspaceId)
-    .where('kind', '=', 'tool_call')
     .where('resolved_at', '>=', since)
     .orderBy('resolved_at', 'desc')
     .limit(MOST_CALLS)

@@ -49,7 +49,7 @@ describe.each(['postgres', 'sqlite'] as const)('on %s', (dialect) => {
     })
     const before = await readSpendHistory(database, workspaceId)
 
-    await bench.byOwner('drop index inbox_decided')
+    await bench.byOwner('drop index inbox_calls_by_end')
     await bench.byOwner('alter table budget_counts drop column unpriced_calls')
     await up(database.writer as unknown as Kysely<unknown>)
 
