@@ -19,7 +19,7 @@ export function GrantSuggestions(props: {
       <Show when={(suggestions.data() ?? []).length > 0}>
         <section class="group" aria-labelledby="suggestions-title">
           <header class="group-head">
-            <h2 id="suggestions-title">Approved again and again in the last 30 days</h2>
+            <h2 id="suggestions-title">Suggested: approved again and again in the last 30 days</h2>
           </header>
           <ul class="card rows" aria-label="Suggested grants">
             <For each={suggestions.data()}>
