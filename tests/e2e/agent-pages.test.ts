@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Product, startProduct } from '../setup/product.ts'
 import { openAgentWorld, type Seeded, seedAgents } from './agent-world.fixture.ts'
-import { expectAccessible, openPage } from './page.fixture.ts'
+import { expectAccessible, openPage, shoot } from './page.fixture.ts'
+import { approveInThePast, spendInThePast } from './past.fixture.ts'
 
 const LIMIT = { timeout: 240_000 }
 const DESKTOP = { width: 1440, height: 900 }
@@ -106,7 +107,7 @@ test(
 )
 
 test('grants are given and revoked, limits and prices are set in units of people', LIMIT, async () => {
-  const { product } = await startSeeded()
+  const { product, seeded } = await startSeeded()
   const { client } = product
   const page = await open(product, '/inbox')
   await page.getByRole('navigation', { name: 'Main' }).waitFor()
@@ -138,8 +139,49 @@ test('grants are given and revoked, limits and prices are set in units of people
   await page.getByRole('button', { name: 'Ended' }).click()
   await page.getByRole('list', { name: 'Ended grants' }).getByText('Revoked').waitFor()
 
+  approveInThePast(product, seeded.tidying, [
+    ['npm', 'run', 'lint'],
+    ['npm', 'run', 'types'],
+    ['npm', 'run', 'lint'],
+  ])
+  await go(page, product, '/grants')
+  const suggestion = page.getByRole('list', { name: 'Suggested grants' }).getByRole('listitem').first()
+  await suggestion.getByText('npm run *').waitFor()
+  await suggestion.getByText(/^approved 3 times and never refused, last 24 h ago$/).waitFor()
+  await suggestion.getByText('the decisions').click()
+  await suggestion.getByRole('link', { name: 'npm run lint' }).first().waitFor()
+  await expectGoodLooks(page)
+  await shoot(page, 'grants')
+  await suggestion.getByRole('button', { name: 'Give this grant…' }).click()
+  await expect.poll(() => form.getByLabel('Command is').inputValue()).toBe('npm run *')
+  expect(await form.getByLabel('Repository').inputValue()).toBe(seeded.repoId)
+  const isStanding = async () =>
+    (await client.request('GET', '/api/grants?active=true')).body.items.some(
+      ({ where }: { where: { argv?: string[] } }) => where.argv?.join(' ') === 'npm run *',
+    )
+  expect(await isStanding(), 'nothing is given before the click').toBe(false)
+  await form.getByRole('button', { name: 'Give it' }).click()
+  await standing.getByText('npm run *').waitFor()
+  await suggestion.waitFor({ state: 'detached' })
+  expect(await isStanding()).toBe(true)
+
   await page.getByRole('navigation', { name: 'Limits' }).getByRole('link', { name: 'Budgets' }).click()
   await page.getByText('of 2,000,000 tokens').waitFor()
+  const lately = page.getByRole('region', { name: /^Spent lately/ })
+  const { month, days } = (await client.request('GET', '/api/budgets/history')).body
+  expect(days.at(-1)).toMatchObject({ microUsd: month.microUsd, unpricedCalls: 2 })
+  expect(month.microUsd).toBeGreaterThan(0)
+  await lately.getByText('No forecast yet.').waitFor()
+  await lately.getByText('2 calls of models without a price are not in these amounts of money.').waitFor()
+  await lately.getByRole('list', { name: 'Spent by provider' }).getByText('openai').waitFor()
+  await lately.getByRole('button', { name: 'Tokens' }).click()
+  await lately.getByText(/tokens in the last 30 days, the most on/).waitFor()
+  spendInThePast(product, [2, 0, 3.5, 1.25, 4, 0, 2.5, 1, 0, 3, 2, 2.75])
+  await page.reload()
+  await lately.getByText(/^At the pace of the last 7 days this month ends at about \$\d+\.\d\d\.$/).waitFor()
+  await lately.getByText(/, with spend on 5 of these days\.$/).waitFor()
+  await lately.getByRole('list', { name: 'Spent by provider' }).getByText('anthropic').waitFor()
+  await shoot(page, 'budgets')
   await expectGoodLooks(page)
   await page.getByRole('button', { name: 'Set limits… of openai' }).click()
   await form.getByLabel('Money').fill('2.50')

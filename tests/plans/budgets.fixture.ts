@@ -8,7 +8,8 @@ import type { InsertWords } from './insert-words.fixture.ts'
 import { type Scene, type Subject, subject } from './subject.fixture.ts'
 
 const NOTHING = { spent: `'{}'`, reserved: `'{}'`, warned: `'[]'`, exhausted: `'[]'` }
-const today = () => new Date().toISOString().slice(0, 10)
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
+const today = () => daysAgo(0)
 
 /** A hundred days of spending, and every call of every run that has ended. */
 export function budgetRows({ id, insert, when }: InsertWords, size: Size): RawBuilder<unknown>[] {
@@ -42,6 +43,17 @@ export function budgetRows({ id, insert, when }: InsertWords, size: Size): RawBu
       at: when(size.blocked * 2),
     }),
     insert('budget_counts', counts, { ...count, day: `'day ' || (n / ${REPOS * 3})`, key: id('n') }),
+    // Of the last days, each with its own row and one for a provider, among those of many repositories.
+    ...Array.from({ length: 31 }, (_, ago) => daysAgo(ago)).flatMap((day) => [
+      insert('budget_counts', 3, { ...count, kind: `'day'`, day: `'${day}'`, key: `'${day}'` }),
+      insert('budget_counts', 3, { ...count, kind: `'provider'`, day: `'${day}'`, key: `'openai'` }),
+    ]),
+    insert('budget_counts', 300 * 31, {
+      ...count,
+      kind: `'tool'`,
+      day: `case ${Array.from({ length: 31 }, (_, ago) => `when n % 31 = ${ago} then '${daysAgo(ago)}'`).join(' ')} end`,
+      key: id('n'),
+    }),
     insert('budget_counts', REPOS, { ...count, day: `'${today()}'`, key: id('n') }),
     insert('budget_limits', 300, {
       workspace_id,
@@ -62,6 +74,9 @@ export const BUDGETS: Subject[] = [
   ),
   subject('lookUpBudget', 'of a repository', ({ database, ids }) =>
     store.lookUpBudget(database, ids.workspace, { kind: 'repo', key: ids.repo }),
+  ),
+  subject('readSpendHistory', 'of a workspace', ({ database, ids }) =>
+    store.readSpendHistory(database, ids.workspace),
   ),
   subject('listPrices', 'of a workspace', ({ database, ids }) => store.listPrices(database, ids.workspace)),
   subject('lookUpRunBudget', 'one', ({ database, ids }) => store.lookUpRunBudget(database, ids.blockedRun)),
@@ -99,6 +114,7 @@ async function projectBudget(tx: Tx, { ids, redactor }: Scene): Promise<void> {
     { type: 'limit-extended', scope: ofRun, measure: 'calls', amount: 1, itemId: newId(), by },
     { type: 'run-budget-opened', runId, repoId, limits: {} },
     { type: 'spend-settled', reservationId: newId(), reservation, ...spent },
+    { type: 'spend-settled', reservationId: newId(), reservation, ...spent, microUsd: null },
     { type: 'counts-changed', runs: { [runId]: run }, days: { [day]: { [`repo ${repoId}`]: count } } },
     { type: 'budget-warned', runId, day, scope: ofRun, measure: 'calls', limit: 1, spent: 1 },
     { type: 'run-budget-closed', runId, run },

@@ -12,9 +12,15 @@ export function crowdRows(dialect: 'postgres' | 'sqlite', size: Size): RawBuilde
   const words = insertWords(dialect)
   const { id, daysAgo, when, insert } = words
   const runs = size.blocked + size.ended
-  const json = `'{"a":1}'`
+  // A text in a “case” is none that Postgres takes for json by itself.
+  const jsonOf = (value: object) =>
+    `cast('${JSON.stringify(value)}' as ${dialect === 'postgres' ? 'jsonb' : 'text'})`
+  const json = jsonOf({ a: 1 })
   const status = `case when n > ${size.ended} then 'blocked' when n % 4 = 0 then 'failed' else 'completed' end`
   const pending = `n > ${runs - size.pending}`
+  const isCall = `n % 10 = 0`
+  const called = jsonOf({ tool: 'run', args: { argv: ['npm', 'test'] } })
+  const decision = jsonOf({ by: 'operator' })
   const effectOf = (...owner: EffectOwner) => effectRow(words, ...owner)
 
   return [
@@ -99,11 +105,13 @@ export function crowdRows(dialect: 'postgres' | 'sqlite', size: Size): RawBuilde
       workspace_id: id('1 + n % 3'),
       run_id: id('n'),
       repo_id: id(`1 + n % ${REPOS}`),
-      kind: `case when ${pending} then 'changeset_apply' else 'run_start' end`,
+      kind: `case when ${pending} then 'changeset_apply' when ${isCall} then 'tool_call' else 'run_start' end`,
       risk: `case n % 3 when 0 then 'low' when 1 then 'medium' else 'high' end`,
       status: `case when ${pending} then 'pending' when n % 7 = 0 then 'rejected' else 'approved' end`,
       title: `'title'`,
-      payload: json,
+      payload: `case when ${isCall} then ${called} else ${json} end`,
+      decision: `case when ${pending} then null else ${decision} end`,
+      resolved_at: `case when ${pending} then null else ${when(runs)} end`,
       priority: `case n % 3 when 2 then 0 else 32 - n % 3 end`,
       subject_hash: `'h'`,
       allowed: `'[]'`,

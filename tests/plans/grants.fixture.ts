@@ -59,6 +59,15 @@ export const GRANTS: Subject[] = [
       cursor: aGrant(scene),
     }),
   ),
+  subject(
+    'listGrantSuggestions',
+    'of a workspace',
+    ({ database, ids }) => store.listGrantSuggestions(database, ids.workspace),
+    {
+      limits: { rows: 3000, pages: 4000 },
+      because: 'looks at the decisions about calls of a month, here those of three workspaces',
+    },
+  ),
   subject('lookUpGrant', 'one', (scene) => store.lookUpGrant(scene.database, aGrant(scene))),
   subject('listGrantUses', 'a page', (scene) => store.listGrantUses(scene.database, aGrant(scene), PAGE)),
   { what: 'the rows of a grant', ask: (scene) => scene.tried((tx) => projectGrant(tx, scene)) },

@@ -1,4 +1,4 @@
-import type { Amounts, BudgetCount, BudgetEvent, Redactor, RunBudget } from '@pm-bot/domain'
+import type { Amounts, BudgetCount, BudgetEvent, Redactor, Reservation, RunBudget } from '@pm-bot/domain'
 import { scopeOf } from '@pm-bot/domain'
 import { recordAudit } from './audit.ts'
 import { changed } from './changed.ts'
@@ -88,7 +88,9 @@ async function project(
     case 'run-budget-closed':
       return await setRun(event.runId, { ...(event.run ? runRow(event.run) : {}), version, closed_at: now })
     case 'spend-settled':
-      return await enterCall(tx, event, now)
+      await enterCall(tx, event, now)
+      if (event.microUsd === null) await countUnpriced(tx, workspaceId, event.reservation)
+      return
     case 'counts-changed':
       for (const [runId, run] of Object.entries(event.runs)) await setRun(runId, runRow(run))
       for (const [day, counts] of Object.entries(event.days)) {
@@ -230,4 +232,20 @@ async function enterCall(
       at: now,
     }),
   )
+}
+
+/** A count of its day and provider, whose rows are there since it was reserved. */
+async function countUnpriced(tx: Tx, workspaceId: string, { day, provider }: Reservation): Promise<void> {
+  const scopes = [['day', day] as const, ...(provider === null ? [] : [['provider', provider] as const])]
+  for (const [kind, key] of scopes) {
+    await tx.write(
+      tx.db
+        .updateTable('budget_counts')
+        .set((eb) => ({ unpriced_calls: eb('unpriced_calls', '+', 1) }))
+        .where('workspace_id', '=', workspaceId)
+        .where('day', '=', day)
+        .where('kind', '=', kind)
+        .where('key', '=', storableText(key)),
+    )
+  }
 }

@@ -2,10 +2,12 @@ import { cast } from '@pm-bot/actors'
 import {
   type BudgetCommand,
   type BudgetView,
+  daysAfter,
   FIRST_WORKSPACE,
   newId,
   type ReserveAnswer,
   type RunView,
+  type SpendHistoryView,
   type SpendRequest,
 } from '@pm-bot/domain'
 import { ask } from '@pm-bot/runtime'
@@ -66,6 +68,8 @@ describe.each(DATABASES)('budgets on %s', (database) => {
   }
   const measure = (view: Pick<BudgetView, 'measures'>, name: string) =>
     view.measures.find((each) => each.measure === name)!
+  const history = async (query = ''): Promise<SpendHistoryView> =>
+    (await client.get(`/api/budgets/history${query}`)).json
   const put = (scope: object, limits: object, more: object = {}) =>
     client.put('/api/budgets', { scope, limits }, more)
   const budgets = async (): Promise<BudgetView[]> => (await client.get('/api/budgets')).json.items
@@ -163,11 +167,64 @@ describe.each(DATABASES)('budgets on %s', (database) => {
     expect(await reserve(run.id)).toMatchObject({ status: 'granted' })
   })
 
+  test('a look back tells each day, the month, each provider, and what had no price', async () => {
+    const [before, own] = [await history(), newId()]
+    const run = await openRun()
+    await spend(run.id, 100, 50)
+    await client.put('/api/prices', { model: 'openai:small', price: PRICE }, { key: own })
+    await spend(run.id, 1_000_000, 0)
+    await client.put('/api/prices', { model: 'openai:small', price: null })
+    const after = await history()
+
+    expect(after.days).toHaveLength(30)
+    const [was, is] = [before.days.at(-1)!, after.days.at(-1)!]
+    expect(is).toEqual({
+      day: new Date().toISOString().slice(0, 10),
+      calls: was.calls + 2,
+      tokens: was.tokens + 1_000_150,
+      microUsd: was.microUsd + 150_000,
+      unpricedCalls: was.unpricedCalls + 1,
+    })
+    const { day: _, ...today } = is
+    expect(after.month).toEqual(today)
+    expect(after.providers).toEqual([{ provider: 'openai', ...today }])
+    expect(after.forecast, 'of one day').toBeNull()
+  })
+
+  test('a look back forecasts from the days before today', async () => {
+    const { json } = await client.post('/api/workspaces', { name: 'Other' })
+    const today = new Date().toISOString().slice(0, 10)
+    await test_.store.database.transaction((tx) =>
+      tx.db
+        .insertInto('budget_counts')
+        .values(
+          [1, 2, 3, 4].map((ago) => {
+            const day = daysAfter(today, -ago)
+            const nothing = { reserved: '{}', extra: '{}', warned: '[]', exhausted: '[]' }
+            const scope = {
+              workspace_id: json.id,
+              day,
+              kind: 'day',
+              key: day,
+              updated_at: `${day}T00:00:00Z`,
+            }
+            return { ...scope, ...nothing, spent: '{"calls":1,"microUsd":1000000}' }
+          }),
+        )
+        .execute(),
+    )
+    expect(await history(`?workspaceId=${json.id}`)).toMatchObject({
+      providers: [],
+      forecast: { from: daysAfter(today, -4), to: daysAfter(today, -1), days: 4, spentDays: 4 },
+    })
+  })
+
   test('what does not exist has no budget', async () => {
     expect((await put({ kind: 'run', key: newId() }, {})).status).toBe(404)
     expect((await put({ kind: 'repo', key: newId() }, {})).status).toBe(404)
     expect((await put({ kind: 'day', key: '2026-05-01' }, {})).status).toBe(400)
-    expect((await client.get(`/api/budgets?workspaceId=${newId()}`)).status).toBe(404)
+    for (const path of ['', '/history'])
+      expect((await client.get(`/api/budgets${path}?workspaceId=${newId()}`)).status).toBe(404)
     expect((await client.get(`/api/runs/${newId()}/spend`)).status).toBe(404)
     const run = await proposeRun(client, repoId)
     expect((await client.get(`/api/runs/${run.id}/spend`)).json).toMatchObject({ calls: { items: [] } })

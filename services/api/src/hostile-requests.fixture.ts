@@ -148,6 +148,12 @@ export function hostileAddresses({ runId, repoId, item, workspaceId }: Targets):
     get('filter', '/api/inbox?q=words%20of%20all'),
     get('cursor', `/api/inbox?status=pending&cursor=${newId()}`),
     get('query', '/api/inbox/counts?x=1'),
+    ...['workspaceId=x', 'workspaceId=', `workspaceId=${newId()}`, 'workspaceId=%00', 'days=30', 'x=1'].map(
+      (query) => get('query', `/api/budgets/history?${query}`),
+    ),
+    ...['workspaceId=x', `workspaceId=${newId()}`, 'workspaceId=a&workspaceId=b', 'limit=5', 'tool=run'].map(
+      (query) => get('query', `/api/grants/suggestions?${query}`),
+    ),
     get('query', '/api/inbox/stats?days=32'),
     get('query', '/api/health?x=1'),
     get('query', `/api/changesets/${newId()}/diff?against=%2e%2e`),

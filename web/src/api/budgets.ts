@@ -1,4 +1,12 @@
-import type { BudgetLimits, BudgetScope, BudgetView, ModelPrice, Page, PriceView } from '@pm-bot/domain'
+import type {
+  BudgetLimits,
+  BudgetScope,
+  BudgetView,
+  ModelPrice,
+  Page,
+  PriceView,
+  SpendHistoryView,
+} from '@pm-bot/domain'
 import { get, put } from './client.ts'
 import { createRead } from './create-read.ts'
 import { queryClient } from './query-client.ts'
@@ -7,6 +15,12 @@ export const createBudgets = () =>
   createRead(() => ({
     key: ['budgets'],
     read: (signal) => get<Page<BudgetView>>('/api/budgets?limit=200', signal).then((page) => page.items),
+  }))
+
+export const createSpendHistory = () =>
+  createRead(() => ({
+    key: ['budgets', 'history'],
+    read: (signal) => get<SpendHistoryView>('/api/budgets/history', signal),
   }))
 
 /** Limits of a scope as the operator saw them; none at all take its own away. */

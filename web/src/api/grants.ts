@@ -1,4 +1,4 @@
-import type { AddGrantBody, GrantUseView, GrantView, Page } from '@pm-bot/domain'
+import type { AddGrantBody, GrantSuggestionView, GrantUseView, GrantView, Page } from '@pm-bot/domain'
 import { get, post, query, remove } from './client.ts'
 import { createPageReads } from './create-page-reads.ts'
 import { createRead } from './create-read.ts'
@@ -25,6 +25,14 @@ export const createGrantUses = (grantId: () => string) =>
         get<Page<GrantUseView>>(`/api/grants/${id}/uses?limit=20`, signal).then((page) => page.items),
     }
   })
+
+/** For calls that were approved again and again lately. */
+export const createGrantSuggestions = () =>
+  createRead(() => ({
+    key: ['grants', 'suggestions'],
+    read: (signal) =>
+      get<Page<GrantSuggestionView>>('/api/grants/suggestions', signal).then((page) => page.items),
+  }))
 
 export const addGrant = (body: AddGrantBody, key: string) =>
   post<GrantView>('/api/grants', body, key).finally(stale)

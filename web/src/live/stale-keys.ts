@@ -35,7 +35,7 @@ export function staleKeys(topic: Topic, id: string): string[][] {
     case 'run-events':
       return [['run-events', id], ['run-activity']]
     case 'inbox':
-      return [['inbox']]
+      return [['inbox'], ['grants', 'suggestions']]
     case 'changesets':
       return [
         ['changesets', 'list'],

@@ -9,11 +9,14 @@ export const isOpen = (grant: Grant, now: string): boolean => isInForce(grant, n
 export const isInForce = ({ revokedAt, until }: Grant, now: string): boolean =>
   revokedAt === null && (until === null || Date.parse(now) < Date.parse(until))
 
+/** What a grant is about, however often and until when. */
+export type GrantReach = Pick<Grant, 'tool' | 'where' | 'repoId' | 'runId' | 'coversTainted'>
+
 /**
  * Whether a call is one that the grant is about. After the run has read what it must not pass on, a call that reaches
  * outside is not, unless the grant says so; nor is a risky argument that the grant does not name.
  */
-export function covers(grant: Grant, request: GrantRequest): boolean {
+export function covers(grant: GrantReach, request: GrantRequest): boolean {
   const { where } = grant
   return (
     (grant.repoId === null || grant.repoId === request.repoId) &&

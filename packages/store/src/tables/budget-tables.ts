@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { JsonText, Time } from './column-types.ts'
 
 /** What may be spent, and what was. */
@@ -21,6 +22,8 @@ export interface BudgetTables {
     extra: JsonText
     warned: JsonText
     exhausted: JsonText
+    /** Calls of models that had no price; of days and providers alone. */
+    unpriced_calls: Generated<number>
     updated_at: Time
   }
   run_budgets: {

@@ -11,6 +11,7 @@ import {
   type PriceView,
   PutBudgetBody,
   PutPriceBody,
+  SpendHistoryQuery,
 } from '@pm-bot/domain'
 import {
   listBudgets,
@@ -20,6 +21,7 @@ import {
   lookUpRunBudget,
   type Reader,
   readRunSpend,
+  readSpendHistory,
 } from '@pm-bot/store'
 import { Type } from 'typebox'
 import { pageOf, problems, refusals, view } from '../answers.ts'
@@ -85,6 +87,24 @@ export function budgetRoutes(api: Api, context: ApiContext): void {
     async ({ query: { workspaceId = first, ...page } }) => {
       await findWorkspace(database, workspaceId)
       return pageOfFew(await listBudgets(database, workspaceId), page)
+    },
+  )
+
+  api.get(
+    '/api/budgets/history',
+    {
+      schema: {
+        tags,
+        operationId: 'getSpendHistory',
+        summary:
+          'What was spent on each of the last 30 days and at which provider, and where this month goes',
+        querystring: SpendHistoryQuery,
+        response: { 200: view('SpendHistoryView'), ...problems(404) },
+      },
+    },
+    async ({ query: { workspaceId = first } }) => {
+      await findWorkspace(database, workspaceId)
+      return await readSpendHistory(database, workspaceId)
     },
   )
 

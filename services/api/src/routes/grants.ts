@@ -1,11 +1,21 @@
-import { AddGrantBody, DomainError, GrantsQuery, type GrantView, Id, PageQuery } from '@pm-bot/domain'
-import { listGrants, listGrantUses, lookUpGrant, type Reader } from '@pm-bot/store'
+import {
+  AddGrantBody,
+  DomainError,
+  FIRST_WORKSPACE,
+  GrantSuggestionsQuery,
+  GrantsQuery,
+  type GrantView,
+  Id,
+  PageQuery,
+} from '@pm-bot/domain'
+import { listGrantSuggestions, listGrants, listGrantUses, lookUpGrant, type Reader } from '@pm-bot/store'
 import { Type } from 'typebox'
 import { addGrant } from '../add-grant.ts'
 import { pageOf, problems, refusals, view } from '../answers.ts'
 import { type Api, type ApiContext, OPERATOR } from '../api-context.ts'
 import { command } from '../command.ts'
 import { KeyHeaders } from '../command-headers.ts'
+import { findWorkspace } from './workspaces.ts'
 
 const tags = ['grants']
 const params = Type.Object({ grantId: Id })
@@ -33,6 +43,23 @@ export function grantRoutes(api: Api, context: ApiContext): void {
       },
     },
     ({ query }) => listGrants(database, query),
+  )
+
+  api.get(
+    '/api/grants/suggestions',
+    {
+      schema: {
+        tags,
+        operationId: 'listGrantSuggestions',
+        summary: 'Suggest grants for calls that were approved again and again lately; gives none by itself',
+        querystring: GrantSuggestionsQuery,
+        response: { 200: pageOf('GrantSuggestionView'), ...problems(404) },
+      },
+    },
+    async ({ query: { workspaceId = FIRST_WORKSPACE.workspaceId } }) => {
+      await findWorkspace(database, workspaceId)
+      return { items: await listGrantSuggestions(database, workspaceId), nextCursor: null }
+    },
   )
 
   api.post(

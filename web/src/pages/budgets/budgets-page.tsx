@@ -13,6 +13,7 @@ import { OpenRunBudgets } from './open-run-budgets.tsx'
 import { Prices } from './prices.tsx'
 import { ScopeChoice } from './scope-choice.tsx'
 import { budgetGroups, scopeTitle } from './scope-words.ts'
+import { SpendHistory } from './spend-history.tsx'
 
 /** A scope whose limits are being set. */
 export interface ScopeToSet {
@@ -47,6 +48,7 @@ export default function BudgetsPage() {
         Before each call of a model or tool, what it may cost is reserved in all of its scopes, or the run
         waits for you. A day ends at midnight UTC.
       </p>
+      <SpendHistory />
       <ProblemNote problem={budgets.error() ?? repos.error()} onRetry={budgets.again} />
       <Show when={budgets.data()} fallback={<Waiting label="budgets" rows={5} />}>
         {(known) => (

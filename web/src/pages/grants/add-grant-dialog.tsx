@@ -1,4 +1,4 @@
-import type { RepoView, ToolView } from '@pm-bot/domain'
+import type { GrantSuggestionView, RepoView, ToolView } from '@pm-bot/domain'
 import { createMemo, For, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { addGrant } from '../../api/grants.ts'
@@ -9,18 +9,17 @@ import { announce } from '../../ui/toast.tsx'
 import { whereArguments } from '../../ui/tools/typed-where.ts'
 import { WhereFields } from '../../ui/tools/where-fields.tsx'
 import { spellOut } from '../../ui/visible-pieces.ts'
-import { grantOf, type TypedGrant } from './grant-of.ts'
+import { grantOf, newGrant, type TypedGrant } from './grant-of.ts'
 
 /** Allows calls of a tool beforehand. */
-export function AddGrantDialog(props: { tools: ToolView[]; repos: RepoView[]; onClose: () => void }) {
-  const [typed, setTyped] = createStore<TypedGrant>({
-    tool: '',
-    where: {},
-    repoId: '',
-    uses: '',
-    untilDay: '',
-    coversTainted: false,
-  })
+export function AddGrantDialog(props: {
+  tools: ToolView[]
+  repos: RepoView[]
+  /** What it is filled in with. */
+  suggested?: GrantSuggestionView | undefined
+  onClose: () => void
+}) {
+  const [typed, setTyped] = createStore<TypedGrant>(newGrant(props.suggested))
   const intent = createIntent()
   const tool = () => props.tools.find(({ id }) => id === (typed.tool || 'run')) ?? props.tools[0]
   const args = createMemo(() => whereArguments(tool()?.argsSchema))
@@ -76,7 +75,13 @@ export function AddGrantDialog(props: { tools: ToolView[]; repos: RepoView[]; on
           onChange={(event) => setTyped('repoId', event.currentTarget.value)}
         >
           <option value="">Any</option>
-          <For each={props.repos}>{(repo) => <option value={repo.id}>{spellOut(repo.fullName)}</option>}</For>
+          <For each={props.repos}>
+            {(repo) => (
+              <option value={repo.id} selected={repo.id === typed.repoId}>
+                {spellOut(repo.fullName)}
+              </option>
+            )}
+          </For>
         </select>
       </Field>
       <div class="pair">

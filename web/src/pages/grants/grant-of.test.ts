@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { grantOf, type TypedGrant } from './grant-of.ts'
+import { grantOf, newGrant, type TypedGrant } from './grant-of.ts'
 
 const NOW = Date.parse('2027-01-10T12:00:00Z')
 const args = [
@@ -40,4 +40,13 @@ test.each([
   [{ where: { argv: `'` } }, /never closed/],
 ])('%j is not sent', (more, problem) => {
   expect(grantOf({ ...empty, ...more }, args, NOW)).toEqual({ problem: expect.stringMatching(problem) })
+})
+
+test('a suggestion fills the form in, and what is sent of it is just as narrow', () => {
+  const suggested = { tool: 'run', where: { argv: ['npm', 'run', 'a b', '\\*'] }, repoId: 'r1' }
+  expect(newGrant()).toEqual({ ...empty, tool: '' })
+  expect(grantOf(newGrant(suggested), args, NOW)).toEqual({ body: suggested })
+  expect(grantOf(newGrant({ ...suggested, where: null }), args, NOW)).toEqual({
+    body: { tool: 'run', repoId: 'r1' },
+  })
 })

@@ -1,5 +1,5 @@
-import type { AddGrantBody } from '@pm-bot/domain'
-import { type TypedWhere, type WhereArgument, whereOf } from '../../ui/tools/typed-where.ts'
+import type { AddGrantBody, GrantSuggestionView } from '@pm-bot/domain'
+import { type TypedWhere, type WhereArgument, whereAsTyped, whereOf } from '../../ui/tools/typed-where.ts'
 
 /** What stands in the form. */
 export interface TypedGrant {
@@ -13,6 +13,16 @@ export interface TypedGrant {
   untilDay: string
   coversTainted: boolean
 }
+
+/** A form for a new grant: empty, or with what was suggested. */
+export const newGrant = (suggested?: Pick<GrantSuggestionView, 'tool' | 'where' | 'repoId'>): TypedGrant => ({
+  tool: suggested?.tool ?? '',
+  where: whereAsTyped(suggested?.where ?? undefined),
+  repoId: suggested?.repoId ?? '',
+  uses: '',
+  untilDay: '',
+  coversTainted: false,
+})
 
 const MOST_USES = 1_000_000
 

@@ -1,3 +1,4 @@
+import type { GrantSuggestionView } from '@pm-bot/domain'
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import { createGrants, revokeGrant } from '../../api/grants.ts'
@@ -16,6 +17,7 @@ import { announce } from '../../ui/toast.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
 import { AddGrantDialog } from './add-grant-dialog.tsx'
 import { GrantRow } from './grant-row.tsx'
+import { GrantSuggestions } from './grant-suggestions.tsx'
 import { LimitsNav } from './limits-nav.tsx'
 
 /** Calls of tools that are made without asking, and which are no more. */
@@ -28,7 +30,7 @@ export default function GrantsPage() {
   const repos = createRepos()
   const tools = createTools()
   const [selected, setSelected] = createSignal<string>()
-  const [isAdding, setAdding] = createSignal(false)
+  const [adding, setAdding] = createSignal<'new' | GrantSuggestionView>()
   const [problem, setProblem] = createSignal<unknown>()
 
   const revoke = (id: string) => {
@@ -51,14 +53,14 @@ export default function GrantsPage() {
     const grant = grants.data()?.find(({ id }) => id === selected())
     if (grant?.active) revoke(grant.id)
   })
-  onKey('add-grant', () => setAdding(true))
+  onKey('add-grant', () => setAdding('new'))
 
   return (
     <div class="page">
       <header class="page-head">
         <h1>Grants</h1>
         <LimitsNav />
-        <button type="button" class="button primary" onClick={() => setAdding(true)}>
+        <button type="button" class="button primary" onClick={() => setAdding('new')}>
           <Icon name="plus" /> Give a grant <KeyHint command="add-grant" />
         </button>
       </header>
@@ -105,12 +107,18 @@ export default function GrantsPage() {
         )}
       </Show>
       <MoreButton read={grants} />
-      <Show when={isAdding()}>
-        <AddGrantDialog
-          tools={tools.data() ?? []}
-          repos={repos.data() ?? []}
-          onClose={() => setAdding(false)}
-        />
+      <Show when={isActive()}>
+        <GrantSuggestions tools={tools.data() ?? []} repos={repos.data() ?? []} onChoose={setAdding} />
+      </Show>
+      <Show when={adding()} keyed>
+        {(wanted) => (
+          <AddGrantDialog
+            tools={tools.data() ?? []}
+            repos={repos.data() ?? []}
+            suggested={wanted === 'new' ? undefined : wanted}
+            onClose={() => setAdding(undefined)}
+          />
+        )}
       </Show>
     </div>
   )
