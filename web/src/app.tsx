@@ -1,8 +1,6 @@
 import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router'
-import { QueryClientProvider } from '@tanstack/solid-query'
 import { createEffect, lazy, Match, onCleanup, Switch } from 'solid-js'
 import { createMeta } from './api/meta.ts'
-import { queryClient } from './api/query-client.ts'
 import { forgetWhatWasRead } from './api/session.ts'
 import { InboxPage } from './pages/inbox/inbox-page.tsx'
 import { Frame } from './ui/frame.tsx'
@@ -36,34 +34,32 @@ const NotFoundPage = lazy(() => import('./pages/not-found-page.tsx'))
 
 export function App() {
   return (
-    <QueryClientProvider client={queryClient}>
-      <Router root={Door}>
-        <Route path="/" component={() => <Navigate href="/inbox" />} />
-        <Route path="/inbox/:itemId?" component={InboxPage} />
-        <Route path="/runs" component={RunsPage} />
-        <Route path="/runs/new" component={NewRunPage} />
-        <Route path="/runs/:runId" component={RunPage} />
-        <Route path="/changes" component={ChangesPage} />
-        <Route path="/changes/:changesetId" component={ChangePage} />
-        <Route path="/queues" component={QueuesPage} />
-        <Route path="/queues/:queue" component={QueuePage} />
-        <Route path="/workers" component={WorkersPage} />
-        <Route path="/actors" component={ActorsPage} />
-        <Route path="/actors/:kind/:key" component={ActorPage} />
-        <Route path="/repos" component={ReposPage} />
-        <Route path="/repos/:repoId" component={RepoPage} />
-        <Route path="/repos/:repoId/:kind/:number" component={ObjectPage} />
-        <Route path="/search" component={SearchPage} />
-        <Route path="/grants" component={GrantsPage} />
-        <Route path="/budgets" component={BudgetsPage} />
-        <Route path="/templates" component={TemplatesPage} />
-        <Route path="/schedules" component={SchedulesPage} />
-        <Route path="/audit" component={AuditPage} />
-        <Route path="/setup" component={SetupPage} />
-        <Route path="/settings/:section?" component={SettingsPage} />
-        <Route path="*" component={NotFoundPage} />
-      </Router>
-    </QueryClientProvider>
+    <Router root={Door}>
+      <Route path="/" component={() => <Navigate href="/inbox" />} />
+      <Route path="/inbox/:itemId?" component={InboxPage} />
+      <Route path="/runs" component={RunsPage} />
+      <Route path="/runs/new" component={NewRunPage} />
+      <Route path="/runs/:runId" component={RunPage} />
+      <Route path="/changes" component={ChangesPage} />
+      <Route path="/changes/:changesetId" component={ChangePage} />
+      <Route path="/queues" component={QueuesPage} />
+      <Route path="/queues/:queue" component={QueuePage} />
+      <Route path="/workers" component={WorkersPage} />
+      <Route path="/actors" component={ActorsPage} />
+      <Route path="/actors/:kind/:key" component={ActorPage} />
+      <Route path="/repos" component={ReposPage} />
+      <Route path="/repos/:repoId" component={RepoPage} />
+      <Route path="/repos/:repoId/:kind/:number" component={ObjectPage} />
+      <Route path="/search" component={SearchPage} />
+      <Route path="/grants" component={GrantsPage} />
+      <Route path="/budgets" component={BudgetsPage} />
+      <Route path="/templates" component={TemplatesPage} />
+      <Route path="/schedules" component={SchedulesPage} />
+      <Route path="/audit" component={AuditPage} />
+      <Route path="/setup" component={SetupPage} />
+      <Route path="/settings/:section?" component={SettingsPage} />
+      <Route path="*" component={NotFoundPage} />
+    </Router>
   )
 }
 

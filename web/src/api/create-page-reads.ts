@@ -1,13 +1,28 @@
 import type { Page } from '@pm-bot/domain'
-import { type QueryKey, useInfiniteQuery } from '@tanstack/solid-query'
-import type { Accessor } from 'solid-js'
+import {
+  type DefaultedInfiniteQueryObserverOptions,
+  type InfiniteData,
+  InfiniteQueryObserver,
+  type QueryKey,
+} from '@tanstack/query-core'
+import { type Accessor, createMemo } from 'solid-js'
 import type { Read } from './create-read.ts'
+import { observeQuery } from './observe-query.ts'
+import { queryClient } from './query-client.ts'
 
 export interface PagedRead<Item> extends Read<Item[]> {
   hasMore: Accessor<boolean>
   isReadingMore: Accessor<boolean>
   more(): void
 }
+
+type Options<Item> = DefaultedInfiniteQueryObserverOptions<
+  Page<Item>,
+  Error,
+  InfiniteData<Page<Item>>,
+  QueryKey,
+  string | null
+>
 
 /** A list that is read page by page, as far as the operator wants to see. */
 export function createPageReads<Item>(
@@ -17,25 +32,32 @@ export function createPageReads<Item>(
     enabled?: boolean
   },
 ): PagedRead<Item> {
-  const result = useInfiniteQuery(() => {
-    const { key, read, enabled = true } = options()
-    return {
-      queryKey: key,
-      queryFn: ({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) =>
-        read(pageParam, signal),
-      initialPageParam: null as string | null,
-      getNextPageParam: (last: Page<Item>) => last.nextCursor,
-      enabled,
-    }
-  })
+  const result = observeQuery(
+    (): Options<Item> => {
+      const { key, read, enabled = true } = options()
+      return {
+        // Its type knows nothing of pages.
+        ...(queryClient.defaultQueryOptions({ queryKey: key, enabled }) as object as Options<Item>),
+        queryFn: ({ pageParam, signal }) => read(pageParam, signal),
+        initialPageParam: null,
+        getNextPageParam: (last) => last.nextCursor,
+        _optimisticResults: 'optimistic',
+      }
+    },
+    (first) =>
+      new InfiniteQueryObserver<Page<Item>, Error, InfiniteData<Page<Item>>, QueryKey, string | null>(
+        queryClient,
+        first,
+      ),
+  )
 
   return {
-    data: () => (result.dataUpdatedAt > 0 ? result.data?.pages.flatMap((page) => page.items) : undefined),
-    error: () => result.error ?? undefined,
-    isWaiting: () => result.isLoading,
-    again: () => void result.refetch(),
-    hasMore: () => result.hasNextPage,
-    isReadingMore: () => result.isFetchingNextPage,
-    more: () => void result.fetchNextPage(),
+    data: createMemo(() => result().data?.pages.flatMap((page) => page.items)),
+    error: createMemo(() => result().error ?? undefined),
+    isWaiting: createMemo(() => result().isLoading),
+    again: () => void result().refetch(),
+    hasMore: createMemo(() => result().hasNextPage),
+    isReadingMore: createMemo(() => result().isFetchingNextPage),
+    more: () => void result().fetchNextPage(),
   }
 }

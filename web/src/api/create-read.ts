@@ -1,5 +1,7 @@
-import { type QueryKey, useQuery } from '@tanstack/solid-query'
-import type { Accessor } from 'solid-js'
+import { type QueryKey, QueryObserver } from '@tanstack/query-core'
+import { type Accessor, createMemo } from 'solid-js'
+import { observeQuery } from './observe-query.ts'
+import { queryClient } from './query-client.ts'
 
 export interface Read<Answer> {
   /** The latest answer; kept while it is fetched again. */
@@ -18,19 +20,26 @@ export function createRead<Answer>(
     enabled?: boolean
   },
 ): Read<Answer> {
-  const result = useQuery(() => {
-    const { key, read, enabled = true } = options()
-    return {
-      queryKey: key,
-      queryFn: ({ signal }: { signal: AbortSignal }) => read(signal),
-      enabled,
-    }
-  })
+  const result = observeQuery(
+    () => {
+      const { key, read, enabled = true } = options()
+      return {
+        ...queryClient.defaultQueryOptions<Answer, Error, Answer, Answer, QueryKey>({
+          queryKey: key,
+          queryFn: ({ signal }) => read(signal),
+          enabled,
+        }),
+        // From the first moment on it says that it waits.
+        _optimisticResults: 'optimistic' as const,
+      }
+    },
+    (first) => new QueryObserver(queryClient, first),
+  )
 
   return {
-    data: () => (result.dataUpdatedAt > 0 ? (result.data as Answer | undefined) : undefined),
-    error: () => result.error ?? undefined,
-    isWaiting: () => result.isLoading,
-    again: () => void result.refetch(),
+    data: createMemo(() => result().data),
+    error: createMemo(() => result().error ?? undefined),
+    isWaiting: createMemo(() => result().isLoading),
+    again: () => void result().refetch(),
   }
 }

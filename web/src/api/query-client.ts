@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from '@tanstack/solid-query'
+import { QueryCache, QueryClient } from '@tanstack/query-core'
 import { ApiProblem } from './api-problem.ts'
 
 /** What no page shows any more is kept so long, for who goes back at once. */

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/solid-query'
+import type { QueryClient } from '@tanstack/query-core'
 import { onCleanup } from 'solid-js'
 import { onLiveMessage } from './connection.ts'
 import { onWorkersTurn } from './heartbeats.ts'
