@@ -2,6 +2,7 @@ import type { RepoView } from '@pm-bot/domain'
 import { Show } from 'solid-js'
 import { createTools } from '../../../api/tools.ts'
 import { described, Field } from '../../../ui/field.tsx'
+import { onKey } from '../../../ui/keyboard/on-key.ts'
 import { ProblemNote } from '../../../ui/problem-note.tsx'
 import { createPolicyForm } from './create-policy-form.ts'
 import { PolicyLimits } from './policy-limits.tsx'
@@ -23,6 +24,8 @@ export default function PolicyForm(props: { repo: RepoView }) {
     form.save()
     queueMicrotask(() => formElement.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
   }
+
+  onKey('send', () => formElement.requestSubmit())
 
   return (
     <form

@@ -1,4 +1,5 @@
 import type { RepoView } from '@pm-bot/domain'
+import { useLocation } from '@solidjs/router'
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { policyInWords } from './policy-words.ts'
@@ -7,7 +8,7 @@ const PolicyForm = lazy(() => import('./policy-form.tsx'))
 
 /** What holds in this repository in one line; opened, all of it. */
 export function PolicySection(props: { repo: RepoView }) {
-  const isAskedFor = location.hash === '#policy'
+  const isAskedFor = useLocation().hash === '#policy'
   const [wasOpened, setWasOpened] = createSignal(isAskedFor)
   return (
     <details
