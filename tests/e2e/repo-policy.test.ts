@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { makeRepository } from '../../packages/git/src/repository.fixture.ts'
 import { openGitHubDouble } from '../doubles/github/index.ts'
 import { readRepo, register, untilRepo } from '../setup/github-cache.ts'
 import { startProduct } from '../setup/product.ts'
@@ -105,4 +106,20 @@ test('a repository says what holds in it, and a new run begins with that', LIMIT
     maxRuns: 4,
     policy: { tools: null, budget: null, pollSeconds: null },
   })
+})
+
+test('a repository of this machine has a policy without GitHub in it', LIMIT, async () => {
+  const product = await startProduct('sqlite')
+  const repoId = await product.client.addRepository(makeRepository({ 'README.md': 'a shop\n' }))
+  const page = await openPage(product, `/repos/${repoId}#policy`)
+  page.setDefaultTimeout(60_000)
+  const form = page.getByRole('form', { name: 'Policy' })
+  await form.getByRole('button', { name: 'Set limits for each run…' }).click()
+  expect(await form.getByText('How often GitHub is asked').count()).toBe(0)
+  await form.getByLabel('Money').fill('2')
+  await form.getByRole('button', { name: 'Save policy' }).click()
+  await page.getByText(/^4 runs at once, at most 200 calls, .*\$2/).waitFor()
+  await expectGoodLooks(page, 'repo-policy-local')
+  const run = await product.client.propose(repoId, ['true'])
+  expect(run.budget).toEqual({ calls: 200, tokens: 1_000_000, microUsd: 2_000_000, seconds: 3600 })
 })
