@@ -204,6 +204,26 @@ describe.each(DATABASES)('a repository on GitHub, on %s', (database) => {
     expect(await untilRepo(client, repoId, ({ status }) => status === 'idle')).toMatchObject({ error: null })
   })
 
+  test('is looked at as often as its policy allows, the look that is due already included', async () => {
+    const { client } = product()
+    const { fullName } = await addShop('bounded', { issues: 3, pulls: 1 })
+    const repoId = await register(client, fullName)
+    await untilRepo(client, repoId, ({ nextSyncAt }) => nextSyncAt !== null)
+    const bound = async (min: number, max: number) => {
+      const body = { policy: { pollSeconds: { min, max } } }
+      const answer = await client.request('PATCH', `/api/repos/${repoId}`, body)
+      expect(answer).toMatchObject({ status: 200, body })
+      return secondsTo(answer.body.sync.nextSyncAt)
+    }
+    const secondsTo = (time: string) => (Date.parse(time) - Date.now()) / 1000
+    expect(await bound(30, 30)).toBeLessThanOrEqual(31)
+    const often = await syncNow(client, repoId)
+    expect(secondsTo(often.nextSyncAt!)).toBeLessThanOrEqual(31)
+    await bound(20_000, 80_000)
+    const seldom = await syncNow(client, repoId)
+    expect(secondsTo(seldom.nextSyncAt!)).toBeGreaterThan(19_900)
+  })
+
   test('begins anew when its cache is cleared; disabled it is not asked, removed it is forgotten', async () => {
     const { client, environment } = product()
     const { fullName } = await addShop('cleared', { issues: 20, pulls: 2 })

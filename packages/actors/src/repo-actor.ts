@@ -25,7 +25,7 @@ export type RepoMessage = RepoCommand | EffectFinished<SyncRepoResult | UpdateCl
 /** A repository under management; of one on GitHub also its cache and its clone. */
 export const repoActor = defineActor<Repo, RepoMessage, RepoEvent, ActorReply>({
   kind: 'repo',
-  codeVersion: 4,
+  codeVersion: 5,
   initialState: NEW_REPO,
 
   receive(repo, message, context) {
@@ -62,7 +62,10 @@ const isReopened = (event: RepoEvent): event is Of<'sync-reopened' | 'clone-reop
 
 /** What a caller saw still stands after a sync: only these make it stale. */
 const isOfTheRow = ({ type }: RepoEvent): boolean =>
-  type === 'repo-registered' || type === 'repo-status-changed' || type === 'max-runs-changed'
+  type === 'repo-registered' ||
+  type === 'repo-status-changed' ||
+  type === 'max-runs-changed' ||
+  type === 'policy-changed'
 
 const endOf = (outcome: EffectFinished<SyncRepoResult | UpdateCloneResult>['outcome']) =>
   outcome.status === 'succeeded' ? outcome : { status: 'failed' as const, error: outcome.error }

@@ -30,6 +30,7 @@ function isAudited(event: RepoEvent): boolean {
     case 'repo-status-changed':
     case 'cache-cleared':
     case 'max-runs-changed':
+    case 'policy-changed':
     case 'command-refused':
     case 'sync-reopened':
     case 'clone-reopened':
@@ -76,7 +77,15 @@ async function project(
   switch (event.type) {
     case 'repo-registered': {
       const { workspaceId, source, fullName, name, path, defaultBranch, status, options } = event
-      const facts = { name, path, default_branch: defaultBranch, status, version, added_at: now }
+      const facts = {
+        name,
+        path,
+        default_branch: defaultBranch,
+        status,
+        version,
+        policy: null,
+        added_at: now,
+      }
       await tx.write(
         tx.db
           .insertInto('repos')
@@ -100,6 +109,8 @@ async function project(
       return await setRepo({ status: event.to, version })
     case 'max-runs-changed':
       return await setRepo({ max_runs: event.max, version })
+    case 'policy-changed':
+      return await setRepo({ policy: encodeJson(event.policy), version })
     case 'sync-requested':
     case 'sync-reopened':
       return await change({ status: 'waiting', mode: event.mode, progress: null })

@@ -1,6 +1,7 @@
-import { DEFAULT_MAX_RUNS, type Page, type RepoSyncView, type RepoView } from '@pm-bot/domain'
+import { DEFAULT_MAX_RUNS, NEW_POLICY, type Page, type RepoSyncView, type RepoView } from '@pm-bot/domain'
 import type { Selectable } from 'kysely'
 import type { Database, Tx } from './database.ts'
+import { decodeJson } from './json.ts'
 import { type PageRequest, pageOf, readCursor } from './page.ts'
 import { lookUpSyncStates } from './repo-sync-state.ts'
 import type { Tables } from './tables.ts'
@@ -80,6 +81,7 @@ const repoView = (row: RepoRow, sync: RepoSyncView | null): RepoView => ({
   status: row.status as RepoView['status'],
   addedAt: row.added_at,
   maxRuns: row.max_runs ?? DEFAULT_MAX_RUNS,
+  policy: row.policy === null ? NEW_POLICY : decodeJson(row.policy),
   sync,
   version: row.version,
 })

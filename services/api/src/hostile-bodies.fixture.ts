@@ -2,6 +2,7 @@ import { newId } from '@pm-bot/domain'
 import { hostileBudgets } from './hostile-budgets.fixture.ts'
 import { hostileNotifiers } from './hostile-notifiers.fixture.ts'
 import { json, withEach, without } from './hostile-parts.fixture.ts'
+import { hostilePolicies } from './hostile-policies.fixture.ts'
 import type { HostileRequest, Targets } from './hostile-requests.fixture.ts'
 
 const NUL = '\u0000'
@@ -192,6 +193,7 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ...schedules,
     ...forks,
     ...places,
+    ...hostilePolicies(repoId),
     { ...both, body: json({ maxRuns: 2, status: 'active' }) },
     { ...both, body: '{}' },
   ]

@@ -5,6 +5,7 @@ import {
   type Json,
   newId,
   type ProposeRunBody,
+  type RepoPolicy,
   type RepoView,
   type RunCommand,
   type RunProposal,
@@ -16,8 +17,8 @@ import type { Command } from './command.ts'
 import type { GraphCatalog } from './graph-catalog.ts'
 import { findRun } from './routes/runs.ts'
 
-/** A request's body, or a run that is proposed again as it was. */
-type Proposed = Omit<ProposeRunBody, 'tools' | 'budget'> & {
+/** A request's body, or what is proposed again as it was: null then stands for what it had none of. */
+export type Proposed = Omit<ProposeRunBody, 'tools' | 'budget'> & {
   tools?: ToolPolicy | null
   budget?: BudgetLimits | null
 }
@@ -29,9 +30,10 @@ type Proposed = Omit<ProposeRunBody, 'tools' | 'budget'> & {
  */
 export async function proposeRun(
   { reads, graphs }: Pick<ApiContext, 'reads' | 'graphs'>,
-  { repoId, goal, graphId, spec, tools, budget }: Proposed,
+  proposed: Proposed,
   { retryOf = null, follows = null }: { retryOf?: string | null; follows?: string | null } = {},
 ): Promise<Command> {
+  const { repoId, goal, graphId, spec } = proposed
   const repo = assertActive(await reads.repo(repoId))
   const runId = newId()
   const message: RunCommand = {
@@ -48,7 +50,7 @@ export async function proposeRun(
     goal: goal.trim(),
     graphId,
     spec: checkedSpec(graphs, graphId, spec),
-    ...frozenLimits(graphs, graphId, tools, budget),
+    ...frozenLimits(graphs, proposed, repo.policy),
     retryOf,
     ...(follows === null ? {} : { follows }),
     by: OPERATOR,
@@ -65,13 +67,16 @@ export async function proposeRun(
   }
 }
 
-/** What its agent may do and spend, as it stands for the whole life of the run. */
+/**
+ * What its agent may do and spend, as it stands for the whole life of the run: what the proposal says, else the
+ * repository, else the graph.
+ */
 function frozenLimits(
   graphs: GraphCatalog,
-  graphId: string,
-  tools: Proposed['tools'],
-  budget: Proposed['budget'],
+  { graphId, tools, budget }: Proposed,
+  policy: RepoPolicy,
 ): Pick<RunProposal, 'tools' | 'budget'> {
+  const limits = (budget === undefined ? policy.budget : budget) ?? usualBudget(graphId)
   const graph = graphs.descriptors.find((each) => each.graphId === graphId)
   if (!graph?.tools) {
     if (tools) {
@@ -80,10 +85,10 @@ function frozenLimits(
         errors: [{ in: 'body', path: 'tools', message }],
       })
     }
-    const limits = budget ?? usualBudget(graphId)
     return limits ? { budget: limits } : {}
   }
-  return { tools: tools ?? graph.tools, budget: budget ?? DEFAULT_RUN_BUDGET }
+  const rules = (tools === undefined ? policy.tools : tools) ?? graph.tools
+  return { tools: rules, budget: limits ?? DEFAULT_RUN_BUDGET }
 }
 
 /** Of a proposal that names no limits; null: what a command of the operator's own costs, nobody counts unless asked to. */

@@ -6,6 +6,7 @@ import { askForClone, refreshClone, scheduleClone, stopClone } from './repo-clon
 import { cancelRepoEffect, retryRepoEffect } from './repo-jobs.ts'
 import { offerRun } from './repo-offer-rules.ts'
 import { answerPlace, setMaxRuns } from './repo-places.ts'
+import { setPolicy } from './repo-policy.ts'
 import { clearCache, hintSync, pollNow, startSync, stopSync } from './repo-sync-rules.ts'
 
 /** @throws DomainError when a rule refuses the command */
@@ -50,6 +51,10 @@ export function decideRepo(repo: Repo, command: RepoCommand, context: RuleContex
       assertRegistered(repo)
       assertVersion('repository', repo.version, command.ifVersion)
       return setMaxRuns(repo, command.max, command.by)
+    case 'set-policy':
+      assertRegistered(repo)
+      assertVersion('repository', repo.version, command.ifVersion)
+      return setPolicy(repo, command, context)
     case 'ask-place':
     case 'claim-place':
     case 'return-place':

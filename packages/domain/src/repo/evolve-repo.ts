@@ -15,7 +15,9 @@ export function evolveRepo(repo: Repo, event: RepoEvent): Repo {
   switch (event.type) {
     case 'repo-registered': {
       const { type: _type, by: _by, options, ...facts } = event
-      const registered = { ...repo, ...facts }
+      // What it allowed went when it was removed.
+      const { policy: _policy, ...before } = repo
+      const registered = { ...before, ...facts }
       return event.source === 'local' ? registered : { ...registered, sync: { ...NEW_SYNC, ...options } }
     }
     case 'repo-status-changed':
@@ -91,6 +93,8 @@ export function evolveRepo(repo: Repo, event: RepoEvent): Repo {
     case 'place-given':
     case 'place-returned':
       return { ...repo, places: evolvePlaces(repo.places ?? NEW_PLACES, event) }
+    case 'policy-changed':
+      return { ...repo, policy: event.policy }
     case 'place-answered':
     case 'run-offered':
     case 'run-declined':

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Id, nullable, oneOf, strict, Time, Version } from '../values/schema-parts.ts'
 import { REPO_SOURCES } from './repo.ts'
+import { RepoPolicyBody, RepoPolicyView } from './repo-policy-schema.ts'
 import { IMPORT_DEPTHS } from './repo-sync.ts'
 import { RepoSyncView } from './repo-sync-schema.ts'
 
@@ -17,6 +18,7 @@ export const RepoView = Type.Object({
   status: oneOf(['active', 'disabled'] as const),
   addedAt: Time,
   maxRuns: Type.Integer({ description: 'Runs at work on it at once; others wait for a place.' }),
+  policy: RepoPolicyView,
   /** Null for a local repository. */
   sync: nullable(RepoSyncView),
   version: Version,
@@ -33,11 +35,13 @@ export const AddRepoBody = Type.Object(
   strict,
 )
 export type AddRepoBody = Static<typeof AddRepoBody>
-/** One of both. */
+/** A status by itself, or what else there is to set. */
 export const PatchRepoBody = Type.Object(
   {
     status: Type.Optional(oneOf(['active', 'disabled'] as const)),
     maxRuns: Type.Optional(nullable(Type.Integer({ minimum: 1, maximum: 64 }))),
+    policy: Type.Optional(RepoPolicyBody),
   },
-  { ...strict, minProperties: 1, maxProperties: 1 },
+  { ...strict, minProperties: 1, maxProperties: 2 },
 )
+export type PatchRepoBody = Static<typeof PatchRepoBody>

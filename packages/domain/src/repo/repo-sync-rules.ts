@@ -80,10 +80,18 @@ export function goOnSyncing(repo: Repo, context: RuleContext): RepoEvent[] {
     failures: sync.failures,
     awaitsChecks: sync.awaitsChecks,
     jitter: spreadOf(repo),
+    bounds: repo.policy?.pollSeconds,
   })
   const isHurried = sync.again === 'webhook' && sync.failures === 0
   const seconds = isHurried ? Math.min(HINT_SECONDS, delay) : delay
   return [{ type: 'poll-scheduled', dueAt: plusSeconds(context.now, seconds) }]
+}
+
+/** A look that is due later than the policy now allows. After failures GitHub is left alone. */
+export function bringPollForward({ sync, policy }: Repo, { now }: RuleContext): RepoEvent[] {
+  if (!sync?.nextPollAt || sync.failures > 0 || !policy?.pollSeconds) return []
+  const latest = plusSeconds(now, policy.pollSeconds.max)
+  return sync.nextPollAt > latest ? [{ type: 'poll-scheduled', dueAt: latest }] : []
 }
 
 const secondsSince = (time: string, now: string): number => (Date.parse(now) - Date.parse(time)) / 1000

@@ -1,4 +1,5 @@
 import { DomainError } from '../values/errors.ts'
+import type { PollBounds } from './repo-policy.ts'
 
 /** How much of what is there is imported at first; afterwards every change is. */
 export const IMPORT_DEPTHS = ['open', '90-days', '180-days', 'all'] as const
@@ -192,6 +193,8 @@ export interface PollFacts {
   awaitsChecks?: boolean | undefined
   /** Between 0 and 1; the same each time for one repository, so that many do not ask at once. */
   jitter: number
+  /** The policy's. */
+  bounds?: PollBounds | null | undefined
 }
 
 const MINUTE = 60
@@ -199,7 +202,8 @@ const HOUR = 60 * MINUTE
 
 /**
  * Seconds until the next look: a fifth of the interval, at least a minute, within half an hour of a change and while
- * checks are expected; the interval for a day; then longer, up to six times. After failures it doubles, up to six hours.
+ * checks are expected; the interval for a day; then longer, up to six times; all within the bounds of the repository.
+ * After failures it doubles, up to six hours: GitHub is then left alone for longer than the bounds say.
  */
 export function pollDelaySeconds({
   intervalSeconds,
@@ -208,15 +212,20 @@ export function pollDelaySeconds({
   failures,
   awaitsChecks = false,
   jitter,
+  bounds,
 }: PollFacts): number {
   const quiet =
     lastChangeAt === null ? Number.POSITIVE_INFINITY : (Date.parse(now) - Date.parse(lastChangeAt)) / 1000
   const spread = 0.9 + jitter * 0.2
-  if (failures > 0) return Math.min(6 * HOUR, intervalSeconds * 2 ** Math.min(failures - 1, 10)) * spread
+  const within = (seconds: number) => (bounds ? Math.min(bounds.max, Math.max(bounds.min, seconds)) : seconds)
+  if (failures > 0) {
+    const doubled = Math.min(6 * HOUR, within(intervalSeconds) * 2 ** Math.min(failures - 1, 10)) * spread
+    return Math.max(bounds?.min ?? 0, doubled)
+  }
   if (quiet < HOUR / 2 || awaitsChecks)
-    return Math.min(intervalSeconds, Math.max(MINUTE, intervalSeconds / 5)) * spread
-  if (quiet < 24 * HOUR) return intervalSeconds * spread
-  return intervalSeconds * Math.min(6, 1 + quiet / (24 * HOUR)) * spread
+    return within(Math.min(intervalSeconds, Math.max(MINUTE, intervalSeconds / 5)) * spread)
+  if (quiet < 24 * HOUR) return within(intervalSeconds * spread)
+  return within(intervalSeconds * Math.min(6, 1 + quiet / (24 * HOUR)) * spread)
 }
 
 export const RECONCILE_SECONDS = 7 * 24 * HOUR

@@ -7,6 +7,19 @@ export const by = 'operator'
 export const AT = '2026-01-01T12:00:00.000Z'
 export const later = (seconds: number) => new Date(Date.parse(AT) + seconds * 1000).toISOString()
 
+export const REGISTER: Extract<RepoCommand, { type: 'register-repo' }> = {
+  type: 'register-repo',
+  repoId: '80000000-0000-8000-8000-000000000000',
+  workspaceId: 'workspace-1',
+  source: 'github',
+  fullName: 'octo/shop',
+  name: 'shop',
+  path: '',
+  defaultBranch: null,
+  options: { depth: '90-days', intervalSeconds: 300 },
+  by,
+}
+
 /** Commands and ends of effects in turn, told at times that the test chooses. */
 export function repository() {
   let repo: Repo = NEW_REPO
@@ -29,18 +42,7 @@ export function repository() {
     set: (status: Repo['status']) =>
       told.tell({ type: 'set-repo-status', status, unfinishedRuns: 0, ifVersion: null, by }),
   }
-  told.tell({
-    type: 'register-repo',
-    repoId: '80000000-0000-8000-8000-000000000000',
-    workspaceId: 'workspace-1',
-    source: 'github',
-    fullName: 'octo/shop',
-    name: 'shop',
-    path: '',
-    defaultBranch: null,
-    options: { depth: '90-days', intervalSeconds: 300 },
-    by,
-  })
+  told.tell(REGISTER)
   return told
 }
 export const synced = (at = AT, changed = 0): RepoWorkEnd => ({

@@ -6,6 +6,7 @@ import { stableId } from '../values/stable-id.ts'
 import type { CloneAnswer, PrepareClone } from './clone-messages.ts'
 import type { PlaceAnswer, PlaceQuestion } from './place-messages.ts'
 import type { RepoPlaces } from './repo-places.ts'
+import type { RepoPolicy } from './repo-policy.ts'
 import type { ImportDepth, RepoClone, RepoSync, SyncCause, SyncMode } from './repo-sync.ts'
 
 export const REPO_SOURCES = ['local', 'github'] as const
@@ -31,6 +32,8 @@ export interface Repo {
   clone?: RepoClone
   /** Older states lack it. */
   places?: RepoPlaces
+  /** Absent until somebody sets it. */
+  policy?: RepoPolicy
 }
 
 export const NEW_REPO: Repo = {
@@ -45,7 +48,7 @@ export const NEW_REPO: Repo = {
   status: 'removed',
 }
 
-type RepoFacts = Omit<Repo, 'status' | 'version' | 'sync' | 'clone' | 'places'>
+type RepoFacts = Omit<Repo, 'status' | 'version' | 'sync' | 'clone' | 'places' | 'policy'>
 
 /** What a repository on GitHub is registered with besides. */
 export interface SyncOptions {
@@ -66,6 +69,14 @@ export type RepoCommand =
     }
   /** Null: as many as pm-bot takes by itself. */
   | { type: 'set-max-runs'; max: number | null; ifVersion: number | null; by: string }
+  /** What is not named stays as it is. */
+  | {
+      type: 'set-policy'
+      policy: Partial<RepoPolicy>
+      maxRuns?: number | null
+      ifVersion: number | null
+      by: string
+    }
   | { type: 'sync-repo'; by: string }
   | { type: 'clear-cache'; by: string }
   /** The timer's. */
@@ -121,6 +132,7 @@ export type RepoEvent =
   | { type: 'clone-failed'; effectId: string; message: string; hint: string | null; at: string }
   | { type: 'clone-answered'; runId: string; answer: CloneAnswer }
   | { type: 'max-runs-changed'; max: number | null; by: string }
+  | { type: 'policy-changed'; policy: RepoPolicy; by: string }
   | { type: 'place-asked'; runId: string; ticket: string }
   /** `ticket` null: taken without asking. */
   | { type: 'place-given'; runId: string; ticket: string | null }

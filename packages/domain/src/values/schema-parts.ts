@@ -27,7 +27,8 @@ export const strict = { additionalProperties: false }
 
 export const oneOf = <const Values extends readonly string[]>(values: Values) =>
   Type.Unsafe<Values[number]>({ type: 'string', enum: [...values] })
-export const nullable = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
+export const nullable = <S extends Type.TSchema>(schema: S, description?: string) =>
+  Type.Union([schema, Type.Null()], description === undefined ? {} : { description })
 
 /** Refuses NUL and other control characters, which no name or sentence needs. */
 export const line = (maxLength: number) =>

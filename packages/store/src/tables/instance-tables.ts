@@ -24,6 +24,7 @@ export interface InstanceTables {
     added_at: Time
     last_sync_at: Time | null
     max_runs: Generated<number | null>
+    policy: Generated<JsonText | null>
   }
   sessions: {
     session_id: string

@@ -84,6 +84,19 @@ async function registration(
   })
 }
 
+/** @throws DomainError */
+function changeOf({ status, maxRuns, policy }: PatchRepoBody, ifVersion: number | null): Asked {
+  const from = { ifVersion, by: OPERATOR }
+  if (status !== undefined) {
+    if (maxRuns !== undefined || policy !== undefined) {
+      throw new DomainError('bad_request', 'a status is set by itself')
+    }
+    return { type: 'set-repo-status', status, unfinishedRuns: 0, ...from }
+  }
+  if (policy === undefined) return { type: 'set-max-runs', max: maxRuns ?? null, ...from }
+  return { type: 'set-policy', policy, ...(maxRuns === undefined ? {} : { maxRuns }), ...from }
+}
+
 export function repoRoutes(api: Api, context: ApiContext): void {
   const { database } = context.store
 
@@ -143,7 +156,8 @@ export function repoRoutes(api: Api, context: ApiContext): void {
       schema: {
         tags,
         operationId: 'setRepoStatus',
-        summary: 'Enable or disable a repository, or say how many runs are at work on it at once',
+        summary:
+          'Enable or disable a repository, or set its policy and how many runs are at work on it at once',
         params,
         headers: CommandHeaders,
         body: PatchRepoBody,
@@ -153,22 +167,7 @@ export function repoRoutes(api: Api, context: ApiContext): void {
     (request, reply) =>
       command(context, request, reply, async () => {
         const { id } = await findRepo(database, request.params.repoId)
-        const { status, maxRuns: max = null } = request.body
-        if (status === undefined) {
-          return commandTo(id, 200, {
-            type: 'set-max-runs',
-            max,
-            ifVersion: ifVersion(request),
-            by: OPERATOR,
-          })
-        }
-        return commandTo(id, 200, {
-          type: 'set-repo-status',
-          status,
-          unfinishedRuns: 0,
-          ifVersion: ifVersion(request),
-          by: OPERATOR,
-        })
+        return commandTo(id, 200, changeOf(request.body, ifVersion(request)))
       }),
   )
 

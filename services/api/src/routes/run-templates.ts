@@ -4,7 +4,6 @@ import {
   Id,
   newId,
   PatchRunTemplateBody,
-  type ProposeRunBody,
   type RunProposal,
   type RunTemplateCommand,
   RunTemplatesQuery,
@@ -18,7 +17,7 @@ import { pageOf, problems, refusals, view } from '../answers.ts'
 import { type Api, type ApiContext, OPERATOR } from '../api-context.ts'
 import { type Command, command } from '../command.ts'
 import { CommandHeaders, ifVersion, KeyHeaders } from '../command-headers.ts'
-import { proposeRun } from '../propose-run.ts'
+import { type Proposed, proposeRun } from '../propose-run.ts'
 
 const tags = ['run-templates']
 const params = Type.Object({ templateId: Id })
@@ -47,7 +46,7 @@ const commandTo = (templateId: string, done: Command['done'], message: Asked): C
  * What a proposal would ask for at this moment, with everything filled in that it leaves open: a template must not
  * come to mean something else because a default changed.
  */
-async function contentOf(context: Pick<ApiContext, 'reads' | 'graphs'>, body: ProposeRunBody) {
+async function contentOf(context: Pick<ApiContext, 'reads' | 'graphs'>, body: Proposed) {
   const proposal = await proposeRun(context, body)
   const { workspaceId, goal, graphId, spec, tools, budget } = proposal.message as unknown as RunProposal
   const content: StartContent = {
@@ -61,15 +60,8 @@ async function contentOf(context: Pick<ApiContext, 'reads' | 'graphs'>, body: Pr
   return { workspaceId, content, guard: proposal.guard }
 }
 
-const proposalOf = ({ repoId, goal, graphId, spec, tools, budget }: RunTemplateView): ProposeRunBody =>
-  ({
-    repoId,
-    goal,
-    graphId,
-    spec,
-    ...(tools === null ? {} : { tools }),
-    ...(budget === null ? {} : { budget }),
-  }) as ProposeRunBody
+const proposalOf = ({ repoId, goal, graphId, spec, tools, budget }: RunTemplateView): Proposed =>
+  ({ repoId, goal, graphId, spec, tools, budget }) as Proposed
 
 export function runTemplateRoutes(api: Api, context: ApiContext): void {
   const { database } = context.store

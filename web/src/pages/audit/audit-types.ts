@@ -21,6 +21,7 @@ export const AUDIT_TYPES: readonly string[] = [
   'sign-in-refused',
   'workspace-paused',
   'repo-registered',
+  'policy-changed',
   'notifier-created',
   'retention-removed',
 ]

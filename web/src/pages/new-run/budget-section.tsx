@@ -6,15 +6,22 @@ import { readLimits, type TypedLimits } from '../../ui/budget/typed-limits.ts'
 /** What the run may spend, in units that people use. */
 export function BudgetSection(props: {
   value: TypedLimits
+  /** Whether these are the repository's. */
+  isOfRepo: boolean
   problems: Partial<Record<BudgetMeasure, string | undefined>>
   onChange: (measure: BudgetMeasure, text: string) => void
 }) {
-  const words = () => limitsInWords(readLimits(props.value).limits)
+  const words = () => {
+    const limits = limitsInWords(readLimits(props.value).limits)
+    return (
+      (limits === '' ? 'no limits' : `at most ${limits}`) + (props.isOfRepo ? ', as in this repository' : '')
+    )
+  }
   const isWrong = () => Object.values(props.problems).some((problem) => problem !== undefined)
   return (
     <details class="form-part" open={isWrong()}>
       <summary>
-        What it may spend <span class="quiet">{words() === '' ? 'no limits' : `at most ${words()}`}</span>
+        What it may spend <span class="quiet">{words()}</span>
       </summary>
       <div class="stack">
         <LimitsFields value={props.value} problems={props.problems} onChange={props.onChange} />

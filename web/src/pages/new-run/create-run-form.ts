@@ -13,10 +13,10 @@ import { fieldProblems } from '../../api/field-problems.ts'
 import { createIntent } from '../../api/intent.ts'
 import { proposeRun } from '../../api/runs.ts'
 import { limitsAsTyped, readLimits, type TypedLimits } from '../../ui/budget/typed-limits.ts'
+import { policyOf, type TypedRule } from '../../ui/tools/typed-rules.ts'
 import { missingAlternative } from './missing-alternative.ts'
 import { type FieldValue, specFields } from './spec-fields.ts'
 import { specOf } from './spec-of.ts'
-import { policyOf, type TypedRule } from './typed-rules.ts'
 
 /** What the form is about, and what it begins with. */
 export interface RunFormOptions {
@@ -45,9 +45,11 @@ export function createRunForm({ graph, repo, tools, firstGoal, firstValues }: Ru
   const rules = () => (ownRules()?.of === graph()?.id ? ownRules()?.rules : undefined)
   const checked = createMemo(() => specOf(fields(), values))
   const checkedRules = createMemo(() => policyOf(rules() ?? [], tools()))
-  /** What was typed for this graph, else what it usually may spend. */
+  /** What was typed for this graph, else what runs here usually may spend. */
   const typedLimits = (): TypedLimits =>
-    limits.of === graph()?.id ? limits.typed : limitsAsTyped((graph()?.budget ?? {}) as BudgetLimits)
+    limits.of === graph()?.id
+      ? limits.typed
+      : limitsAsTyped((repo()?.policy.budget ?? graph()?.budget ?? {}) as BudgetLimits)
   const checkedLimits = createMemo(() => readLimits(typedLimits()))
 
   const found = createMemo((): Record<string, string> => {
@@ -105,6 +107,7 @@ export function createRunForm({ graph, repo, tools, firstGoal, firstValues }: Ru
     },
     ruleProblems: () => (wasSent() ? checkedRules().problems : NONE),
     limits: typedLimits,
+    areOwnLimits: () => limits.of !== undefined && limits.of === graph()?.id,
     setLimit: (measure: BudgetMeasure, text: string) => {
       const id = graph()?.id
       if (id !== undefined) setLimits({ of: id, typed: { ...typedLimits(), [measure]: text } })

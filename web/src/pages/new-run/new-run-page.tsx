@@ -37,9 +37,10 @@ export default function NewRunPage() {
     const all = graphs.data() ?? []
     return all.find(({ id }) => id === graphId()) ?? all[0]
   })
+  const repo = createMemo(() => active().find(({ id }) => id === chosenRepo()))
   const form = createRunForm({
     graph,
-    repo: () => active().find(({ id }) => id === chosenRepo()),
+    repo,
     tools: () => tools.data() ?? [],
     firstGoal: search.goal ?? '',
     firstValues: search.issue ? { issueNumber: search.issue } : {},
@@ -137,7 +138,8 @@ export default function NewRunPage() {
           <Show when={graph()?.tools}>
             {(usual) => (
               <RulesSection
-                usual={usual()}
+                usual={repo()?.policy.tools ?? usual()}
+                usualOf={repo()?.policy.tools ? repo()?.id : undefined}
                 rules={form.rules()}
                 problems={form.ruleProblems()}
                 problem={form.problem('tools')}
@@ -145,7 +147,12 @@ export default function NewRunPage() {
               />
             )}
           </Show>
-          <BudgetSection value={form.limits()} problems={limitProblems()} onChange={form.setLimit} />
+          <BudgetSection
+            value={form.limits()}
+            isOfRepo={Boolean(repo()?.policy.budget) && !form.areOwnLimits()}
+            problems={limitProblems()}
+            onChange={form.setLimit}
+          />
           <ProblemNote problem={form.refusal()} />
           <div class="buttons">
             <button type="submit" class="button primary" disabled={form.isPending()}>

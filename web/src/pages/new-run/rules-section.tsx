@@ -1,25 +1,30 @@
 import type { ToolPolicy } from '@pm-bot/domain'
 import { lazy, Show, Suspense } from 'solid-js'
 import { ToolRulesView } from '../../ui/tools/tool-rules-view.tsx'
+import { rulesAsTyped, type TypedRule } from '../../ui/tools/typed-rules.ts'
 import { Waiting } from '../../ui/waiting.tsx'
-import { rulesAsTyped, type TypedRule } from './typed-rules.ts'
 
-const RulesEditor = lazy(() => import('./rules-editor.tsx'))
+const RulesEditor = lazy(() => import('../../ui/tools/rules-editor.tsx'))
 
-/** What the agent may do: the graph's usual rules in words, or an editor for others. */
+/** What the agent may do: the rules of the repository or the graph in words, or an editor for others. */
 export function RulesSection(props: {
   usual: ToolPolicy
+  /** The repository whose rules these are; undefined: the graph's. */
+  usualOf: string | undefined
   /** Undefined: the usual ones. */
   rules: readonly TypedRule[] | undefined
   problems: ReadonlyMap<number, string>
   problem: string | undefined
   onChange: (rules: TypedRule[] | undefined) => void
 }) {
+  const words = () => {
+    if (props.rules) return 'rules of your own'
+    return props.usualOf ? 'rules of this repository' : 'the usual rules of this graph'
+  }
   return (
     <details class="form-part" open={props.rules !== undefined || props.problem !== undefined}>
       <summary>
-        What its agent may do{' '}
-        <span class="quiet">{props.rules ? 'rules of your own' : 'the usual rules of this graph'}</span>
+        What its agent may do <span class="quiet">{words()}</span>
       </summary>
       <div class="stack">
         <Show
@@ -39,7 +44,12 @@ export function RulesSection(props: {
         >
           {(rules) => (
             <Suspense fallback={<Waiting label="rules" rows={3} />}>
-              <RulesEditor rules={rules()} problems={props.problems} onChange={props.onChange} />
+              <RulesEditor
+                rules={rules()}
+                problems={props.problems}
+                back={props.usualOf ? 'Back to the rules of this repository' : 'Back to the usual rules'}
+                onChange={props.onChange}
+              />
             </Suspense>
           )}
         </Show>
@@ -49,6 +59,15 @@ export function RulesSection(props: {
         <p class="hint">
           They are frozen with the run. Whatever it asks about comes to your inbox, unless a{' '}
           <a href="/grants">grant</a> allows it.
+          <Show when={props.usualOf}>
+            {(repoId) => (
+              <>
+                {' '}
+                Runs in this repository begin with the rules of its{' '}
+                <a href={`/repos/${repoId()}#policy`}>policy</a>.
+              </>
+            )}
+          </Show>
         </p>
       </div>
     </details>

@@ -12,6 +12,7 @@ import { Waiting } from '../../ui/waiting.tsx'
 import { ClearCacheButton } from './clear-cache-button.tsx'
 import { LocalFacts } from './local-facts.tsx'
 import { ObjectTabs } from './object-tabs.tsx'
+import { PolicySection } from './policy/policy-section.tsx'
 import { RepoFacts } from './repo-facts.tsx'
 import { StandingWords } from './standing-words.tsx'
 import { SyncBanner } from './sync-banner.tsx'
@@ -56,10 +57,19 @@ export default function RepoPage() {
                 <Show when={known().sync}>{(sync) => <StandingWords repo={known()} sync={sync()} />}</Show>
               </p>
             </header>
-            <Show when={known().sync} fallback={<LocalFacts repo={known()} />}>
+            <Show
+              when={known().sync}
+              fallback={
+                <>
+                  <PolicySection repo={known()} />
+                  <LocalFacts repo={known()} />
+                </>
+              }
+            >
               {(sync) => (
                 <>
                   <SyncBanner sync={sync()} />
+                  <PolicySection repo={known()} />
                   <div class="run-body">
                     <ObjectTabs repoId={known().id} sync={sync()} />
                     <RepoFacts repo={known()} sync={sync()} />

@@ -1,17 +1,21 @@
 import type { ToolRule } from '@pm-bot/domain'
 import { createMemo, For, Show } from 'solid-js'
 import { createTools } from '../../api/tools.ts'
-import { Icon } from '../../ui/icon.tsx'
-import { Rows } from '../../ui/rows.tsx'
-import { VERDICT_WORDS } from '../../ui/tools/rule-words.ts'
-import { whereArguments } from '../../ui/tools/typed-where.ts'
-import { WhereFields } from '../../ui/tools/where-fields.tsx'
-import { MOST_RULES, moved, type TypedRule } from './typed-rules.ts'
+import { Icon } from '../icon.tsx'
+import { Rows } from '../rows.tsx'
+import { VERDICT_WORDS } from './rule-words.ts'
+import { WhereView } from './tool-rules-view.tsx'
+import { MOST_RULES, moved, type TypedRule, whereUnseen } from './typed-rules.ts'
+import { whereArguments } from './typed-where.ts'
+import { WhereFields } from './where-fields.tsx'
 
 /** Rules one by one: the first that fits a call decides, what none fits is refused. */
 export default function RulesEditor(props: {
   rules: readonly TypedRule[]
   problems: ReadonlyMap<number, string>
+  /** What the button says that takes the rules away. */
+  back: string
+  /** Undefined: no rules of one's own. */
   onChange: (rules: TypedRule[] | undefined) => void
 }) {
   const tools = createTools()
@@ -30,7 +34,7 @@ export default function RulesEditor(props: {
           <Icon name="plus" /> Add a rule at the top
         </button>
         <button type="button" class="button small" onClick={() => props.onChange(undefined)}>
-          Back to the usual rules
+          {props.back}
         </button>
       </div>
       <ol class="rules-editor" aria-label="Rules, the first that fits decides">
@@ -67,6 +71,7 @@ function RuleRow(props: {
   const args = createMemo(() =>
     whereArguments(props.tools.find(({ id }) => id === props.rule.tool)?.argsSchema),
   )
+  const unseen = () => whereUnseen(props.rule, args())
   const where = (what: string) => `${what} rule ${props.number}`
   const isNarrowed = () => Object.values(props.rule.where).some((text) => text.trim() !== '')
   // Not while it is emptied: it would close under the cursor.
@@ -89,7 +94,7 @@ function RuleRow(props: {
         </select>
         <select
           aria-label={where('Tool of')}
-          onChange={(event) => props.onChange({ tool: event.currentTarget.value, where: {} })}
+          onChange={(event) => props.onChange({ tool: event.currentTarget.value, where: {}, read: {} })}
         >
           <Show when={!props.tools.some(({ id }) => id === props.rule.tool)}>
             <option value={props.rule.tool}>{props.rule.tool}</option>
@@ -140,6 +145,11 @@ function RuleRow(props: {
             onChange={(name, text) => props.onChange({ where: { ...props.rule.where, [name]: text } })}
           />
         </details>
+      </Show>
+      <Show when={Object.keys(unseen()).length > 0}>
+        <p class="quiet">
+          only <WhereView where={unseen()} />
+        </p>
       </Show>
       <Show when={props.problem}>
         <p class="field-problem">{props.problem}</p>

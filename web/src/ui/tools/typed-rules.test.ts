@@ -21,6 +21,17 @@ test('rules come back from the editor as they were', () => {
   expect(policyOf(rulesAsTyped(policy), tools)).toEqual({ policy, problems: new Map() })
 })
 
+test('what no field shows is kept: of tools that are not known, and while none is', () => {
+  const foreign = {
+    rules: [{ tool: 'crm.delete', where: { id: ['1', '*'], kind: 'draft' }, verdict: 'allow' as const }],
+  }
+  expect(policyOf(rulesAsTyped(foreign), tools).policy).toEqual(foreign)
+  expect(policyOf(rulesAsTyped(policy), []).policy).toEqual(policy)
+  const [, run] = rulesAsTyped(policy)
+  const { rules } = policyOf([{ ...run!, where: {} }], tools).policy
+  expect(rules).toEqual([{ tool: 'run', verdict: 'ask' }])
+})
+
 test('what is wrong with a rule is said at its row', () => {
   const [first, second] = rulesAsTyped(policy)
   const { problems } = policyOf([first!, { ...second!, where: { argv: `'` } }], tools)
