@@ -86,6 +86,28 @@ test('title and icon of the window count what waits', LIMIT, async () => {
   await expect.poll(() => page.title()).toBe('Repositories · pm-bot')
 })
 
+test(
+  'it can be put on a home screen: its icons are there in the sizes that are promised',
+  LIMIT,
+  async () => {
+    const page = await openPage(product(), '/inbox')
+    const manifest = await page.request.get(new URL('/manifest.webmanifest', page.url()).href)
+    const { icons, display } = await manifest.json()
+    expect(display).toBe('standalone')
+    for (const { src, sizes, type } of [
+      ...icons,
+      { src: '/apple-touch-icon.png', sizes: '180x180', type: 'image/png' },
+    ]) {
+      const answer = await page.request.get(new URL(src, page.url()).href)
+      expect(answer.headers()['content-type'], src).toBe(type)
+      const [width, height] = await page.evaluate<number[]>(
+        `new Promise((done, fail) => { const image = new Image(); image.onerror = fail; image.onload = () => done([image.naturalWidth, image.naturalHeight]); image.src = '${src}' })`,
+      )
+      if (sizes !== 'any') expect(`${width}x${height}`, src).toBe(sizes)
+    }
+  },
+)
+
 test('the bar leads to the search, from any page and by its key', LIMIT, async () => {
   const page = await openPage(product(), '/audit')
   await page.getByText('Live', { exact: true }).waitFor()

@@ -2,7 +2,7 @@
 self.addEventListener('push', (event) => {
   const { title = 'pm-bot', text = '', url = '/inbox', tag } = event.data?.json() ?? {}
   event.waitUntil(
-    self.registration.showNotification(title, { body: text, tag, icon: '/favicon.svg', data: { url } }),
+    self.registration.showNotification(title, { body: text, tag, icon: '/icon-192.png', data: { url } }),
   )
 })
 
