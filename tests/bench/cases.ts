@@ -6,6 +6,7 @@ import { firstPage } from './page/first-page.ts'
 import { pageHeap } from './page/page-heap.ts'
 import { pageScroll } from './page/page-scroll.ts'
 import { pageUpdate } from './page/page-update.ts'
+import { runTimeline } from './page/run-timeline.ts'
 import { depth } from './race/depth.ts'
 import { effectWake } from './race/effect-wake.ts'
 import { endToEnd } from './race/end-to-end.ts'
@@ -33,6 +34,7 @@ export const CASES: readonly BenchCase[] = [
   firstPage,
   pageHeap,
   pageScroll,
+  runTimeline,
   start,
   firstStart,
   sync,

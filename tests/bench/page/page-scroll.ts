@@ -4,6 +4,7 @@ import { openBrowser } from '../../setup/browser.ts'
 import { onApiStage } from '../api/api-stage.ts'
 import type { BenchCase } from '../bench-case.ts'
 import { roundsOf, spreadOf } from '../figures.ts'
+import { scrollFor } from './scroll-for.ts'
 import { signedIn } from './signed-in.ts'
 
 const ITEMS = 10_000
@@ -28,7 +29,7 @@ export const pageScroll: BenchCase = {
         say(`  all is read after ${readMs} ms`)
         const rounds: number[][] = []
         for (let round = 0; round < bench.rounds; round += 1) {
-          rounds.push(await page.evaluate<number[]>(scrollFor(SECONDS * 1000)))
+          rounds.push(await page.evaluate<number[]>(scrollFor(PANE, SECONDS * 1000)))
           say(`  round ${round}: ${JSON.stringify(spreadOf(rounds.at(-1)!))}`)
         }
         const p95 = roundsOf(rounds.map((frames) => spreadOf(frames).p95))
@@ -55,22 +56,3 @@ async function readAll(page: Page): Promise<number> {
   }
   return Math.round(performance.now() - startedAt)
 }
-
-/** For the page: from top to bottom and back, 120 pixels a frame; how long each frame took. */
-const scrollFor = (ms: number): string => `
-  new Promise((resolve) => {
-    const pane = document.querySelector('${PANE}')
-    const frames = []
-    const begun = performance.now()
-    let before = begun
-    let down = true
-    const step = (now) => {
-      frames.push(now - before)
-      before = now
-      pane.scrollTop += down ? 120 : -120
-      if (pane.scrollTop <= 0 || pane.scrollTop + pane.clientHeight >= pane.scrollHeight - 1) down = !down
-      if (now - begun < ${ms}) requestAnimationFrame(step)
-      else resolve(frames.slice(1))
-    }
-    requestAnimationFrame(step)
-  })`

@@ -1,6 +1,7 @@
 import type { InboxItemView } from '@pm-bot/domain'
 import { createMemo, createSelector, For, Index, lazy, Show, Suspense } from 'solid-js'
 import type { PagedRead } from '../../api/create-page-reads.ts'
+import { BLOCK, blocksOf } from '../../ui/blocks-of.ts'
 import { HeldBack } from '../../ui/held-back.tsx'
 import type { createMarks } from './bulk/create-marks.ts'
 import { groupTitle } from './grouping.ts'
@@ -74,14 +75,5 @@ export function InboxList(props: {
         </Suspense>
       </Show>
     </>
-  )
-}
-
-const BLOCK = 50
-
-/** What is far from view is laid out by the block: thousands of rows, each by itself, would take longer than a frame. */
-function blocksOf(rows: readonly string[]): string[][] {
-  return Array.from({ length: Math.ceil(rows.length / BLOCK) }, (_, nth) =>
-    rows.slice(nth * BLOCK, (nth + 1) * BLOCK),
   )
 }

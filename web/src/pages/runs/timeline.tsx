@@ -1,7 +1,8 @@
 import type { RunView } from '@pm-bot/domain'
-import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, Index, on, onCleanup, Show } from 'solid-js'
 import { createRunEvents, createRunTransitions } from '../../api/run-events.ts'
 import { createRunSpend } from '../../api/spend.ts'
+import { BLOCK, blocksOf } from '../../ui/blocks-of.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { KeyHint } from '../../ui/keyboard/key-hint.tsx'
 import { onKey } from '../../ui/keyboard/on-key.ts'
@@ -146,13 +147,21 @@ function Group(props: { group: TimelineGroup; showsWho: boolean; facts: Timeline
           <time dateTime={transition().at}>{exactTime(transition().at)}</time>
         </span>
       </h2>
-      <ol>
-        <Rows each={rows()} key={({ event }) => String(event.seq)}>
-          {(row) => (
-            <TimelineRow row={row()} facts={props.facts} startsOpen={row().event.seq >= props.opensFrom} />
-          )}
-        </Rows>
-      </ol>
+      <Index each={blocksOf(rows())}>
+        {(block) => (
+          <ol classList={{ 'timeline-block': block().length === BLOCK }}>
+            <Rows each={block()} key={({ event }) => String(event.seq)}>
+              {(row) => (
+                <TimelineRow
+                  row={row()}
+                  facts={props.facts}
+                  startsOpen={row().event.seq >= props.opensFrom}
+                />
+              )}
+            </Rows>
+          </ol>
+        )}
+      </Index>
     </li>
   )
 }
