@@ -40,7 +40,7 @@ export function approveInThePast(
     values (?, ?, ?, ?, 'tool_call', 'medium', 'approved', ?, ?, ?, '["approve","reject"]', ?, 11, 1, ?, ?)`)
   commands.forEach((argv, index) => {
     const at = new Date(Date.now() - (commands.length - index) * 86_400_000).toISOString()
-    const repo = { repoId: run.repoId, name: 'shop', fullName: 'octo/shop' }
+    const repo = { repoId: run.repoId, name: run.repoName, fullName: run.repoName }
     const asked = { callId: newId(), description: null, why: 'a rule of this run says to ask about run' }
     const shown = { effect: 'clone', taint: [], goal: run.goal, repo }
     const payload = { kind: 'tool_call', tool: 'run', args: { argv }, ...asked, ...shown }

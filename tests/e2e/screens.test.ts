@@ -42,7 +42,7 @@ async function screensOf({
     'repo-pulls': [`/repos/${repoId}?kind=pr`, 'Explain coupons'],
     issue: [`/repos/${repoId}/issue/1`, 'I can reproduce it'],
     search: ['/search?q=total', 'Totals are a cent off'],
-    grants: ['/grants', 'docs/**'],
+    grants: ['/grants', 'npm run lint'],
     budgets: ['/budgets', 'gpt-5-mini'],
     queues: ['/queues', 'Agents'],
     workers: ['/workers', 'Working'],

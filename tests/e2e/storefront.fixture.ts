@@ -7,6 +7,7 @@ import type { Client } from '../setup/client.ts'
 import { register, syncNow } from '../setup/github-cache.ts'
 import { type Product, startProduct } from '../setup/product.ts'
 import { untilItems } from './agents.fixture.ts'
+import { approveInThePast, spendInThePast } from './past.fixture.ts'
 import { CART, storefrontModel } from './storefront-model.fixture.ts'
 
 const TOKEN = 'github_pat_storefront'
@@ -22,6 +23,19 @@ const FILES = {
     "/** Every night: the day's orders for the bookkeeper. */\nexport const day = (at: Date) => at.toISOString().slice(0, 10)\n",
   'docs/checkout.md': '# Checkout\n\nA cart becomes an order when it is paid.\n',
 }
+
+/** Of each day before today, in dollars. */
+const SPENT = [
+  1.42, 2.1, 0.35, 0, 0, 1.85, 2.6, 1.1, 0.9, 1.75, 0.2, 0, 2.4, 1.3, 0.65, 0.8, 1.9, 0, 0.4, 1.2,
+]
+
+/** Approved one by one. */
+const LINTED = [
+  ['npm', 'run', 'lint'],
+  ['npm', 'run', 'types'],
+  ['npm', 'run', 'lint'],
+  ['npm', 'run', 'lint'],
+]
 
 const ISSUES = [
   {
@@ -96,7 +110,10 @@ export async function openStorefront(): Promise<Storefront> {
   const repoId = await register(client, REPO)
   await syncNow(client, repoId)
   await setLimits(client, repoId)
-  return { product, repoId, runs: await beginRuns(client, repoId) }
+  spendInThePast(product, SPENT)
+  const runs = await beginRuns(client, repoId)
+  approveInThePast(product, runs.applied, LINTED)
+  return { product, repoId, runs }
 }
 
 async function beginRuns(client: Client, repoId: string): Promise<Storefront['runs']> {

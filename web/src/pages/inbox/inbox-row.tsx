@@ -95,7 +95,9 @@ export function InboxRow(props: {
             <span class="row-behind">{props.runsBehind} runs wait</span>
           </Show>
           <Show when={files()}>{(changed) => <DiffStat files={changed()} brief />}</Show>
-          <Show when={props.item.run.spentMicroUsd}>{(spent) => <span>{dollars(spent())}</span>}</Show>
+          <Show when={props.item.run.spentMicroUsd}>
+            {(spent) => <span class="row-cost">{dollars(spent())}</span>}
+          </Show>
         </span>
       </a>
     </li>

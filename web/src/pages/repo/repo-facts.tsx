@@ -7,7 +7,7 @@ import { InTime } from '../../ui/in-time.tsx'
 import { Quota } from '../../ui/quota.tsx'
 import { nextSync, nextSyncWords } from '../../ui/repo/next-sync.ts'
 import { Sha } from '../../ui/sha.tsx'
-import { number } from '../../ui/time.ts'
+import { number, plural } from '../../ui/time.ts'
 import { VisibleText } from '../../ui/visible-text.tsx'
 
 export function RepoFacts(props: { repo: RepoView; sync: RepoSyncView }) {
@@ -42,7 +42,7 @@ export function RepoFacts(props: { repo: RepoView; sync: RepoSyncView }) {
           </Show>
         </Fact>
         <Fact name="Open">
-          {number(props.sync.openIssues)} issues, {number(props.sync.openPulls)} pull requests
+          {plural(props.sync.openIssues, 'issue')}, {plural(props.sync.openPulls, 'pull request')}
         </Fact>
         <Fact name="Kept">{number(props.sync.objects)} in all</Fact>
         <Fact name="Imported">{DEPTH_WORDS[props.sync.depth]}, then every change</Fact>

@@ -4,7 +4,7 @@ import { Ago } from '../../ui/ago.tsx'
 import { InTime } from '../../ui/in-time.tsx'
 import { Quota } from '../../ui/quota.tsx'
 import { nextSync } from '../../ui/repo/next-sync.ts'
-import { number } from '../../ui/time.ts'
+import { plural } from '../../ui/time.ts'
 
 /** How a repository's cache stands, in a line. */
 export function SyncLine(props: { status: RepoView['status']; sync: RepoSyncView }) {
@@ -12,7 +12,7 @@ export function SyncLine(props: { status: RepoView['status']; sync: RepoSyncView
     <>
       <Show when={props.sync.isImported}>
         <span>
-          {number(props.sync.openIssues)} open issues, {number(props.sync.openPulls)} pull requests
+          {plural(props.sync.openIssues, 'open issue')}, {plural(props.sync.openPulls, 'pull request')}
         </span>
       </Show>
       <Show when={props.sync.lastSyncAt}>
