@@ -73,11 +73,11 @@ function elementView(node: Extract<MarkdownNode, { kind: 'element' }>): JSX.Elem
           </table>
         </section>
       )
-    case 'ol':
+    case 'li':
       return (
-        <ol start={node.start}>
+        <li value={node.value}>
           <MarkdownNodes nodes={node.children} />
-        </ol>
+        </li>
       )
     default:
       return (

@@ -73,6 +73,17 @@ describe('Markdown of somebody else', () => {
     expect(parseMarkdown(text)).toBeUndefined()
   })
 
+  test('numbers the items of a list as they were', () => {
+    const [list] = nodesOf('3. three\n3. again\n99. percent') ?? []
+    expect(list).toMatchObject({
+      children: [
+        { tag: 'li', value: 3 },
+        { tag: 'li', value: 3 },
+        { tag: 'li', value: 99 },
+      ],
+    })
+  })
+
   test('says whether anything looks other than it was written', () => {
     expect(parseMarkdown('Two lines.\nNo more.')?.isFormatted).toBe(false)
     expect(parseMarkdown('Two *lines*.')?.isFormatted).toBe(true)

@@ -32,7 +32,8 @@ export type MarkdownNode =
   | { kind: 'picture'; href: string; title: string; text: string }
   /** Of any level: a text from elsewhere must not add to the page's outline. */
   | { kind: 'heading'; children: MarkdownNode[] }
-  | { kind: 'element'; tag: Tag; start?: number; children: MarkdownNode[] }
+  /** `value` is the number that an item of a list was given: a browser would count on by itself. */
+  | { kind: 'element'; tag: Tag; value?: number; children: MarkdownNode[] }
 
 export interface Markdown {
   nodes: MarkdownNode[]
@@ -140,8 +141,8 @@ function nodeOf(token: Token): MarkdownNode {
     default: {
       const tag = TAGS.find((known) => known === token.tag)
       if (!tag) return { kind: 'text', text: token.content }
-      const start = token.attrGet('start')
-      return { kind: 'element', tag, children: [], ...(start === null ? {} : { start: Number(start) }) }
+      const isNumbered = tag === 'li' && token.info !== ''
+      return { kind: 'element', tag, children: [], ...(isNumbered ? { value: Number(token.info) } : {}) }
     }
   }
 }
