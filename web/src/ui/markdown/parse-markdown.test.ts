@@ -73,6 +73,14 @@ describe('Markdown of somebody else', () => {
     expect(parseMarkdown(text)).toBeUndefined()
   })
 
+  test.each([
+    ['emphasis', `${'*a '.repeat(3000)}${' b*'.repeat(3000)}`],
+    ['stars', `${'*'.repeat(9000)}a${'*'.repeat(9000)}`],
+    ['lines through it', `${'~~a '.repeat(3000)}${' b~~'.repeat(3000)}`],
+  ])('is shown as written where %s nests deeper than a browser follows', (_, text) => {
+    expect(parseMarkdown(text)).toBeUndefined()
+  })
+
   test('numbers the items of a list as they were', () => {
     const [list] = nodesOf('3. three\n3. again\n99. percent') ?? []
     expect(list).toMatchObject({

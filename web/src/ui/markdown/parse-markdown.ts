@@ -46,6 +46,8 @@ const MOST_CHARACTERS = 100_000
 const MOST_TOKENS = 20_000
 /** markdown-it leaves out what is nested deeper, without a word. */
 const DEEPEST = 50
+/** Emphasis it nests without an end, and what is drawn by recursion cannot follow. */
+const DEEPEST_SHOWN = 2 * DEEPEST
 
 const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: DEEPEST })
 // An address is shown as it was written: what decodes it could make words look other than they are.
@@ -62,7 +64,8 @@ parser.block.ruler.disable('reference')
 export function parseMarkdown(text: string): Markdown | undefined {
   if (text.length > MOST_CHARACTERS) return undefined
   const tokens = parser.parse(text, {}).flatMap(flatten)
-  if (tokens.length > MOST_TOKENS || lacksWords(tokens, text)) return undefined
+  if (tokens.length > MOST_TOKENS || depthOf(tokens) > DEEPEST_SHOWN || lacksWords(tokens, text))
+    return undefined
   return { nodes: treeOf(tokens), isFormatted: tokens.some(({ type }) => !PLAIN.has(type)) }
 }
 
@@ -72,6 +75,15 @@ const PLAIN = new Set(['paragraph_open', 'paragraph_close', 'text', 'softbreak']
 
 /** The parts of a line stand in a list of their own. */
 const flatten = (token: Token): Token[] => (token.type === 'inline' ? (token.children ?? []) : [token])
+
+function depthOf(tokens: readonly Token[]): number {
+  let [depth, deepest] = [0, 0]
+  for (const { nesting } of tokens) {
+    depth += nesting
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
+}
 
 function lacksWords(tokens: readonly Token[], text: string): boolean {
   const shown = new Map<string, number>()
