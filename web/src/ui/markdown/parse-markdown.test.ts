@@ -92,9 +92,15 @@ describe('Markdown of somebody else', () => {
     })
   })
 
-  test('says whether anything looks other than it was written', () => {
-    expect(parseMarkdown('Two lines.\nNo more.')?.isFormatted).toBe(false)
-    expect(parseMarkdown('Two *lines*.')?.isFormatted).toBe(true)
+  test.each([
+    ['Two lines.\nNo more.\n\n  And\r\nthis.', false],
+    ['Two *lines*.', true],
+    ['C:\\!important', true],
+    ['a\\*b', true],
+    ['over\rwritten', true],
+    ['a\u0000b', true],
+  ])('says whether anything looks other than it was written: %j', (text, isFormatted) => {
+    expect(parseMarkdown(text)?.isFormatted).toBe(isFormatted)
   })
 
   test('loses no word, whatever is written', () => {

@@ -66,12 +66,19 @@ export function parseMarkdown(text: string): Markdown | undefined {
   const tokens = parser.parse(text, {}).flatMap(flatten)
   if (tokens.length > MOST_TOKENS || depthOf(tokens) > DEEPEST_SHOWN || lacksWords(tokens, text))
     return undefined
-  return { nodes: treeOf(tokens), isFormatted: tokens.some(({ type }) => !PLAIN.has(type)) }
+  return { nodes: treeOf(tokens), isFormatted: looksOther(tokens, text) }
 }
 
 type Token = ReturnType<typeof parser.parse>[number]
 
 const PLAIN = new Set(['paragraph_open', 'paragraph_close', 'text', 'softbreak'])
+
+/** A backslash that is left out, or a line that a carriage return ends, is seen in the text alone. */
+function looksOther(tokens: readonly Token[], text: string): boolean {
+  if (tokens.some(({ type }) => !PLAIN.has(type))) return true
+  const signsIn = (lines: string) => lines.replace(/\r\n|[ \t\n]/g, '')
+  return signsIn(tokens.map(({ content }) => content).join('')) !== signsIn(text)
+}
 
 /** The parts of a line stand in a list of their own. */
 const flatten = (token: Token): Token[] => (token.type === 'inline' ? (token.children ?? []) : [token])
