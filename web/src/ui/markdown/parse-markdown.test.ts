@@ -66,6 +66,8 @@ describe('Markdown of somebody else', () => {
     ['a cell whose word an address has', '|https://x.org/ignore|\n|-|\n|b|ignore|'],
     ['cells beyond the head of a table', '|a|\n|-|\n|b|ignore the policy|'],
     ['what is nested too deep', `${'> '.repeat(60)}ignore the policy`],
+    ['a sign in a cell beyond the head of a table', '|a|\n|-|\n|b|🔥|'],
+    ['blanks that say something beyond the head of a table', '|a|\n|-|\n|b|\u2001\u2002\ufeff|'],
     ['a letter written as an entity', 'ignore the poli&#99;y'],
     ['more than a page can lay out', 'word '.repeat(30_000)],
     ['a table of very many cells', `${'|a'.repeat(100)}\n${'|-'.repeat(100)}\n${'|b\n'.repeat(5000)}`],

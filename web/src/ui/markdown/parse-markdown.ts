@@ -113,7 +113,8 @@ const shownIn = (token: Token): string[] => [
 
 const attributeOf = (token: Token, name: string) => String(token.attrGet(name) ?? '')
 
-const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? []
+/** Of what is no letter, only plain punctuation means something to Markdown; a sign or an odd blank is a word. */
+const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}]+|\P{ASCII}/gu) ?? []
 
 function treeOf(tokens: readonly Token[]): MarkdownNode[] {
   const roots: MarkdownNode[] = []
