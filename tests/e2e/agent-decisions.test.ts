@@ -258,9 +258,9 @@ test('on a phone high risk takes a slide to the end', LIMIT, async () => {
   const page = await openPage(product, `/inbox/${item!.id}`, { width: 390, height: 844, hasTouch: true })
   page.setDefaultTimeout(30_000)
   const slider = page.getByRole('slider', { name: 'Approve once: slide to the end' })
-  const slideTo = async (part: number) => {
+  const slideTo = async (part: number, from = 0.03) => {
     const box = (await slider.boundingBox())!
-    await page.mouse.move(box.x + 8, box.y + box.height / 2)
+    await page.mouse.move(box.x + box.width * from, box.y + box.height / 2)
     await page.mouse.down()
     await page.mouse.move(box.x + box.width * part, box.y + box.height / 2, { steps: 8 })
     await page.mouse.up()
@@ -271,6 +271,10 @@ test('on a phone high risk takes a slide to the end', LIMIT, async () => {
   expect(await page.getByRole('button', { name: 'Approve once' }).count()).toBe(0)
   await slideTo(0.7)
   await expect.poll(() => slider.inputValue()).toBe('0')
+  // A tap at the end slides nothing.
+  await slideTo(0.99, 0.99)
+  await expect.poll(() => slider.inputValue()).toBe('0')
+  await page.waitForTimeout(300)
   expect((await client.request('GET', `/api/inbox/${item!.id}`)).body.status).toBe('pending')
   await slideTo(0.99)
   await decided(page, 'Approved')

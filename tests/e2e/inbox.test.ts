@@ -52,6 +52,22 @@ test('an item is put off by keys, waits under Later, and is taken back', LIMIT, 
   await expect.poll(() => page.title()).toMatch(/^\(2\)/)
 })
 
+test('a double click decides one item, and not the one that comes up under it', LIMIT, async () => {
+  const page = await openInbox('Mow the lawn', 'Rake the leaves')
+  const approve = page.getByRole('button', { name: 'Approve' })
+  await row(page, 'Mow the lawn').click()
+  await chosen(page, 'Mow the lawn')
+  await page.waitForTimeout(600)
+  await approve.click()
+  await chosen(page, 'Rake the leaves')
+  await approve.click({ delay: 0 })
+  await page.waitForTimeout(300)
+  await row(page, 'Rake the leaves').waitFor()
+  await page.waitForTimeout(600)
+  await approve.click()
+  await row(page, 'Rake the leaves').waitFor({ state: 'detached' })
+})
+
 test('several are selected by keys and decided about at once', LIMIT, async () => {
   const page = await openInbox('Sweep the floor', 'Wind the clock', 'Lock the door')
   await row(page, 'Sweep the floor').click()

@@ -1,22 +1,24 @@
 import { createSignal } from 'solid-js'
 
-/** A key that was meant for the item before must not decide the one that just came up. */
+/** A key or a second click that was meant for the item before must not decide the one that just came up. */
 const SETTLE_MS = 500
 /** On high risk, a second key press counts only after a moment, and not for ever. */
 const CONFIRM_AFTER_MS = 400
 const CONFIRM_WITHIN_MS = 5000
 
 /**
- * Lets a key press decide only what its person has had the time to see.
+ * Lets a press decide only what its person has had the time to see.
  * @param cameUpAt when the item took another one's place; 0 when it was there from the start
  */
 export function createSteadyHand(cameUpAt: number, isHighRisk: () => boolean) {
   const [asksAgain, setAsksAgain] = createSignal(false)
   let pressedAt = Number.NEGATIVE_INFINITY
 
+  const wasSeen = () => cameUpAt === 0 || performance.now() - cameUpAt >= SETTLE_MS
+
   function mayApprove(): boolean {
     const now = performance.now()
-    if (cameUpAt > 0 && now - cameUpAt < SETTLE_MS) return false
+    if (!wasSeen()) return false
     if (!isHighRisk()) return true
     const since = now - pressedAt
     if (since >= CONFIRM_AFTER_MS && since <= CONFIRM_WITHIN_MS) return true
@@ -25,5 +27,5 @@ export function createSteadyHand(cameUpAt: number, isHighRisk: () => boolean) {
     return false
   }
 
-  return { mayApprove, asksAgain }
+  return { wasSeen, mayApprove, asksAgain }
 }

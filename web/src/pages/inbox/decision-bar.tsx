@@ -108,7 +108,7 @@ export function DecisionBar(props: {
               isPending={isPending()}
               slides={slides()}
               onApprove={() => {
-                if (slides() || !byTouch() || hand.mayApprove()) approve()
+                if (slides() || (byTouch() ? hand.mayApprove() : hand.wasSeen())) approve()
               }}
               onOpen={open}
             />

@@ -1,6 +1,7 @@
 import type { InboxItemView } from '@pm-bot/domain'
 import { createSignal } from 'solid-js'
 import { keep, kept } from '../../ui/kept.ts'
+import { spellOut } from '../../ui/visible-pieces.ts'
 import { GROUP_TITLES } from './inbox-groups.ts'
 import { commandOf, payloadOf, payloadOfKind, repoNameOf } from './payload-of.ts'
 
@@ -27,7 +28,7 @@ const TITLE: Record<Grouping, (item: InboxItemView) => string> = {
 }
 
 /** Of the group that an item stands in. */
-export const groupTitle = (item: InboxItemView): string => TITLE[grouping()](item)
+export const groupTitle = (item: InboxItemView): string => spellOut(TITLE[grouping()](item))
 
 /** The server's order, but what belongs together stands together, where the first of it stood. */
 export function inGroups(items: readonly InboxItemView[]): readonly InboxItemView[] {

@@ -3,6 +3,8 @@ import { VisibleText } from '../../ui/visible-text.tsx'
 
 /** Where a slide counts as meant. */
 const END = 95
+/** A press further on than this is a tap on the track, and slides nothing: the browser moves the knob below it. */
+const LAST_START = 50
 
 /** On a touch screen, high risk: a thumb that slips presses a button, and slides nothing to its end. */
 export default function SlideToApprove(props: {
@@ -11,6 +13,8 @@ export default function SlideToApprove(props: {
   isPending: boolean
   onApprove: () => void
 }) {
+  /** Of a press; a key has none. */
+  let startedAt: number | 'unknown' | undefined
   const backTo0 = (slider: HTMLInputElement) => {
     slider.value = '0'
   }
@@ -25,8 +29,16 @@ export default function SlideToApprove(props: {
           value="0"
           aria-label={`${props.label}: slide to the end`}
           disabled={props.isPending}
+          onPointerDown={() => {
+            startedAt = 'unknown'
+          }}
+          onInput={(event) => {
+            if (startedAt === 'unknown') startedAt = Number(event.currentTarget.value)
+          }}
           onChange={(event) => {
-            const isMeant = Number(event.currentTarget.value) >= END
+            const isTap = typeof startedAt === 'number' && startedAt > LAST_START
+            const isMeant = Number(event.currentTarget.value) >= END && !isTap
+            startedAt = undefined
             backTo0(event.currentTarget)
             if (isMeant) props.onApprove()
           }}

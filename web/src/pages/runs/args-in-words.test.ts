@@ -6,6 +6,8 @@ test.each([
   [{ argv: ['npm', 'run', 'a b'] }, "npm run 'a b'"],
   [{ query: 'shop' }, 'shop'],
   [{ number: 12 }, '#12'],
+  [{ path: { toString: 1, valueOf: 1 } }, '{"toString":1,"valueOf":1}'],
+  [{ argv: ['rm', { toString: null }] }, `rm '{"toString":null}'`],
   [{}, undefined],
   [null, undefined],
   [{ path: 'x'.repeat(500) }, `${'x'.repeat(160)}…`],

@@ -6,6 +6,8 @@ export interface FileDiff {
   file: ChangedFile
   hunks: DiffHunk[]
   lineCount: number
+  /** Of a binary file, which has no lines: what git calls its contents before and after. */
+  contents: string[]
 }
 
 /**
@@ -26,7 +28,10 @@ export function diffModel(diff: string, files: readonly ChangedFile[] = []): Fil
 
 function fileDiff(file: ChangedFile, parts: readonly DiffFile[]): FileDiff {
   const hunks = parts.flatMap((part) => part.hunks)
-  return { file, hunks, lineCount: hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0) }
+  const contents = file.binary
+    ? parts.flatMap(({ headers }) => headers.filter((header) => header.startsWith('index ')))
+    : []
+  return { file, hunks, lineCount: hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0), contents }
 }
 
 /** A file known from the diff alone. */

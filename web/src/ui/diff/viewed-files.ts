@@ -37,7 +37,7 @@ function fingerprint(diff: FileDiff): string {
     }
   }
   const { path, oldPath, change, mode } = diff.file
-  feed(JSON.stringify([path, oldPath, change, mode]))
+  feed(JSON.stringify([path, oldPath, change, mode, ...diff.contents]))
   for (const { lines } of diff.hunks) for (const { kind, text } of lines) feed(`${kind}${text}\n`)
   const print = [low, high].map((part) => (part >>> 0).toString(36)).join('.')
   prints.set(diff, print)

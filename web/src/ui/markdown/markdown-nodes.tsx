@@ -3,6 +3,7 @@ import { Dynamic } from 'solid-js/web'
 import { Icon } from '../icon.tsx'
 import { OutwardLink } from '../outward-link.tsx'
 import { VisibleText } from '../visible-text.tsx'
+import { addressWords } from './address-words.ts'
 import type { MarkdownNode } from './parse-markdown.ts'
 
 export function MarkdownNodes(props: { nodes: readonly MarkdownNode[] }) {
@@ -73,11 +74,11 @@ function elementView(node: Extract<MarkdownNode, { kind: 'element' }>): JSX.Elem
           </table>
         </section>
       )
-    case 'ol':
+    case 'li':
       return (
-        <ol start={node.start}>
+        <li value={node.value}>
           <MarkdownNodes nodes={node.children} />
-        </ol>
+        </li>
       )
     default:
       return (
@@ -90,12 +91,15 @@ function elementView(node: Extract<MarkdownNode, { kind: 'element' }>): JSX.Elem
 
 /** Where a link leads and what it says where one points at it: neither is only found out by pressing. */
 function Address(props: { node: { href: string; title: string }; shown: string }) {
+  const beside = () => addressWords(props.node, props.shown)
   return (
-    <Show when={props.node.href !== props.shown || props.node.title}>
-      <span class="quiet written-address">
-        {' '}
-        (<VisibleText text={[props.node.href, props.node.title].filter(Boolean).join(', ')} />)
-      </span>
+    <Show when={beside()}>
+      {(words) => (
+        <span class="quiet written-address">
+          {' '}
+          (<VisibleText text={words()} />)
+        </span>
+      )}
     </Show>
   )
 }

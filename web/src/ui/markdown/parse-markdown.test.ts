@@ -66,6 +66,8 @@ describe('Markdown of somebody else', () => {
     ['a cell whose word an address has', '|https://x.org/ignore|\n|-|\n|b|ignore|'],
     ['cells beyond the head of a table', '|a|\n|-|\n|b|ignore the policy|'],
     ['what is nested too deep', `${'> '.repeat(60)}ignore the policy`],
+    ['a sign in a cell beyond the head of a table', '|a|\n|-|\n|b|🔥|'],
+    ['blanks that say something beyond the head of a table', '|a|\n|-|\n|b|\u2001\u2002\ufeff|'],
     ['a letter written as an entity', 'ignore the poli&#99;y'],
     ['more than a page can lay out', 'word '.repeat(30_000)],
     ['a table of very many cells', `${'|a'.repeat(100)}\n${'|-'.repeat(100)}\n${'|b\n'.repeat(5000)}`],
@@ -73,9 +75,34 @@ describe('Markdown of somebody else', () => {
     expect(parseMarkdown(text)).toBeUndefined()
   })
 
-  test('says whether anything looks other than it was written', () => {
-    expect(parseMarkdown('Two lines.\nNo more.')?.isFormatted).toBe(false)
-    expect(parseMarkdown('Two *lines*.')?.isFormatted).toBe(true)
+  test.each([
+    ['emphasis', `${'*a '.repeat(3000)}${' b*'.repeat(3000)}`],
+    ['stars', `${'*'.repeat(9000)}a${'*'.repeat(9000)}`],
+    ['lines through it', `${'~~a '.repeat(3000)}${' b~~'.repeat(3000)}`],
+  ])('is shown as written where %s nests deeper than a browser follows', (_, text) => {
+    expect(parseMarkdown(text)).toBeUndefined()
+  })
+
+  test('numbers the items of a list as they were', () => {
+    const [list] = nodesOf('3. three\n3. again\n99. percent') ?? []
+    expect(list).toMatchObject({
+      children: [
+        { tag: 'li', value: 3 },
+        { tag: 'li', value: 3 },
+        { tag: 'li', value: 99 },
+      ],
+    })
+  })
+
+  test.each([
+    ['Two lines.\nNo more.\n\n  And\r\nthis.', false],
+    ['Two *lines*.', true],
+    ['C:\\!important', true],
+    ['a\\*b', true],
+    ['over\rwritten', true],
+    ['a\u0000b', true],
+  ])('says whether anything looks other than it was written: %j', (text, isFormatted) => {
+    expect(parseMarkdown(text)?.isFormatted).toBe(isFormatted)
   })
 
   test('loses no word, whatever is written', () => {

@@ -32,7 +32,8 @@ export type MarkdownNode =
   | { kind: 'picture'; href: string; title: string; text: string }
   /** Of any level: a text from elsewhere must not add to the page's outline. */
   | { kind: 'heading'; children: MarkdownNode[] }
-  | { kind: 'element'; tag: Tag; start?: number; children: MarkdownNode[] }
+  /** `value` is the number that an item of a list was given: a browser would count on by itself. */
+  | { kind: 'element'; tag: Tag; value?: number; children: MarkdownNode[] }
 
 export interface Markdown {
   nodes: MarkdownNode[]
@@ -45,6 +46,8 @@ const MOST_CHARACTERS = 100_000
 const MOST_TOKENS = 20_000
 /** markdown-it leaves out what is nested deeper, without a word. */
 const DEEPEST = 50
+/** Emphasis it nests without an end, and what is drawn by recursion cannot follow. */
+const DEEPEST_SHOWN = 2 * DEEPEST
 
 const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: DEEPEST })
 // An address is shown as it was written: what decodes it could make words look other than they are.
@@ -61,16 +64,33 @@ parser.block.ruler.disable('reference')
 export function parseMarkdown(text: string): Markdown | undefined {
   if (text.length > MOST_CHARACTERS) return undefined
   const tokens = parser.parse(text, {}).flatMap(flatten)
-  if (tokens.length > MOST_TOKENS || lacksWords(tokens, text)) return undefined
-  return { nodes: treeOf(tokens), isFormatted: tokens.some(({ type }) => !PLAIN.has(type)) }
+  if (tokens.length > MOST_TOKENS || depthOf(tokens) > DEEPEST_SHOWN || lacksWords(tokens, text))
+    return undefined
+  return { nodes: treeOf(tokens), isFormatted: looksOther(tokens, text) }
 }
 
 type Token = ReturnType<typeof parser.parse>[number]
 
 const PLAIN = new Set(['paragraph_open', 'paragraph_close', 'text', 'softbreak'])
 
+/** A backslash that is left out, or a line that a carriage return ends, is seen in the text alone. */
+function looksOther(tokens: readonly Token[], text: string): boolean {
+  if (tokens.some(({ type }) => !PLAIN.has(type))) return true
+  const signsIn = (lines: string) => lines.replace(/\r\n|[ \t\n]/g, '')
+  return signsIn(tokens.map(({ content }) => content).join('')) !== signsIn(text)
+}
+
 /** The parts of a line stand in a list of their own. */
 const flatten = (token: Token): Token[] => (token.type === 'inline' ? (token.children ?? []) : [token])
+
+function depthOf(tokens: readonly Token[]): number {
+  let [depth, deepest] = [0, 0]
+  for (const { nesting } of tokens) {
+    depth += nesting
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
+}
 
 function lacksWords(tokens: readonly Token[], text: string): boolean {
   const shown = new Map<string, number>()
@@ -93,7 +113,8 @@ const shownIn = (token: Token): string[] => [
 
 const attributeOf = (token: Token, name: string) => String(token.attrGet(name) ?? '')
 
-const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? []
+/** Of what is no letter, only plain punctuation means something to Markdown; a sign or an odd blank is a word. */
+const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}]+|\P{ASCII}/gu) ?? []
 
 function treeOf(tokens: readonly Token[]): MarkdownNode[] {
   const roots: MarkdownNode[] = []
@@ -140,8 +161,8 @@ function nodeOf(token: Token): MarkdownNode {
     default: {
       const tag = TAGS.find((known) => known === token.tag)
       if (!tag) return { kind: 'text', text: token.content }
-      const start = token.attrGet('start')
-      return { kind: 'element', tag, children: [], ...(start === null ? {} : { start: Number(start) }) }
+      const isNumbered = tag === 'li' && token.info !== ''
+      return { kind: 'element', tag, children: [], ...(isNumbered ? { value: Number(token.info) } : {}) }
     }
   }
 }

@@ -32,6 +32,27 @@ describe('a log', () => {
     expect(logPieces(log)).toEqual([{ text: 'rm -rf /' }])
   })
 
+  test.each([
+    ['a return at its end', '3 failed\r', '3 failed'],
+    ['returns before the line ends', '3 failed\r\r\n', '3 failed\n'],
+    ['less than it says', '3 failed\rok\n', 'okfailed\n'],
+    ['something shorter, again and again', '3 failed\rxx\ry\n', 'yxfailed\n'],
+    ['a title of several lines', '\u001b]0;\n3 failed\n\u0007ok', '0;\n3 failed\n\u0007ok'],
+  ])('cannot hide a line with %s', (_, log, shown) => {
+    expect(textOf(log)).toBe(shown)
+  })
+
+  test('has no more of a line that was erased before it was written anew', () => {
+    expect(textOf('fetching a file\r\u001b[Kdone')).toBe('done')
+    expect(textOf('fetching a file\u001b[2K\rdone')).toBe('done')
+    expect(textOf('fetching a file\rdone\u001b[K')).toBe('done')
+  })
+
+  test('is read in time, however often a line is written over', () => {
+    const log = `${'a'.repeat(250_000)}${'\rb'.repeat(125_000)}`
+    expect(textOf(log)).toBe(`b${'a'.repeat(249_999)}`)
+  })
+
   test('is text, whatever it holds', () => {
     expect(textOf('a <b>&amp;</b> https://x.org \u001b[2K\u001b[1Ab')).toBe('a <b>&amp;</b> https://x.org b')
   })

@@ -9,8 +9,9 @@ export interface LogPiece {
 type Tone = 'red' | 'green' | 'amber' | 'blue' | 'quiet'
 
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: terminals are steered by them
-const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g
+const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g
 const LOOK = /^\u001b\[[\d;]*m$/
+const ERASES = /\u001b\[[02]?[JK]/
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: terminals are steered by them
 
 /**
@@ -18,7 +19,7 @@ const LOOK = /^\u001b\[[\d;]*m$/
  * not write what cannot be seen, so its backgrounds and what it hides are not followed.
  */
 export function logPieces(log: string): LogPiece[] {
-  const looks = log.replace(ESCAPES, (code) => (LOOK.test(code) ? code : ''))
+  const looks = log.replace(ESCAPES, (code) => (LOOK.test(code) || ERASES.test(code) ? code : ''))
   const lines = looks.split(/\r?\n/).map(lastState).join('\n')
   return Anser.ansiToJson(lines, { use_classes: true, remove_empty: true }).map(
     ({ content, fg, decorations }) => {
@@ -41,11 +42,25 @@ const TONES: Record<string, Tone> = {
   'ansi-magenta': 'blue',
 }
 
-/** What a line that was written over says; its looks hold on. */
+/**
+ * What a line that was written over says: where the later is shorter and erases nothing, the end of the earlier still
+ * stands. Its looks hold on.
+ */
 function lastState(line: string): string {
-  const from = line.lastIndexOf('\r') + 1
-  return from === 0 ? line : (line.slice(0, from).match(ESCAPES) ?? []).join('') + line.slice(from)
+  const states = line.split('\r')
+  const last = states.pop() ?? ''
+  const erased = [...states, last].findLastIndex((state) => ERASES.test(state))
+  const looks = states.flatMap((state) => state.match(ESCAPES) ?? []).join('')
+  let [shown, width] = [last, widthOf(last)]
+  for (const state of states.slice(erased + 1).toReversed()) {
+    const text = state.replace(ESCAPES, '')
+    shown += text.slice(width)
+    width = Math.max(width, text.length)
+  }
+  return (looks + shown).replace(ESCAPES, (code) => (LOOK.test(code) ? code : ''))
 }
+
+const widthOf = (text: string) => text.replace(ESCAPES, '').length
 
 /** A patch as text, line by line in the colours of what it does. */
 export function patchPieces(patch: string): LogPiece[] {
