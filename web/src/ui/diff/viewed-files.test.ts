@@ -12,3 +12,12 @@ test('a binary file with other contents was not viewed', () => {
   expect(isViewed(picture('a'))).toBe(true)
   expect(isViewed(picture('b'))).toBe(false)
 })
+
+test('lines that were chosen to have the print of others were not viewed', () => {
+  const [seen, other] = [
+    'ubcggpdgajrnfxozvfyayykclhucsjfgvocabtdifktkkrlpckjhoipzgswaednikxsjpncrwahxudialolxcfcoooffdmuerriqxnrjwcmd',
+    'lhhiutrjeycimmdtviyayykclhucsjfgvocabtdifkwxqttzxoggujpzgswanaplwosjpncrounozlxvkohicfcooodlpvarnvymhrrjwcmd',
+  ].map((line) => diffModel(`diff --git a/a.ts b/a.ts\n@@ -0,0 +1 @@\n+${line}\n`)[0]!)
+  setFileViewed(seen!, true)
+  expect(isViewed(other!)).toBe(false)
+})

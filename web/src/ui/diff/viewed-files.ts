@@ -4,6 +4,7 @@ import { keep, keptJson } from '../kept.ts'
 import type { FileDiff } from './diff-model.ts'
 
 const KEY = 'pm-bot.viewed-files'
+const SEEDS_KEY = 'pm-bot.viewed-files-seeds'
 /** Older ones are forgotten. */
 const MOST = 2000
 
@@ -24,12 +25,26 @@ export function setFileViewed(file: FileDiff, isViewed: boolean): void {
   keep(KEY, JSON.stringify(now))
 }
 
+/** Drawn by each browser: with known ones, an agent finds lines with the print of others in a second. */
+const seeds = keptJson(SEEDS_KEY, asSeeds) ?? drawSeeds()
+
+function asSeeds(value: unknown): readonly [number, number] | undefined {
+  const [low, high] = Array.isArray(value) ? value : []
+  return Number.isInteger(low) && Number.isInteger(high) ? [low, high] : undefined
+}
+
+function drawSeeds(): readonly [number, number] {
+  const [low = 0, high = 0] = crypto.getRandomValues(new Uint32Array(2))
+  keep(SEEDS_KEY, JSON.stringify([low, high]))
+  return [low, high]
+}
+
 const prints = new WeakMap<FileDiff, string>()
 
 function fingerprint(diff: FileDiff): string {
   const there = prints.get(diff)
   if (there !== undefined) return there
-  let [low, high] = [0x811c9dc5, 0x1b873593]
+  let [low, high] = seeds
   const feed = (text: string) => {
     for (let at = 0; at < text.length; at += 1) {
       low = Math.imul(low ^ text.charCodeAt(at), 0x01000193)
