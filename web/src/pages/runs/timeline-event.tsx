@@ -74,7 +74,7 @@ export function TimelineEvent(props: { event: RunEventView; facts: TimelineFacts
           </Match>
         </Switch>
         <Show when={hasDetail()}>
-          <RawJson value={event().detail} summary={event().type} />
+          <RawJson value={event().detail} summary={modelCallIn(event()) ? 'raw' : event().type} />
         </Show>
         {props.children}
       </div>
