@@ -5,7 +5,7 @@ import { Waiting } from '../../ui/waiting.tsx'
 import { Choices, type Form, RejectChoice, SnoozeChoice } from './choices.tsx'
 import { consequencesOf } from './consequences.ts'
 import type { MakeDecision } from './create-decision.ts'
-import { createSteadyHand } from './create-steady-hand.ts'
+import { createSteadyHand, isSecondClick } from './create-steady-hand.ts'
 import { FORM_WORDS } from './form-words.ts'
 import { lineDraftsOf } from './line-drafts-of.ts'
 import { payloadOfKind } from './payload-of.ts'
@@ -108,7 +108,7 @@ export function DecisionBar(props: {
               isPending={isPending()}
               slides={slides()}
               onApprove={() => {
-                if (slides() || (byTouch() ? hand.mayApprove() : hand.wasSeen())) approve()
+                if (slides() || (byTouch() ? hand.mayApprove() : !isSecondClick())) approve()
               }}
               onOpen={open}
             />
