@@ -1,11 +1,13 @@
 import type { InboxItemView } from '@pm-bot/domain'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { shareProduct } from '../setup/product.ts'
 import { untilItems } from './agents.fixture.ts'
 import { expectAccessible, expectGoodLooks, openPage } from './page.fixture.ts'
 import { openStorefront, type Storefront } from './storefront.fixture.ts'
 
 const LIMIT = { timeout: 900_000 }
+const product = shareProduct('sqlite')
 
 /** What to wait for on each screen: a heading or a text that is there once it is filled. */
 async function screensOf({
@@ -63,6 +65,11 @@ test('every screen is there, on data as a shop would have it', LIMIT, async () =
   const page = await openPage(storefront.product, '/inbox')
   await page.getByText('Live', { exact: true }).waitFor()
   const lacking: string[] = []
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      complaints.push(`${page.url()}: ${message.text()}`)
+  })
   for (const [name, [path, text]] of Object.entries(await screensOf(storefront))) {
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.goto(new URL(path, storefront.product.address).href)
@@ -71,6 +78,48 @@ test('every screen is there, on data as a shop would have it', LIMIT, async () =
     else await expectAccessible(page)
   }
   expect(lacking).toEqual([])
+  expect(complaints, 'the browser complains of nothing, the policy of contents least').toEqual([])
+})
+
+const ODD = [
+  '%E2%80%AE',
+  '..%2f..%2fetc',
+  '%3Cimg%20src=x%20onerror=alert(1)%3E',
+  '__proto__',
+  '%F0%9F%94%A5'.repeat(40),
+]
+const PATHS = [
+  '/inbox/*',
+  '/inbox?show=*&repo=*&q=*',
+  '/runs/*',
+  '/runs?repo=*&sort=*',
+  '/changes/*',
+  '/repos/*',
+  '/repos/*/issue/*',
+  '/search?q=*&kind=*',
+  '/audit?type=*&run=*',
+  '/queues/*',
+  '/actors/*/*',
+  '/settings/*',
+  '/*',
+]
+
+test('an address that somebody made up leads to a page that says so, and to no script', LIMIT, async () => {
+  const page = await openPage(product(), '/inbox')
+  for (const path of PATHS) {
+    for (const odd of ODD) {
+      const answer = await page.goto(new URL(path.replaceAll('*', odd), product().address).href)
+      if (answer?.headers()['content-type']?.startsWith('application/problem')) {
+        expect([403, 404], `${path} with ${odd}`).toContain(answer.status())
+        continue
+      }
+      await page.locator('main').waitFor()
+      expect(await page.locator('main').innerText(), `${path} with ${odd}`).not.toContain(
+        'Something in this page broke',
+      )
+    }
+  }
+  expect(await page.locator('img').count()).toBe(0)
 })
 
 async function shows(page: Page, text: string): Promise<boolean> {
