@@ -48,7 +48,9 @@ async function handOver(args: Json, _: LoopState, { workbench }: AgentContext): 
   const missing = await missingReference(await workbench.workDirectory(), references)
   if (missing !== null) return { back: missing }
   const list = references.map(({ path, line, endLine }) => `- ${path}:${line}${endLine ? `-${endLine}` : ''}`)
-  const markdown = list.length === 0 ? text : `${text}\n\n${list.join('\n')}\n`
+  // A list at the end is read as what was looked up, so an answer never ends with one of its own.
+  const end = list.length === 0 ? 'No line was named that it rests on.' : list.join('\n')
+  const markdown = `${text}\n\n${end}\n`
   const title = 'Answer'
   const contentType = 'text/markdown; charset=utf-8'
   const kept = await workbench.keepArtifact({

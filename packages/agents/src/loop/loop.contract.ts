@@ -557,6 +557,16 @@ export function describeLoop(openStorage: () => Promise<Storage>): void {
     expect(world.kept.find(({ kind }) => kind === 'answer')!.text).toBe('It is there.\n\n- src/a.txt:2\n')
   })
 
+  test('what an answer lists by itself does not pass for references that were looked up', async () => {
+    script = turns({
+      calls: [{ name: 'answer', args: { text: 'Look:\n\n- src/none.txt:9', references: [] } }],
+    })
+    await run({ question: 'Where?' }, 'repo_answerer/v1')
+    expect(world.kept.find(({ kind }) => kind === 'answer')!.text).toBe(
+      'Look:\n\n- src/none.txt:9\n\nNo line was named that it rests on.\n',
+    )
+  })
+
   describe('when its process dies', () => {
     const story: Script = turns(
       { calls: [write('a', '1'), fetchIt('x'), write('a', '2'), fetchIt('y'), write('b', 'b')] },

@@ -6,13 +6,16 @@ import { logPieces, patchPieces } from './log-pieces.ts'
 
 /** More than this makes a browser slow; the rest is in the download. */
 const MOST_SHOWN = 500_000
+/** Of what changes its colour more often, the colours are left out. */
+const MOST_PIECES = 20_000
 
 /** A log as its terminal showed it, a patch in the colours of its lines. */
 export function ArtifactText(props: { artifact: ArtifactView; text: string }) {
   const isPatch = () => props.artifact.contentType.startsWith('text/x-diff')
   const pieces = createMemo(() => {
     const shown = props.text.slice(-MOST_SHOWN)
-    return isPatch() ? patchPieces(shown) : logPieces(shown)
+    const coloured = isPatch() ? patchPieces(shown) : logPieces(shown)
+    return coloured.length <= MOST_PIECES ? coloured : [{ text: coloured.map(({ text }) => text).join('') }]
   })
 
   return (
