@@ -71,6 +71,42 @@ describe.each(DATABASES)('a run that begins from a step of another, on %s', (dat
     expect(git(directory, 'show', `${done.commitSha}:README.md`)).toBe('a\nb')
   })
 
+  test('spends what the other might, unless it is given limits of its own', async () => {
+    const product = shared()
+    const { client } = product
+    const { id, steps } = await blockedRun(product)
+    const { id: checkpointId } = stepBefore(steps, 'execute')
+    const own = await fork(product, id, { checkpointId, budget: { calls: 3 } })
+    expect(own).toMatchObject({ status: 201, body: { budget: { calls: 3 } } })
+    const { payload } = await client.pendingItem(own.body.id)
+    expect(payload).toMatchObject({ kind: 'run_start', budget: { calls: 3 } })
+    expect(await fork(product, id, { checkpointId })).toMatchObject({ status: 201, body: { budget: null } })
+    expect(await fork(product, id, { checkpointId, budget: {} })).toMatchObject({
+      status: 201,
+      body: { budget: {} },
+    })
+    const before = await client.request('GET', `/api/runs/${id}`)
+    expect(before.body.budget).toBeNull()
+  })
+
+  test('limits that no proposal may have are refused in the same words, and nothing is proposed', async () => {
+    const product = shared()
+    const { client } = product
+    const { id, steps } = await blockedRun(product)
+    const { id: checkpointId } = stepBefore(steps, 'execute')
+    const { repoId, goal, graphId, spec } = (await client.request('GET', `/api/runs/${id}`)).body as RunView
+    const runs = async () => (await client.request('GET', `/api/runs?madeFrom=${id}`)).body.items
+    for (const budget of [null, { tokens: -1 }, { calls: '3' }, { calls: 1e13 }, { gold: 1 }]) {
+      const refused = await fork(product, id, { checkpointId, budget })
+      const proposal = await client.request('POST', '/api/runs', { repoId, goal, graphId, spec, budget })
+      expect(refused.status).toBe(400)
+      expect(refused.body.errors).not.toEqual([])
+      expect(refused.body.errors).toEqual(proposal.body.errors)
+      expect(refused.body.detail).toBe(proposal.body.detail)
+    }
+    expect(await runs()).toEqual([])
+  })
+
   test('not from a step behind a changeset, from one that is not there, or of a run that is not', async () => {
     const product = shared()
     const { id, steps } = await blockedRun(product)

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { BudgetLimitsBody } from '../budget/budget-limits-schema.ts'
 import { PageQuery } from '../values/api-schema.ts'
 import { Id, line, nullable, strict, Time } from '../values/schema-parts.ts'
 
@@ -21,6 +22,8 @@ export const ForkRunBody = Type.Object(
     checkpointId: Type.String({ minLength: 1, maxLength: 100, pattern: '^[0-9A-Za-z_-]*$' }),
     /** Said to the agent before its next step, too. */
     goal: Type.Optional(line(500)),
+    /** Without it: what the other run might spend. */
+    budget: Type.Optional(BudgetLimitsBody),
   },
   strict,
 )

@@ -82,9 +82,9 @@ export function checkpointRoutes(api: Api, context: ApiContext): void {
     (request, reply) =>
       command(context, request, reply, async () => {
         const run = await findRun(database, request.params.runId)
-        const { checkpointId, goal = run.goal } = request.body
+        const { checkpointId, goal = run.goal, budget = run.budget } = request.body
         const fork = await forkOf(database, run, checkpointId)
-        const proposal = await proposeRun(context, { ...run, goal }, { follows: run.follows })
+        const proposal = await proposeRun(context, { ...run, goal, budget }, { follows: run.follows })
         return { ...proposal, message: { ...proposal.message, forkOf: fork } }
       }),
   )
