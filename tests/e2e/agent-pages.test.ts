@@ -81,6 +81,16 @@ test(
     await expectGoodLooks(page)
 
     await page.keyboard.press('5')
+    const checkpoints = page.getByRole('list', { name: 'Checkpoints' })
+    await checkpoints.getByText('What it changed (step 4)').click()
+    const differences = checkpoints.getByRole('list', { name: 'Differences from the step before' })
+    await differences
+      .getByText(/^messages\[\d+\]$/)
+      .first()
+      .waitFor()
+    await checkpoints.getByText('All of its state').click()
+    await checkpoints.getByText('heard', { exact: true }).last().waitFor()
+    await expectGoodLooks(page)
     await page.getByRole('button', { name: 'Fork from here… (step 3)' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('list', { name: 'Done since then' }).getByText('Ran cat README.md').waitFor()

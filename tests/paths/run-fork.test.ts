@@ -33,6 +33,28 @@ describe.each(DATABASES)('a run that begins from a step of another, on %s', (dat
     expect(steps[2]!.unfit).toMatch(/proposed already/)
   })
 
+  test('shows what the agent held at each step, and before it', async () => {
+    const product = shared()
+    const { client } = product
+    const { id, steps } = await blockedRun(product)
+    const stateOf = (checkpointId: string) =>
+      client.request('GET', `/api/runs/${id}/checkpoints/${checkpointId}/state`)
+    const [beginning, first, last] = await Promise.all(steps.map((step) => stateOf(step.id)))
+    expect(beginning).toMatchObject({ status: 200, body: { previous: null, isCut: false } })
+    expect(first!.body.previous).toEqual(beginning!.body.values)
+    expect(last!.body.previous).toEqual(first!.body.values)
+    expect(JSON.stringify(last!.body.values)).toContain('changesetId')
+    expect(JSON.stringify(last!.body.previous)).not.toContain('changesetId')
+
+    expect((await stateOf(UNKNOWN)).status).toBe(404)
+    expect((await stateOf('../x')).status).toBe(404)
+    const elsewhere = `/api/runs/${UNKNOWN}/checkpoints/${steps[0]!.id}/state`
+    expect((await client.request('GET', elsewhere)).status).toBe(404)
+    // It went on as if nobody had looked.
+    await client.approveNext(id)
+    await client.untilRun(id, 'completed')
+  })
+
   test('is proposed like any other, says what the other did since, and goes its own way', async () => {
     const product = shared()
     const { client } = product
