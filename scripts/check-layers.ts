@@ -14,6 +14,7 @@ const BELOW_CLI = [
   'metrics',
   'instance',
   'doctor',
+  'checkpoints',
   ...PORTS,
 ]
 
@@ -31,9 +32,11 @@ export const LAYERS: LayerTable = {
   'packages/files': ['domain'],
   'packages/outbound': ['domain'],
   'packages/github': ['domain', 'outbound'],
-  'packages/agents': ['domain', 'outbound'],
+  'packages/checkpoints': ['domain'],
+  'packages/agents': ['domain', 'outbound', 'checkpoints'],
   'packages/notify': ['domain', 'outbound'],
   'packages/knowledge': ['domain'],
+  // Checkpoints, to show what a step held. Never agents: it runs none.
   'services/api': [
     'domain',
     'runtime',
@@ -45,6 +48,7 @@ export const LAYERS: LayerTable = {
     'doctor',
     'files',
     'git',
+    'checkpoints',
   ],
   // Files and checkpoints, to remove what is old. Never git: it has no way to write to the world.
   'services/scheduler': [
@@ -56,7 +60,7 @@ export const LAYERS: LayerTable = {
     'metrics',
     'instance',
     'files',
-    'agents',
+    'checkpoints',
   ],
   'services/worker': BELOW_CLI,
   'packages/cli': ['api', 'worker', 'scheduler', ...BELOW_CLI],

@@ -40,6 +40,7 @@ describe.each(DATABASES)('a fork of an agent with a model, on %s', (database) =>
       goal: 'Put up a sign',
       graphId: 'repo_change_proposer/v1',
       spec: {},
+      budget: { calls: 40, tokens: 100_000 },
     })
     const { id } = proposed.body as RunView
     await client.approveNext(id)
@@ -59,6 +60,7 @@ describe.each(DATABASES)('a fork of an agent with a model, on %s', (database) =>
     })
     const { id: forked } = fork.body as RunView
     const { payload } = await client.pendingItem(forked)
+    expect(payload).toMatchObject({ budget: { calls: 40, tokens: 100_000 } })
     expect(JSON.stringify((payload as { forkOf: unknown }).forkOf)).toContain('cat sign.txt')
 
     await client.approveNext(forked)

@@ -33,6 +33,28 @@ describe.each(DATABASES)('a run that begins from a step of another, on %s', (dat
     expect(steps[2]!.unfit).toMatch(/proposed already/)
   })
 
+  test('shows what the agent held at each step, and before it', async () => {
+    const product = shared()
+    const { client } = product
+    const { id, steps } = await blockedRun(product)
+    const stateOf = (checkpointId: string) =>
+      client.request('GET', `/api/runs/${id}/checkpoints/${checkpointId}/state`)
+    const [beginning, first, last] = await Promise.all(steps.map((step) => stateOf(step.id)))
+    expect(beginning).toMatchObject({ status: 200, body: { previous: null, isCut: false } })
+    expect(first!.body.previous).toEqual(beginning!.body.values)
+    expect(last!.body.previous).toEqual(first!.body.values)
+    expect(JSON.stringify(last!.body.values)).toContain('changesetId')
+    expect(JSON.stringify(last!.body.previous)).not.toContain('changesetId')
+
+    expect((await stateOf(UNKNOWN)).status).toBe(404)
+    expect((await stateOf('../x')).status).toBe(404)
+    const elsewhere = `/api/runs/${UNKNOWN}/checkpoints/${steps[0]!.id}/state`
+    expect((await client.request('GET', elsewhere)).status).toBe(404)
+    // It went on as if nobody had looked.
+    await client.approveNext(id)
+    await client.untilRun(id, 'completed')
+  })
+
   test('is proposed like any other, says what the other did since, and goes its own way', async () => {
     const product = shared()
     const { client } = product
@@ -69,6 +91,42 @@ describe.each(DATABASES)('a run that begins from a step of another, on %s', (dat
     const done = await client.untilRun(forked.id, 'completed')
     expect(done.branch).not.toBe(branch)
     expect(git(directory, 'show', `${done.commitSha}:README.md`)).toBe('a\nb')
+  })
+
+  test('spends what the other might, unless it is given limits of its own', async () => {
+    const product = shared()
+    const { client } = product
+    const { id, steps } = await blockedRun(product)
+    const { id: checkpointId } = stepBefore(steps, 'execute')
+    const own = await fork(product, id, { checkpointId, budget: { calls: 3 } })
+    expect(own).toMatchObject({ status: 201, body: { budget: { calls: 3 } } })
+    const { payload } = await client.pendingItem(own.body.id)
+    expect(payload).toMatchObject({ kind: 'run_start', budget: { calls: 3 } })
+    expect(await fork(product, id, { checkpointId })).toMatchObject({ status: 201, body: { budget: null } })
+    expect(await fork(product, id, { checkpointId, budget: {} })).toMatchObject({
+      status: 201,
+      body: { budget: {} },
+    })
+    const before = await client.request('GET', `/api/runs/${id}`)
+    expect(before.body.budget).toBeNull()
+  })
+
+  test('limits that no proposal may have are refused in the same words, and nothing is proposed', async () => {
+    const product = shared()
+    const { client } = product
+    const { id, steps } = await blockedRun(product)
+    const { id: checkpointId } = stepBefore(steps, 'execute')
+    const { repoId, goal, graphId, spec } = (await client.request('GET', `/api/runs/${id}`)).body as RunView
+    const runs = async () => (await client.request('GET', `/api/runs?madeFrom=${id}`)).body.items
+    for (const budget of [null, { tokens: -1 }, { calls: '3' }, { calls: 1e13 }, { gold: 1 }]) {
+      const refused = await fork(product, id, { checkpointId, budget })
+      const proposal = await client.request('POST', '/api/runs', { repoId, goal, graphId, spec, budget })
+      expect(refused.status).toBe(400)
+      expect(refused.body.errors).not.toEqual([])
+      expect(refused.body.errors).toEqual(proposal.body.errors)
+      expect(refused.body.detail).toBe(proposal.body.detail)
+    }
+    expect(await runs()).toEqual([])
   })
 
   test('not from a step behind a changeset, from one that is not there, or of a run that is not', async () => {

@@ -1,3 +1,4 @@
+import { type Checkpoints, LeaseLostError } from '@pm-bot/checkpoints'
 import type {
   AgentInterrupt,
   AgentOutcome,
@@ -10,7 +11,6 @@ import { UnbundleableChangeError } from '@pm-bot/domain'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { changeset, requestOf, success } from './agent-request.fixture.ts'
 import { createAgentRunner } from './agent-runner.ts'
-import { type Checkpoints, LeaseLostError } from './checkpoints.ts'
 import { crashingCheckpoints } from './crashing-checkpoints.fixture.ts'
 
 interface Storage {

@@ -1,8 +1,8 @@
+import { postgresCheckpoints } from '@pm-bot/checkpoints'
 import { afterAll } from 'vitest'
+import { openLeasedDatabase } from '../../../tests/setup/leased-database.ts'
 import { describeAgentRunner } from './agent-runner.contract.ts'
 import { describeForeignGraphs } from './foreign-graph.contract.ts'
-import { openLeasedDatabase } from './leased-database.fixture.ts'
-import { postgresCheckpoints } from './postgres-checkpoints.ts'
 
 const database = await openLeasedDatabase()
 afterAll(() => database.close())

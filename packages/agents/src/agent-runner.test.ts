@@ -4,12 +4,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileCheckpoints, LeaseLostError } from '@pm-bot/checkpoints'
 import { afterAll, expect, test, vi } from 'vitest'
 import { changeset, requestOf, success } from './agent-request.fixture.ts'
 import { describeAgentRunner } from './agent-runner.contract.ts'
 import { createAgentRunner } from './agent-runner.ts'
-import { LeaseLostError } from './checkpoints.ts'
-import { fileCheckpoints } from './file-checkpoints.ts'
 import { describeForeignGraphs } from './foreign-graph.contract.ts'
 
 const directory = await mkdtemp(join(tmpdir(), 'agent-runner-'))

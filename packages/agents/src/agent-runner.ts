@@ -1,4 +1,5 @@
 import { Command } from '@langchain/langgraph'
+import type { Checkpoints } from '@pm-bot/checkpoints'
 import {
   type AgentCheckpoint,
   type AgentOutcome,
@@ -12,7 +13,6 @@ import {
 import type { AgentGraph, Performers } from './agent-graph.ts'
 import { agentGraphs } from './agent-graphs.ts'
 import { type AgentPosition, keptIn, positionOf } from './agent-position.ts'
-import type { Checkpoints } from './checkpoints.ts'
 import { copyCheckpoint } from './copy-checkpoint.ts'
 import { forbidTracing } from './forbid-tracing.ts'
 import { resumeValue } from './interrupt-formats.ts'

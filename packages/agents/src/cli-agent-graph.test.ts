@@ -9,6 +9,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileCheckpoints } from '@pm-bot/checkpoints'
 import type {
   AgentOutcome,
   CliAgentSpec,
@@ -20,7 +21,6 @@ import type {
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { changeset, requestOf, success } from './agent-request.fixture.ts'
 import { createAgentRunner } from './agent-runner.ts'
-import { fileCheckpoints } from './file-checkpoints.ts'
 import { runCommand } from './run-command.ts'
 import { openSandbox } from './sandbox/open-sandbox.ts'
 import { makePlaces, SYSTEM_PATH } from './sandbox/places.fixture.ts'

@@ -1,4 +1,4 @@
-import type { Checkpoints } from './checkpoints.ts'
+import type { Checkpoints } from '@pm-bot/checkpoints'
 
 /** Checkpoints of a process that dies before it writes once more than `writes` times. */
 export function crashingCheckpoints(checkpoints: Checkpoints, writes: number) {

@@ -1,10 +1,10 @@
 import { Annotation, END, interrupt, MessagesAnnotation, START, StateGraph } from '@langchain/langgraph'
 import type { HumanInterrupt, HumanResponse } from '@langchain/langgraph/prebuilt'
+import type { Checkpoints } from '@pm-bot/checkpoints'
 import type { AgentInterrupt, AgentOutcome, InterruptAnswer, PartAnswer } from '@pm-bot/domain'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { requestOf } from './agent-request.fixture.ts'
 import { createAgentRunner } from './agent-runner.ts'
-import type { Checkpoints } from './checkpoints.ts'
 import { foreignGraph } from './foreign-graph.ts'
 
 interface Storage {

@@ -1,11 +1,11 @@
 import { Annotation, END, interrupt, type Runtime, START, StateGraph } from '@langchain/langgraph'
+import { type Checkpoints, LeaseLostError } from '@pm-bot/checkpoints'
 import type { AgentCheckpoint, AgentOutcome, InterruptRequest, PartAnswer } from '@pm-bot/domain'
 import { StepGoneError } from '@pm-bot/domain'
 import { beforeEach, expect, test } from 'vitest'
 import { type AgentContext, AgentContextSchema, type AgentGraph, endChannel } from './agent-graph.ts'
 import { changeset, requestOf } from './agent-request.fixture.ts'
 import { createAgentRunner } from './agent-runner.ts'
-import { type Checkpoints, LeaseLostError } from './checkpoints.ts'
 
 interface Storage {
   checkpoints: Checkpoints

@@ -1,7 +1,7 @@
+import { postgresCheckpoints } from '@pm-bot/checkpoints'
 import { afterAll } from 'vitest'
+import { openLeasedDatabase } from '../../../tests/setup/leased-database.ts'
 import { describeForks } from './fork-thread.contract.ts'
-import { openLeasedDatabase } from './leased-database.fixture.ts'
-import { postgresCheckpoints } from './postgres-checkpoints.ts'
 
 const database = await openLeasedDatabase()
 afterAll(() => database.close())

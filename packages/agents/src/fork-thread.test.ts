@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileCheckpoints, LeaseLostError } from '@pm-bot/checkpoints'
 import { afterAll } from 'vitest'
-import { LeaseLostError } from './checkpoints.ts'
-import { fileCheckpoints } from './file-checkpoints.ts'
 import { describeForks } from './fork-thread.contract.ts'
 
 const directory = await mkdtemp(join(tmpdir(), 'fork-thread-'))

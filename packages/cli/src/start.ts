@@ -1,4 +1,4 @@
-import { answerStarting, createApi, listen } from '@pm-bot/api'
+import { answerStarting, createApi, listen, openThreadStates } from '@pm-bot/api'
 import { openArtifactStore } from '@pm-bot/files'
 import { openGit } from '@pm-bot/git'
 import {
@@ -23,6 +23,7 @@ export async function start(options: { port?: string; json?: boolean }): Promise
   const webRoot = await buildPage(() => say('Building the page, once …'))
 
   const auditFiles = auditFilesOf(data)
+  const threads = openThreadStates(instance)
   const api = await createApi({
     settings,
     store,
@@ -30,6 +31,7 @@ export async function start(options: { port?: string; json?: boolean }): Promise
     artifacts: openArtifactStore({ dataDirectory: data.root }),
     auditFiles,
     vault: openVault(data.secretsKeyFile),
+    threadStates: threads.threadStates,
     webRoot,
     logger,
     version: VERSION,
@@ -46,6 +48,7 @@ export async function start(options: { port?: string; json?: boolean }): Promise
 
   stopOnSignal(async () => {
     await api.close()
+    await threads.close()
     await worker.stop()
     await scheduler.stop()
     await instance.close()

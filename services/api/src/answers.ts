@@ -20,6 +20,7 @@ const NAMED = {
   RunEventPage: domain.RunEventPage,
   RunTransitionView: domain.RunTransitionView,
   RunCheckpointView: domain.RunCheckpointView,
+  CheckpointStateView: domain.CheckpointStateView,
   RunWorkView: domain.RunWorkView,
   RunActivityView: domain.RunActivityView,
   ArtifactView: domain.ArtifactView,

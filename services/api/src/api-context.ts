@@ -1,5 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { ArtifactStore, Git, GraphDescriptor, Redactor, Settings } from '@pm-bot/domain'
+import type { ArtifactStore, Git, GraphDescriptor, Redactor, Settings, ThreadStates } from '@pm-bot/domain'
 import type { Logger } from '@pm-bot/logging'
 import type { Metrics } from '@pm-bot/metrics'
 import type { AuditFiles, Store, Vault } from '@pm-bot/store'
@@ -20,6 +20,7 @@ export interface ApiOptions {
   artifacts: ArtifactStore
   auditFiles: AuditFiles
   vault: Vault
+  threadStates: ThreadStates
   /** Where the built page lies. */
   webRoot: string
   logger: Logger

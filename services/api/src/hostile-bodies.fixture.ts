@@ -175,12 +175,13 @@ export function hostileBodies({ repoId, runId, item, workspaceId }: Targets): Ho
     ...withEach(schedule, 'firings', [[]]),
     ...withEach(schedule, 'by', ['operator']),
   ].map((body) => ({ name: 'schedule', method: 'POST', url: '/api/schedules', body }))
-  const forks = [null, 1, '', '../x', `a${NUL}`, 'x'.repeat(101), newId()].map((checkpointId) => ({
-    name: 'fork',
-    method: 'POST',
-    url: `/api/runs/${runId}/fork`,
-    body: json({ checkpointId }),
-  }))
+  const fork = { checkpointId: newId() }
+  const forks = [
+    ...withEach(fork, 'checkpointId', [null, 1, '', '../x', `a${NUL}`, 'x'.repeat(101), newId()]),
+    ...withEach(fork, 'budget', [null, 1, [], { tokens: -1 }, { tokens: 1.5 }, { tokens: '1' }, { gold: 1 }]),
+    ...withEach(fork, 'budget', [{}, { tokens: 1e13 }]),
+    ...withEach(fork, 'tools', [{ rules: [] }]),
+  ].map((body) => ({ name: 'fork', method: 'POST', url: `/api/runs/${runId}/fork`, body }))
   const places = [0, -1, 1.5, 65, '2', true, [2]].map((maxRuns) => ({
     name: 'places',
     method: 'PATCH',

@@ -86,6 +86,8 @@ export function hostileAddresses({ runId, repoId, item, workspaceId }: Targets):
     `/api/runs/${id}`,
     `/api/runs/${id}/events`,
     `/api/runs/${id}/checkpoints`,
+    `/api/runs/${id}/checkpoints/${id}/state`,
+    `/api/runs/${runId}/checkpoints/${id}/state`,
     `/api/runs/${id}/bundle`,
     `/api/run-templates/${id}`,
     `/api/schedules/${id}`,

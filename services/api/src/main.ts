@@ -15,6 +15,7 @@ import {
 import { openVault } from '@pm-bot/store'
 import { createApi } from './create-api.ts'
 import { answerStarting, listen } from './listen.ts'
+import { openThreadStates } from './open-thread-states.ts'
 
 /** The api as a process of its own, beside as many others as there are. */
 await runMain(async () => {
@@ -26,6 +27,7 @@ await runMain(async () => {
   if (!existsSync(join(webRoot, 'index.html'))) {
     logger.warn('the page is not built, so only the api is served: npm run build, and start again')
   }
+  const threads = openThreadStates(instance)
   const api = await createApi({
     settings,
     store,
@@ -33,6 +35,7 @@ await runMain(async () => {
     artifacts: openArtifactStore({ dataDirectory: data.root }),
     auditFiles: auditFilesOf(data),
     vault: openVault(data.secretsKeyFile),
+    threadStates: threads.threadStates,
     webRoot,
     logger,
     version: VERSION,
@@ -42,6 +45,7 @@ await runMain(async () => {
   })
   stopOnSignal(async () => {
     await api.close()
+    await threads.close()
     await instance.close()
   })
   await starting.stop()

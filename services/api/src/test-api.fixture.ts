@@ -56,6 +56,7 @@ export async function openTestApi(
     artifacts,
     auditFiles,
     vault: openVault(join(directory, 'secrets')),
+    threadStates: { read: async () => undefined },
     webRoot,
     logger,
     metrics: createMetrics({ role: 'api', process: 'test', version: '0.0.1' }),

@@ -1,4 +1,4 @@
-import type { Checkpoints } from '@pm-bot/agents'
+import type { Checkpoints } from '@pm-bot/checkpoints'
 import type { DataDirectory, Store } from '@pm-bot/store'
 
 /** Removes checkpoints where the workers keep them: tables on Postgres, files beside SQLite. */
@@ -13,7 +13,7 @@ export function forgetThreads(store: Store, data: DataDirectory): (threadId: str
 
 /** When there is something to forget: LangGraph takes 70 MB that a scheduler needs for nothing else. */
 async function openCheckpoints({ database }: Store, data: DataDirectory): Promise<Checkpoints> {
-  const { fileCheckpoints, postgresCheckpoints } = await import('@pm-bot/agents')
+  const { fileCheckpoints, postgresCheckpoints } = await import('@pm-bot/checkpoints')
   if (database.postgres === null) {
     const assertLease = async () => {
       throw new Error('the scheduler writes no checkpoints')

@@ -1,4 +1,4 @@
-import { LeaseLostError } from '@pm-bot/agents'
+import { LeaseLostError } from '@pm-bot/checkpoints'
 import type { Metrics } from '@pm-bot/metrics'
 import type { Performer } from '@pm-bot/runtime'
 import { AttemptLostError } from '@pm-bot/store'

@@ -1,12 +1,5 @@
-import {
-  createAgentRunner,
-  fileCheckpoints,
-  installedGraph,
-  LeaseLostError,
-  openModels,
-  postgresCheckpoints,
-  toolPerformers,
-} from '@pm-bot/agents'
+import { createAgentRunner, installedGraph, openModels, toolPerformers } from '@pm-bot/agents'
+import { fileCheckpoints, LeaseLostError, postgresCheckpoints } from '@pm-bot/checkpoints'
 import type { AgentRunner } from '@pm-bot/domain'
 import { type Instance, readInstalledGraphs } from '@pm-bot/instance'
 import { outlast } from '@pm-bot/runtime'

@@ -1,4 +1,4 @@
-import type { ForkRunBody, Page, RunCheckpointView, RunView } from '@pm-bot/domain'
+import type { CheckpointStateView, ForkRunBody, Page, RunCheckpointView, RunView } from '@pm-bot/domain'
 import { get, post } from './client.ts'
 import { createRead } from './create-read.ts'
 import { queryClient } from './query-client.ts'
@@ -13,6 +13,16 @@ export const createCheckpoints = (runId: () => string) =>
         get<Page<RunCheckpointView>>(`/api/runs/${id}/checkpoints?limit=200`, signal).then(
           (page) => page.items,
         ),
+    }
+  })
+
+/** What the agent held after a step and before it. A step does not change. */
+export const createCheckpointState = (checkpoint: () => RunCheckpointView) =>
+  createRead(() => {
+    const { id, runId } = checkpoint()
+    return {
+      key: ['checkpoint-states', runId, id],
+      read: (signal) => get<CheckpointStateView>(`/api/runs/${runId}/checkpoints/${id}/state`, signal),
     }
   })
 

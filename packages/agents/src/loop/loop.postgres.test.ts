@@ -1,6 +1,6 @@
+import { postgresCheckpoints } from '@pm-bot/checkpoints'
 import { afterAll } from 'vitest'
-import { openLeasedDatabase } from '../leased-database.fixture.ts'
-import { postgresCheckpoints } from '../postgres-checkpoints.ts'
+import { openLeasedDatabase } from '../../../../tests/setup/leased-database.ts'
 import { describeLoop } from './loop.contract.ts'
 
 const database = await openLeasedDatabase()

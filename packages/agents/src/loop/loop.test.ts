@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileCheckpoints } from '@pm-bot/checkpoints'
 import { afterAll } from 'vitest'
-import { fileCheckpoints } from '../file-checkpoints.ts'
 import { describeLoop } from './loop.contract.ts'
 
 const directory = await mkdtemp(join(tmpdir(), 'loop-'))

@@ -1,12 +1,18 @@
 import {
+  CheckpointId,
   CheckpointsQuery,
+  cutThreadState,
   DomainError,
   ForkRunBody,
   type RunFork,
   type RunView,
+  StepCorruptError,
   TAINTS,
+  type ThreadStates,
+  type ThreadStep,
 } from '@pm-bot/domain'
 import { type Database, listCheckpoints, listEffectsSince, lookUpCheckpoint } from '@pm-bot/store'
+import { Type } from 'typebox'
 import { pageOf, problems, refusals, view } from '../answers.ts'
 import type { Api, ApiContext } from '../api-context.ts'
 import { command } from '../command.ts'
@@ -45,8 +51,23 @@ async function forkOf(
   }
 }
 
+/** @throws DomainError */
+async function stateAt(threadStates: ThreadStates, step: ThreadStep) {
+  try {
+    const state = await threadStates.read(step)
+    if (state) return state
+  } catch (error) {
+    if (!(error instanceof StepCorruptError)) throw error
+    throw new DomainError('action_not_allowed', 'what is kept of this step is damaged, so it is not shown')
+  }
+  throw new DomainError('not_found', 'the state of this step is not kept any more')
+}
+
+const StepParams = Type.Object({ ...RunParams.properties, checkpointId: CheckpointId })
+
 export function checkpointRoutes(api: Api, context: ApiContext): void {
-  const { database } = context.store
+  const { store, threadStates, redactor } = context
+  const { database } = store
 
   api.get(
     '/api/runs/:runId/checkpoints',
@@ -66,6 +87,30 @@ export function checkpointRoutes(api: Api, context: ApiContext): void {
     },
   )
 
+  api.get(
+    '/api/runs/:runId/checkpoints/:checkpointId/state',
+    {
+      schema: {
+        tags,
+        operationId: 'getRunCheckpointState',
+        summary:
+          'Read what a run’s agent held after a step and after the one before, as plain JSON, masked and cut',
+        params: StepParams,
+        response: { 200: view('CheckpointStateView'), ...problems(404, 409) },
+      },
+    },
+    async ({ params: { runId, checkpointId } }) => {
+      const { id, threadId } = await findRun(database, runId)
+      if (!(await lookUpCheckpoint(database, id, checkpointId))) {
+        throw new DomainError('not_found', 'this run has no such step')
+      }
+      // Masked before it is cut: half a secret is not known for one.
+      return cutThreadState(
+        redactor.json(await stateAt(threadStates, { threadId: threadId ?? id, checkpointId })),
+      )
+    },
+  )
+
   api.post(
     '/api/runs/:runId/fork',
     {
@@ -82,9 +127,9 @@ export function checkpointRoutes(api: Api, context: ApiContext): void {
     (request, reply) =>
       command(context, request, reply, async () => {
         const run = await findRun(database, request.params.runId)
-        const { checkpointId, goal = run.goal } = request.body
+        const { checkpointId, goal = run.goal, budget = run.budget } = request.body
         const fork = await forkOf(database, run, checkpointId)
-        const proposal = await proposeRun(context, { ...run, goal }, { follows: run.follows })
+        const proposal = await proposeRun(context, { ...run, goal, budget }, { follows: run.follows })
         return { ...proposal, message: { ...proposal.message, forkOf: fork } }
       }),
   )

@@ -3,6 +3,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import { createGraphs } from '../../api/graphs.ts'
 import { createRepos } from '../../api/repos.ts'
 import { createTools } from '../../api/tools.ts'
+import { BudgetSection } from '../../ui/budget/budget-section.tsx'
 import { MEASURES } from '../../ui/budget/typed-limits.ts'
 import { described, Field } from '../../ui/field.tsx'
 import { KeyHint } from '../../ui/keyboard/key-hint.tsx'
@@ -12,7 +13,6 @@ import { goalOf } from '../../ui/repo/goal-of.ts'
 import { createTitle } from '../../ui/title.ts'
 import { announce } from '../../ui/toast.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
-import { BudgetSection } from './budget-section.tsx'
 import { createRunForm } from './create-run-form.ts'
 import { GraphChoice } from './graph-choice.tsx'
 import { IssueField } from './issue-field.tsx'
@@ -149,7 +149,7 @@ export default function NewRunPage() {
           </Show>
           <BudgetSection
             value={form.limits()}
-            isOfRepo={Boolean(repo()?.policy.budget) && !form.areOwnLimits()}
+            origin={repo()?.policy.budget && !form.areOwnLimits() ? 'as in this repository' : undefined}
             problems={limitProblems()}
             onChange={form.setLimit}
           />

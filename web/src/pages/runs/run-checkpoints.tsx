@@ -8,6 +8,7 @@ import { ProblemNote } from '../../ui/problem-note.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { Waiting } from '../../ui/waiting.tsx'
+import { CheckpointState } from './checkpoint-state.tsx'
 import { checkpointWords } from './checkpoint-words.ts'
 import { ForkDialog } from './fork-dialog.tsx'
 
@@ -61,6 +62,7 @@ export function RunCheckpoints(props: { run: RunView }) {
                   >
                     Fork from here…<span class="sr-only"> (step {checkpoint().step})</span>
                   </button>
+                  <CheckpointState checkpoint={checkpoint()} />
                 </li>
               )}
             </Rows>

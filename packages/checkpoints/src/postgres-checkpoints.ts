@@ -31,7 +31,7 @@ export function postgresCheckpoints(options: PostgresCheckpointsOptions): Checkp
 }
 
 /** FOR SHARE: attempts of other transactions do not wait for each other, a change of owner does. */
-export async function assertRunLease(query: FenceQuery, attempt: Attempt): Promise<void> {
+async function assertRunLease(query: FenceQuery, attempt: Attempt): Promise<void> {
   const { rows } = await query('SELECT epoch FROM public.run_leases WHERE run_id = $1 FOR SHARE', [
     attempt.runId,
   ])

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { inject } from 'vitest'
-import { createDatabase } from '../../../tests/setup/database.ts'
+import { createDatabase } from './database.ts'
 
 /** A database of the test file's own, with the table that fences checkpoints. */
 export async function openLeasedDatabase() {

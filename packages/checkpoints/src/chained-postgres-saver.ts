@@ -1,5 +1,5 @@
 import type { RunnableConfig } from '@langchain/core/runnables'
-import type { CheckpointTuple } from '@langchain/langgraph-checkpoint'
+import type { CheckpointTuple, SerializerProtocol } from '@langchain/langgraph-checkpoint'
 import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres'
 import type { Pool } from 'pg'
 
@@ -12,8 +12,8 @@ export class ChainedPostgresSaver extends PostgresSaver {
   readonly #pool: Pool
   readonly #newest: string
 
-  constructor(pool: Pool, schema: string) {
-    super(pool, undefined, { schema })
+  constructor(pool: Pool, schema: string, serde?: SerializerProtocol) {
+    super(pool, serde, { schema })
     this.#pool = pool
     this.#newest = `SELECT checkpoint_id FROM "${schema}".checkpoints AS newest
       WHERE thread_id = $1 AND checkpoint_ns = $2 AND NOT EXISTS (

@@ -1,21 +1,19 @@
 import type { BudgetMeasure } from '@pm-bot/domain'
-import { LimitsFields } from '../../ui/budget/limits-fields.tsx'
-import { limitsInWords } from '../../ui/budget/limits-words.ts'
-import { readLimits, type TypedLimits } from '../../ui/budget/typed-limits.ts'
+import { LimitsFields } from './limits-fields.tsx'
+import { limitsInWords } from './limits-words.ts'
+import { readLimits, type TypedLimits } from './typed-limits.ts'
 
 /** What the run may spend, in units that people use. */
 export function BudgetSection(props: {
   value: TypedLimits
-  /** Whether these are the repository's. */
-  isOfRepo: boolean
+  /** Whose limits these are, where nobody changed them: `as in this repository`. */
+  origin?: string | undefined
   problems: Partial<Record<BudgetMeasure, string | undefined>>
   onChange: (measure: BudgetMeasure, text: string) => void
 }) {
   const words = () => {
     const limits = limitsInWords(readLimits(props.value).limits)
-    return (
-      (limits === '' ? 'no limits' : `at most ${limits}`) + (props.isOfRepo ? ', as in this repository' : '')
-    )
+    return (limits === '' ? 'no limits' : `at most ${limits}`) + (props.origin ? `, ${props.origin}` : '')
   }
   const isWrong = () => Object.values(props.problems).some((problem) => problem !== undefined)
   return (

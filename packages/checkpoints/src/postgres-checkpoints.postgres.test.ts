@@ -1,10 +1,10 @@
 import { emptyCheckpoint, uuid6 } from '@langchain/langgraph-checkpoint'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { openLeasedDatabase } from '../../../tests/setup/leased-database.ts'
 import { LeaseLostError } from './checkpoints.ts'
 import { collect } from './collect.fixture.ts'
 import { fencedPool } from './fenced-pool.ts'
-import { openLeasedDatabase } from './leased-database.fixture.ts'
 import { postgresCheckpoints } from './postgres-checkpoints.ts'
 
 const database = await openLeasedDatabase()

@@ -8,6 +8,7 @@ import {
   type CheckpointTuple,
   getCheckpointId,
   type PendingWrite,
+  type SerializerProtocol,
 } from '@langchain/langgraph-checkpoint'
 import type { CheckpointCorruptError } from './checkpoint-file.ts'
 import {
@@ -35,8 +36,8 @@ interface SaverOptions {
 export class FileCheckpointSaver extends BaseCheckpointSaver {
   readonly #options: SaverOptions
 
-  constructor(options: SaverOptions) {
-    super()
+  constructor(options: SaverOptions, serde?: SerializerProtocol) {
+    super(serde)
     this.#options = options
   }
 

@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest'
-import { openLeasedDatabase } from './leased-database.fixture.ts'
+import { openLeasedDatabase } from '../../../tests/setup/leased-database.ts'
 import { postgresCheckpoints } from './postgres-checkpoints.ts'
 import { validateSaver } from './validate-saver.fixture.ts'
 

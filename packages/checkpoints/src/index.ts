@@ -1,0 +1,5 @@
+export { CheckpointCorruptError } from './checkpoint-file.ts'
+export { type Attempt, type Checkpoints, LeaseLostError } from './checkpoints.ts'
+export { type FileCheckpointsOptions, fileCheckpoints } from './file-checkpoints.ts'
+export { type PostgresCheckpointsOptions, postgresCheckpoints } from './postgres-checkpoints.ts'
+export { fileThreadStates, postgresThreadStates } from './thread-states.ts'
