@@ -30,6 +30,12 @@ test('api, worker and scheduler as processes of their own, on one Postgres', {
     .poll(async () => (await client.request('GET', '/api/audit/verify')).body, { timeout: 10_000 })
     .toMatchObject({ ok: true, unsealed: 0 })
 
+  // The api looks at what the worker kept, and runs no agent for it.
+  const steps = (await client.request('GET', `/api/runs/${id}/checkpoints`)).body.items
+  const state = await client.request('GET', `/api/runs/${id}/checkpoints/${steps.at(-1).id}/state`)
+  expect(state).toMatchObject({ status: 200, body: { isCut: false } })
+  expect(Object.keys(state.body.values)).not.toEqual([])
+
   // Each says what it counts every few seconds; the api shows them side by side.
   const page = async () => readMetricsPage((await client.request('GET', '/metrics')).body)
   await expect

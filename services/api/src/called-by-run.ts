@@ -18,24 +18,36 @@ export function isCalledByRun({ remoteAddress, remotePort, localPort }: Socket):
   return ![...processes.keys()].some((pid) => isOutside(pid, processes) && holds(pid, end.inode))
 }
 
-type Processes = ReadonlyMap<number, { parent: number; isGuard: boolean }>
+type Processes = ReadonlyMap<number, { parent: number; session: number; isGuard: boolean }>
 
 function readProcesses(): Processes {
-  const processes = new Map<number, { parent: number; isGuard: boolean }>()
+  const processes = new Map<number, { parent: number; session: number; isGuard: boolean }>()
   for (const name of namesIn('/proc')) {
     const pid = Number(name)
     if (!Number.isInteger(pid)) continue
     const stat = textOf(`/proc/${pid}/stat`)
     // The program's name before it may hold blanks and brackets.
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+    const [, parent, , session] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number)
     const isGuard = textOf(`/proc/${pid}/cmdline`).split('\0').includes(COMMAND_GUARD_MARK)
-    processes.set(pid, { parent, isGuard })
+    processes.set(pid, { parent: parent ?? 0, session: session ?? 0, isGuard })
   }
   return processes
 }
 
-/** Its parents lead to the first process, and none of them is a guard. */
+/**
+ * Its parents lead to the first process, and none of them is a guard. Without a namespace of processes, the first process
+ * adopts whatever outlives its parent: that still stands in the session of the command that its guard began.
+ */
 function isOutside(pid: number, processes: Processes): boolean {
+  const session = processes.get(pid)?.session
+  if (session !== processes.get(process.pid)?.session) {
+    for (const { parent, session: guarded } of processes.values()) {
+      if (guarded === session && processes.get(parent)?.isGuard) return false
+    }
+  }
   for (let at = pid; at > 1; ) {
     const found = processes.get(at)
     if (!found || found.isGuard) return false
