@@ -50,3 +50,11 @@ test('a suggestion fills the form in, and what is sent of it is just as narrow',
     body: { tool: 'run', repoId: 'r1' },
   })
 })
+
+test('a pattern for an argument that no field shows is not dropped in silence', () => {
+  const typed = { ...empty, where: { argv: 'npm test', branch: 'main' } }
+  expect(grantOf(typed, args, NOW)).toEqual({ problem: expect.stringContaining('“branch”') })
+  expect(grantOf({ ...typed, where: { argv: 'npm test', branch: ' ' } }, args, NOW)).toMatchObject({
+    body: {},
+  })
+})

@@ -34,6 +34,13 @@ export function grantOf(
 ): { body: AddGrantBody } | { problem: string } {
   const read = whereOf(args, typed)
   if ('problem' in read) return read
+  const unseen = Object.keys(typed).find(
+    (name) => typed[name]?.trim() && !args.some((arg) => arg.name === name),
+  )
+  if (unseen !== undefined)
+    return {
+      problem: `“${unseen}” has no field here, and without it the grant would allow more. Choose the tool again.`,
+    }
   const count = uses.trim() === '' ? undefined : Number(uses)
   if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= MOST_USES))
     return { problem: 'How often is a whole number from 1 to 1,000,000, or empty.' }
