@@ -70,6 +70,7 @@ describe('Markdown of somebody else', () => {
     ['blanks that say something beyond the head of a table', '|a|\n|-|\n|b|\u2001\u2002\ufeff|'],
     ['a letter written as an entity', 'ignore the poli&#99;y'],
     ['more than a page can lay out', 'word '.repeat(30_000)],
+    ['what is long to parse, as a conversation may have a hundred of it', '![a]('.repeat(5000)],
     ['a table of very many cells', `${'|a'.repeat(100)}\n${'|-'.repeat(100)}\n${'|b\n'.repeat(5000)}`],
   ])('is shown as written where it would lose %s', (_, text) => {
     expect(parseMarkdown(text)).toBeUndefined()

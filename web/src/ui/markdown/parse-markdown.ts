@@ -41,9 +41,12 @@ export interface Markdown {
   isFormatted: boolean
 }
 
-/** More than this is slow to lay out; a table of 60 kB can have 200,000 parts. */
-const MOST_CHARACTERS = 100_000
+/** What is longer can take half a second to parse, and a conversation has a hundred texts. */
+const MOST_CHARACTERS = 20_000
+/** More parts are slow to lay out. */
 const MOST_TOKENS = 20_000
+/** Its beginning, its text, its end. */
+const TOKENS_OF_CELL = 3
 /** markdown-it leaves out what is nested deeper, without a word. */
 const DEEPEST = 50
 /** Emphasis it nests without an end, and what is drawn by recursion cannot follow. */
@@ -62,11 +65,17 @@ parser.block.ruler.disable('reference')
  * stands for a letter): a reader must see all that an agent sees, so it is shown as it was written.
  */
 export function parseMarkdown(text: string): Markdown | undefined {
-  if (text.length > MOST_CHARACTERS) return undefined
+  if (text.length > MOST_CHARACTERS || cellsIn(text) * TOKENS_OF_CELL > MOST_TOKENS) return undefined
   const tokens = parser.parse(text, {}).flatMap(flatten)
   if (tokens.length > MOST_TOKENS || depthOf(tokens) > DEEPEST_SHOWN || lacksWords(tokens, text))
     return undefined
   return { nodes: treeOf(tokens), isFormatted: looksOther(tokens, text) }
+}
+
+/** Of a table each row gets as many cells as its head has, however short it is: at most so many. */
+function cellsIn(text: string): number {
+  const rows = text.split('\n')
+  return rows.length * Math.max(...rows.map((row) => row.split('|').length - 1))
 }
 
 type Token = ReturnType<typeof parser.parse>[number]
