@@ -15,7 +15,10 @@ export function isCalledByRun({ remoteAddress, remotePort, localPort }: Socket):
   if (end === undefined) return true
   // Commands run as our own user, whose processes are all that we can look into.
   if (end.uid !== process.getuid?.()) return false
-  return ![...processes.keys()].some((pid) => isOutside(pid, processes) && holds(pid, end.inode))
+  const guarded = guardedSessions(processes)
+  return ![...processes].some(
+    ([pid, { session }]) => !guarded.has(session) && isOutside(pid, processes) && holds(pid, end.inode),
+  )
 }
 
 type Processes = ReadonlyMap<number, { parent: number; session: number; isGuard: boolean }>
@@ -38,16 +41,18 @@ function readProcesses(): Processes {
 }
 
 /**
- * Its parents lead to the first process, and none of them is a guard. Without a namespace of processes, the first process
- * adopts whatever outlives its parent: that still stands in the session of the command that its guard began.
+ * The sessions of the commands that guards began. Without a namespace of processes, the first process adopts whatever
+ * outlives its parent: no guard stands above it any more, but it is still of its command's session.
  */
+const guardedSessions = (processes: Processes): ReadonlySet<number> =>
+  new Set(
+    [...processes.values()]
+      .filter(({ parent }) => processes.get(parent)?.isGuard)
+      .map(({ session }) => session),
+  )
+
+/** Its parents lead to the first process, and none of them is a guard. */
 function isOutside(pid: number, processes: Processes): boolean {
-  const session = processes.get(pid)?.session
-  if (session !== processes.get(process.pid)?.session) {
-    for (const { parent, session: guarded } of processes.values()) {
-      if (guarded === session && processes.get(parent)?.isGuard) return false
-    }
-  }
   for (let at = pid; at > 1; ) {
     const found = processes.get(at)
     if (!found || found.isGuard) return false
