@@ -1,15 +1,11 @@
 import { type ChangesetDraft, newId } from '@pm-bot/domain'
 import type { Kysely } from 'kysely'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { up } from '../../../db/migrations/0026-changes.ts'
-import { type Bench, openPostgresBench, openSqliteBench } from '../conformance/bench.ts'
+import { onEachDatabase } from '../conformance/each-database.ts'
 import { addRepo, addRun } from '../conformance/search.ts'
 import { insertChangeset, listChangesets } from './changesets.ts'
 
-const OPEN = {
-  postgres: () => openPostgresBench(inject('postgresUrl')),
-  sqlite: openSqliteBench,
-}
 const artifact = {
   artifactId: 'a',
   kind: 'patch',
@@ -30,14 +26,9 @@ const file = (path: string, additions: number, deletions: number) =>
     mode: '100644',
   }) as const
 
-describe.each(['postgres', 'sqlite'] as const)('on %s', (dialect) => {
-  let bench: Bench
-  beforeAll(async () => {
-    bench = await OPEN[dialect]()
-  })
-  afterAll(() => bench.dispose())
-
+onEachDatabase((opened) => {
   test('the migration counts what was changed before it, as it would be today', async () => {
+    const bench = opened()
     const workspaceId = newId()
     const repoId = await addRepo(bench, workspaceId)
     const runId = await addRun(bench, workspaceId, repoId, 'Sharpen the hammer')

@@ -1,26 +1,16 @@
 import { newId, type SearchHit } from '@pm-bot/domain'
 import type { Kysely } from 'kysely'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { up } from '../../../db/migrations/0021-search.ts'
-import { type Bench, openPostgresBench, openSqliteBench } from '../conformance/bench.ts'
+import { onEachDatabase } from '../conformance/each-database.ts'
 import { addRepo, addRun, commentOf, issueOf } from '../conformance/search.ts'
 import { mergeIssues } from './cached-objects.ts'
 import { saveComments } from './github-comments.ts'
 import { searchAll } from './search.ts'
 
-const OPEN = {
-  postgres: () => openPostgresBench(inject('postgresUrl')),
-  sqlite: openSqliteBench,
-}
-
-describe.each(['postgres', 'sqlite'] as const)('on %s', (dialect) => {
-  let bench: Bench
-  beforeAll(async () => {
-    bench = await OPEN[dialect]()
-  })
-  afterAll(() => bench.dispose())
-
+onEachDatabase((opened) => {
   test('the migration indexes what was there before it, as it would be today', async () => {
+    const bench = opened()
     const workspaceId = newId()
     const repoId = await addRepo(bench, workspaceId)
     const texts = ['Über', 'src/app.ts', 'ß 1e5', '日本語', 'x'.repeat(100), 'ﬁle ½ İ', '']
@@ -51,7 +41,7 @@ describe.each(['postgres', 'sqlite'] as const)('on %s', (dialect) => {
       ).map(({ entry_id: _, ...row }) => row)
     const before = await entries()
 
-    if (dialect === 'sqlite') await bench.byOwner('drop table search_words')
+    if (bench.store.database.dialect === 'sqlite') await bench.byOwner('drop table search_words')
     await bench.byOwner('drop table search_entries')
     await up(bench.store.database.writer as unknown as Kysely<never>)
 

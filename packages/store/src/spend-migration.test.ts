@@ -1,24 +1,14 @@
 import { type BudgetEvent, createRedactor, newId } from '@pm-bot/domain'
 import type { Kysely } from 'kysely'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { up } from '../../../db/migrations/0028-looking-back.ts'
-import { type Bench, openPostgresBench, openSqliteBench } from '../conformance/bench.ts'
+import { onEachDatabase } from '../conformance/each-database.ts'
 import { projectorsOf } from './projectors.ts'
 import { readSpendHistory } from './spend-history.ts'
 
-const OPEN = {
-  postgres: () => openPostgresBench(inject('postgresUrl')),
-  sqlite: openSqliteBench,
-}
-
-describe.each(['postgres', 'sqlite'] as const)('on %s', (dialect) => {
-  let bench: Bench
-  beforeAll(async () => {
-    bench = await OPEN[dialect]()
-  })
-  afterAll(() => bench.dispose())
-
+onEachDatabase((opened) => {
   test('the migration counts the calls without a price that the ledger has, as they would be counted today', async () => {
+    const bench = opened()
     const { database } = bench.store
     const [workspaceId, runId, repoId] = [newId(), newId(), newId()]
     const day = (await database.now()).slice(0, 10)

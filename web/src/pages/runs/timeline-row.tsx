@@ -12,12 +12,7 @@ export function TimelineRow(props: { row: Row; facts: TimelineFacts; startsOpen:
   return (
     <TimelineEvent event={props.row.event} facts={props.facts}>
       <Show when={props.row.calls.length > 0}>
-        <button
-          type="button"
-          class="timeline-fold"
-          aria-expanded={isOpen()}
-          onClick={() => setOpen(!isOpen())}
-        >
+        <button type="button" class="text-button" aria-expanded={isOpen()} onClick={() => setOpen(!isOpen())}>
           <Icon name={isOpen() ? 'down' : 'forward'} /> {plural(props.row.calls.length, 'call')}
           <Show when={failed() > 0}>, {failed()} failed</Show>
         </button>

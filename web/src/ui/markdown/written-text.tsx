@@ -22,7 +22,7 @@ export function WrittenText(props: { text: string }) {
       <Show when={parsed()?.isFormatted}>
         <button
           type="button"
-          class="written-toggle"
+          class="text-button"
           aria-pressed={asWritten()}
           onClick={() => setAsWritten(!asWritten())}
         >

@@ -5,15 +5,16 @@ export function createMarks(rows: () => readonly string[]) {
   const [chosen, setChosen] = createSignal<ReadonlySet<string>>(new Set())
   const [isOpen, setOpen] = createSignal(false)
   const marked = createMemo(() => rows().filter((id) => chosen().has(id)))
+  function choose(open: boolean) {
+    setOpen(open)
+    if (!open) setChosen(new Set<string>())
+  }
 
   return {
     marked,
     /** Whether each row shows if it is selected. */
     isChoosing: () => isOpen() || marked().length > 0,
-    choose(open: boolean) {
-      setOpen(open)
-      if (!open) setChosen(new Set<string>())
-    },
+    choose,
     has: (id: string) => chosen().has(id),
     toggle(id: string) {
       const next = new Set(chosen())
@@ -23,9 +24,6 @@ export function createMarks(rows: () => readonly string[]) {
     /** From one row to another, as Shift with an arrow does it: both are selected. */
     extend: (...ids: string[]) => setChosen(new Set([...chosen(), ...ids])),
     all: () => setChosen(new Set(rows())),
-    clear() {
-      setOpen(false)
-      setChosen(new Set<string>())
-    },
+    clear: () => choose(false),
   }
 }
