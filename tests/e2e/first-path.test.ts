@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { commit, git, makeRepository } from '../../packages/git/src/repository.fixture.ts'
 import { DATABASES, startProduct } from '../setup/product.ts'
-import { expectAccessible, openPage } from './page.fixture.ts'
+import { approveNextByClick, expectAccessible, openPage } from './page.fixture.ts'
 
 const LIMIT = { timeout: 120_000 }
 
@@ -107,7 +107,7 @@ test('a branch that moved comes back and says so', LIMIT, async () => {
     .getByText(/same patch/i)
     .first()
     .waitFor()
-  await page.getByRole('button', { name: /^Approve/ }).click()
+  await approveNextByClick(page)
   expect((await client.untilRun(id, 'completed', 'failed')).status).toBe('completed')
 })
 

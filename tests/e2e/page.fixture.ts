@@ -21,6 +21,15 @@ export async function openPage(
   return page
 }
 
+/** Approves what came up after another: sooner, it would pass for the other half of a double click. */
+export async function approveNextByClick(page: Page): Promise<void> {
+  await page.waitForTimeout(600)
+  await page
+    .getByRole('button', { name: /^Approve/ })
+    .first()
+    .click()
+}
+
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { makeRepository } from '../../packages/git/src/repository.fixture.ts'
 import { shareProduct } from '../setup/product.ts'
-import { expectGoodLooks, openPage } from './page.fixture.ts'
+import { approveNextByClick, expectGoodLooks, openPage } from './page.fixture.ts'
 
 const shared = shareProduct('sqlite')
 
@@ -26,11 +26,9 @@ test('a newcomer is led from the first start to a first run that ends by their d
   const approve = page.getByRole('button', { name: /^Approve/ }).first()
   await page.getByText('Say hello').first().waitFor()
   await approve.click()
+  await page.getByRole('heading', { level: 1, name: /^Apply “Say hello”/ }).waitFor()
   await page.getByText('HELLO.md').first().waitFor()
-  await page
-    .getByRole('button', { name: /^Approve/ })
-    .first()
-    .click()
+  await approveNextByClick(page)
   await page.getByRole('heading', { name: 'Nothing waits for you' }).last().waitFor()
 
   await page.goto(new URL('/setup', product.address).href)
