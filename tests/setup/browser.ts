@@ -37,7 +37,8 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
     locale: 'en-US',
     timezoneId: 'UTC',
   })
-  context.once('close', () => rmSync(profile, { recursive: true, force: true }))
+  // Its last processes still write while they end.
+  context.once('close', () => rmSync(profile, { recursive: true, force: true, maxRetries: 10 }))
   return context
 }
 

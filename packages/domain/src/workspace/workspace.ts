@@ -19,11 +19,14 @@ export interface WorkspacePause {
   reason: string | null
 }
 
-/**
- * A call of a model leaves at most so long after its worker began to look for a pause. Whoever pauses is answered after
- * twice that: from then on none arrives.
- */
+/** A call of a model leaves at most so long after its worker began to look for a pause. */
 export const LEAVES_WITHIN_MS = 250
+
+/**
+ * Whoever pauses is answered after so long: from then on no call of a model arrives that was let go before. A busy
+ * machine has kept one on its way for more than half a second.
+ */
+export const ARRIVES_WITHIN_MS = LEAVES_WITHIN_MS + 1000
 
 export const NEW_WORKSPACE: Workspace = { workspaceId: '', version: 0, name: '' }
 

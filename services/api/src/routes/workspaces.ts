@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
+  ARRIVES_WITHIN_MS,
   CreateWorkspaceBody,
   DomainError,
   Id,
-  LEAVES_WITHIN_MS,
   newId,
   PageQuery,
   PatchWorkspaceBody,
@@ -128,7 +128,7 @@ export function workspaceRoutes(api: Api, context: ApiContext): void {
       },
       // Whoever has the answer counts on it, so it waits for what had just been let go.
       async onSend(_request, reply, payload) {
-        if (reply.statusCode === 200) await sleep(2 * LEAVES_WITHIN_MS)
+        if (reply.statusCode === 200) await sleep(ARRIVES_WITHIN_MS)
         return payload
       },
     },
