@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openGitHubDouble } from '../doubles/github/index.ts'
 import { runs, startAgent, startWithModels, turns, untilItems } from './agents.fixture.ts'
 import { expectAccessible, openPage, shoot } from './page.fixture.ts'
+import { approveInThePast } from './past.fixture.ts'
 
 const LIMIT = { timeout: 240_000 }
 const TOKEN = 'github_pat_page'
@@ -67,14 +68,22 @@ test('an agent is allowed, corrected, refused, answered and sent back from the p
   const { client } = product
   const run = await startAgent(client, 'builder', 'Put up a sign')
   const calls = await untilItems(client, run.id, 3)
+  approveInThePast(product, run, Array(3).fill(['cat', 'README.md']))
   const page = await openPage(product, '/inbox')
   page.setDefaultTimeout(30_000)
   const bar = page.getByRole('region', { name: 'Decision' })
+
+  // What was approved again and again is told to be, and nothing else is.
+  const hint = page.getByText('approved 3× before', { exact: true })
+  await hint.waitFor()
+  const hinted = await page.locator('[data-row]', { has: hint }).getAttribute('data-row')
+  expect(hinted).toBe(about(calls, 'cat').id)
 
   // Allowed for the whole run: the rule is said before the click.
   await openItem(page, about(calls, 'cat'))
   await page.getByText('2 more from this run').waitFor()
   await page.getByText('a rule of this run says to ask about run', { exact: true }).waitFor()
+  await page.getByText(/^You approved such calls 3 times in the last 30 days/).waitFor()
   await bar.getByRole('button', { name: 'Approve once' }).waitFor()
   await page.keyboard.press('s')
   await bar.getByRole('radio', { name: /Every call like it in this run/ }).check()
@@ -160,7 +169,8 @@ test('an agent is allowed, corrected, refused, answered and sent back from the p
   const { items } = (await client.request('GET', `/api/inbox?runId=${run.id}&kind=tool_call`)).body
   const edited = about(items, '"ls"').decision
   expect(edited).toMatchObject({ action: 'edit', payload: { argv: ['ls', '-l'], timeoutSeconds: 60 } })
-  expect(about(items, 'cat').decision).toMatchObject({ scope: { kind: 'run' } })
+  const allowed = items.find(({ id }: InboxItemView) => id === about(calls, 'cat').id)
+  expect(allowed.decision).toMatchObject({ scope: { kind: 'run' } })
 
   await page.goto(new URL(`/inbox/${about(items, '"ls"').id}?show=done`, product.address).href)
   await page.getByText('What was approved (JSON)').waitFor()

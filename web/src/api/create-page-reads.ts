@@ -51,8 +51,10 @@ export function createPageReads<Item>(
       ),
   )
 
+  // Told apart: that it is fetched again must not make a new list of the same items.
+  const pages = createMemo(() => result().data?.pages)
   return {
-    data: createMemo(() => result().data?.pages.flatMap((page) => page.items)),
+    data: createMemo(() => pages()?.flatMap((page) => page.items)),
     error: createMemo(() => result().error ?? undefined),
     isWaiting: createMemo(() => result().isLoading),
     again: () => void result().refetch(),

@@ -26,13 +26,15 @@ export const createGrantUses = (grantId: () => string) =>
     }
   })
 
+const readSuggestions = (signal: AbortSignal) =>
+  get<Page<GrantSuggestionView>>('/api/grants/suggestions', signal).then((page) => page.items)
+
 /** For calls that were approved again and again lately. */
 export const createGrantSuggestions = () =>
-  createRead(() => ({
-    key: ['grants', 'suggestions'],
-    read: (signal) =>
-      get<Page<GrantSuggestionView>>('/api/grants/suggestions', signal).then((page) => page.items),
-  }))
+  createRead(() => ({ key: ['grants', 'suggestions'], read: readSuggestions }))
+
+/** The same, as it was when the page came up: read with every decision, it would cost more than a hint is worth. */
+export const createGrantHints = () => createRead(() => ({ key: ['grants', 'hints'], read: readSuggestions }))
 
 export const addGrant = (body: AddGrantBody, key: string) =>
   post<GrantView>('/api/grants', body, key).finally(stale)

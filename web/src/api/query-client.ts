@@ -1,5 +1,6 @@
 import { QueryCache, QueryClient } from '@tanstack/query-core'
 import { ApiProblem } from './api-problem.ts'
+import { shareAnswer } from './share-answer.ts'
 
 /** What no page shows any more is kept so long, for who goes back at once. */
 export const KEPT_MS = 60_000
@@ -22,6 +23,7 @@ export const queryClient: QueryClient = new QueryClient({
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
       networkMode: 'always',
+      structuralSharing: shareAnswer,
       retry: (failures, error) => isPassing(error) && failures < 2,
       retryDelay: (failures) => 500 * 2 ** failures,
     },

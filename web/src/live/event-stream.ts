@@ -1,9 +1,11 @@
-import type { LiveMessage, LiveState } from './live-message.ts'
+import type { Change, LiveMessage, LiveState } from './live-message.ts'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 30_000
 /** The server says something every five seconds; a connection that says nothing for so long is dead, whatever it looks like. */
 const SILENT_MS = 17_000
+/** One commit announces several rows: each tab hears of them at once, and reads again what they make stale once. */
+const GATHER_MS = 60
 
 /** The server's events as messages, for as long as anybody listens. */
 export function openEventStream(url: string, tell: (message: LiveMessage) => void) {
@@ -11,6 +13,8 @@ export function openEventStream(url: string, tell: (message: LiveMessage) => voi
   let retry: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
   let wait = FIRST_WAIT_MS
+  let changes: Change[] = []
+  let gathering: ReturnType<typeof setTimeout> | undefined
   let standing: { state: LiveState; since: number } = { state: 'connecting', since: Date.now() }
 
   function say(state: LiveState): void {
@@ -28,6 +32,15 @@ export function openEventStream(url: string, tell: (message: LiveMessage) => voi
     }, SILENT_MS)
   }
 
+  function gather(change: Change): void {
+    changes.push(change)
+    gathering ??= setTimeout(() => {
+      gathering = undefined
+      tell({ type: 'changed', changes })
+      changes = []
+    }, GATHER_MS)
+  }
+
   function connect(): void {
     clearTimeout(retry)
     clearTimeout(silence)
@@ -40,8 +53,8 @@ export function openEventStream(url: string, tell: (message: LiveMessage) => voi
     })
     source.addEventListener('changed', (event) => {
       heard()
-      const changed = JSON.parse(event.data)
-      tell({ type: 'changed', topic: changed.topic, id: changed.id })
+      const { topic, id } = JSON.parse(event.data)
+      gather({ topic, id })
     })
     source.addEventListener('heartbeats', (event) => {
       heard()
@@ -68,6 +81,7 @@ export function openEventStream(url: string, tell: (message: LiveMessage) => voi
     close() {
       clearTimeout(retry)
       clearTimeout(silence)
+      clearTimeout(gathering)
       source.close()
     },
   }

@@ -2,13 +2,15 @@ import type { ChangedEvent } from '@pm-bot/domain'
 import type { ReadAnswer } from './share-reads.ts'
 
 export type Topic = ChangedEvent['topic']
+export type Change = Pick<ChangedEvent, 'topic' | 'id'>
 export type LiveState = 'connecting' | 'live' | 'reconnecting'
 
 /** What a tab hears, from its own stream or from the worker that shares one. */
 export type LiveMessage =
   /** `since`: when it came to be so, in milliseconds of this machine's clock. */
   | { type: 'state'; state: LiveState; since: number }
-  | { type: 'changed'; topic: Topic; id: string }
+  /** All that the server told in a moment. */
+  | { type: 'changed'; changes: readonly Change[] }
   /** Milliseconds since each worker was heard, by its id; null when the server does not know. */
   | { type: 'heartbeats'; ages: Readonly<Record<string, number>> | null }
   /** Anything may have changed. */

@@ -1,7 +1,9 @@
 /** The icon of the tab, with the number of things that wait for the operator. */
 export function showBadge(count: number): void {
   const link = document.querySelector<HTMLLinkElement>('link[rel=icon]')
-  if (link) link.href = count > 0 ? `data:image/svg+xml,${encodeURIComponent(badge(count))}` : '/favicon.svg'
+  const icon = count > 0 ? `data:image/svg+xml,${encodeURIComponent(badge(count))}` : '/favicon.svg'
+  // A browser draws it anew whenever it is set, and 12 looks as 13 does.
+  if (link && link.getAttribute('href') !== icon) link.href = icon
 }
 
 function badge(count: number): string {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { callRisk } from '../tool/call-risk.ts'
 import type { Json } from '../values/canonical-json.ts'
 import type { GrantReach } from './grant-covers.ts'
-import { type DecidedCall, suggestGrants } from './suggest-grants.ts'
+import { type DecidedCall, suggestGrants, suggestionFor } from './suggest-grants.ts'
 
 let count = 0
 const decided = (more: Partial<DecidedCall> = {}): DecidedCall => {
@@ -168,4 +168,29 @@ describe('no grant is suggested', () => {
     expect(suggested(times(5), [{ ...grant, where: null, runId: 'run-1' }])).toHaveLength(1)
     expect(suggested(times(5), [{ ...grant, where: null, repoId: 'notes' }])).toHaveLength(1)
   })
+})
+
+describe('a call that waits', () => {
+  const suggestions = suggestGrants(times(4), [])
+  const waits = (more: object = {}) => ({
+    ...{ callId: 'c', runId: 'run-1', repoId: 'shop', tool: 'run', args: { argv: ['npm', 'test'] } },
+    ...{ tainted: false, risk: 'medium' as const },
+    ...more,
+  })
+
+  test('is told how often its like was approved', () => {
+    expect(suggestionFor(waits(), suggestions)).toMatchObject({ tool: 'run', times: 4 })
+    // What stays in the clone may be allowed whatever was read.
+    expect(suggestionFor(waits({ tainted: true }), suggestions)).toMatchObject({ times: 4 })
+  })
+
+  test.each([
+    ['is another one', { args: { argv: ['npm', 'ci'] } }],
+    ['is made elsewhere', { repoId: 'notes' }],
+    ['is risky', { risk: 'high' }],
+    ['may use the network', { args: { argv: ['npm', 'test'], network: true } }],
+    ['has arguments that are none', { args: null }],
+  ])('is told nothing where it %s', (_, more) =>
+    expect(suggestionFor(waits(more), suggestions)).toBeUndefined(),
+  )
 })

@@ -2,6 +2,7 @@ import type { InboxStatus, Risk } from '../inbox/inbox.ts'
 import { whereOf } from '../tool/match-rule.ts'
 import type { ToolRule } from '../tool/tool-policy.ts'
 import { canonicalJson, type Json } from '../values/canonical-json.ts'
+import type { GrantRequest } from './grant.ts'
 import { covers, type GrantReach } from './grant-covers.ts'
 import type { GrantSuggestionView } from './grant-suggestion-schema.ts'
 
@@ -48,6 +49,24 @@ export function suggestGrants(
     .slice(0, MOST_SUGGESTIONS)
 }
 
+/** The suggestion that would spare the operator this very call; none for what is risky. */
+export function suggestionFor(
+  { risk, ...request }: GrantRequest & { risk: Risk },
+  suggestions: readonly GrantSuggestionView[],
+): GrantSuggestionView | undefined {
+  if (risk === 'high') return undefined
+  return suggestions.find((suggestion) => covers(reachOf(suggestion), request))
+}
+
+const reachOf = ({
+  tool,
+  where,
+  repoId,
+}: Pick<GrantSuggestionView, 'tool' | 'where' | 'repoId'>): GrantReach => ({
+  ...{ tool, repoId, where },
+  ...{ runId: null, coversTainted: false },
+})
+
 /** An answer in place of the call is a no as well. */
 const isRefused = ({ status }: DecidedCall): boolean => status === 'rejected' || status === 'answered'
 
@@ -72,7 +91,7 @@ function suggestionOf(evidence: readonly Evidence[], standing: readonly GrantRea
   if (where === null) return []
   const [{ call: newest }] = evidence as [Evidence]
   const { tool, repoId } = newest
-  const grant = { tool, repoId, where, runId: null, coversTainted: false }
+  const grant = reachOf({ tool, repoId, where })
   const isCoveredBy = (reach: GrantReach) =>
     evidence.every(({ call }) => covers(reach, { ...call, runId: '', callId: call.itemId, tainted: false }))
   if (!isCoveredBy(grant) || standing.some(isCoveredBy)) return []

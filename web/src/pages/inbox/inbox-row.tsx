@@ -1,5 +1,5 @@
 import type { InboxItemView } from '@pm-bot/domain'
-import { Show } from 'solid-js'
+import { lazy, Show, Suspense } from 'solid-js'
 import { Ago } from '../../ui/ago.tsx'
 import { dollars } from '../../ui/budget/dollars.ts'
 import { DiffStat } from '../../ui/diff-stat.tsx'
@@ -12,6 +12,8 @@ import { payloadOf, repoNameOf, taintOf } from './payload-of.ts'
 import { TaintMark } from './taint-mark.tsx'
 import { titleOf } from './title-of.ts'
 import { underline } from './underline.ts'
+
+const GrantHint = lazy(() => import('./grant-hint.tsx'))
 
 export function InboxRow(props: {
   item: InboxItemView
@@ -93,6 +95,13 @@ export function InboxRow(props: {
           </Show>
           <Show when={props.runsBehind > 1}>
             <span class="row-behind">{props.runsBehind} runs wait</span>
+          </Show>
+          <Show when={payload()?.kind === 'tool_call'}>
+            <Suspense>
+              <GrantHint item={props.item}>
+                {({ times }) => <span class="row-habit">approved {times}× before</span>}
+              </GrantHint>
+            </Suspense>
           </Show>
           <Show when={files()}>{(changed) => <DiffStat files={changed()} brief />}</Show>
           <Show when={props.item.run.spentMicroUsd}>

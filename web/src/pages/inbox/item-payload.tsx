@@ -32,9 +32,7 @@ export function ItemPayload(props: { item: InboxItemView }) {
           {(payload) => <PublishPayloadView payload={payload()} />}
         </Match>
         <Match when={payloadOfKind(props.item, 'tool_call')}>
-          {(payload) => (
-            <ToolCallPayloadView payload={payload()} wasEdited={props.item.status === 'edited'} />
-          )}
+          {(payload) => <ToolCallPayloadView item={props.item} payload={payload()} />}
         </Match>
         <Match when={payloadOfKind(props.item, 'question')}>
           {(payload) => <QuestionPayloadView payload={payload()} />}

@@ -1,4 +1,4 @@
-import type { ToolCallPayload } from '@pm-bot/domain'
+import type { InboxItemView, ToolCallPayload } from '@pm-bot/domain'
 import { Show } from 'solid-js'
 import { createTools } from '../../api/tools.ts'
 import { Fact } from '../../ui/fact.tsx'
@@ -6,10 +6,11 @@ import { RawJson } from '../../ui/raw-json.tsx'
 import { VisibleText } from '../../ui/visible-text.tsx'
 import { ArgsView } from './args/args-view.tsx'
 import { reachInWords } from './consequences.ts'
+import GrantHint from './grant-hint.tsx'
 import { TaintNote } from './taint-mark.tsx'
 
 /** One call, exactly as it would be made, and why a person is asked about it. */
-export default function ToolCallPayloadView(props: { payload: ToolCallPayload; wasEdited: boolean }) {
+export default function ToolCallPayloadView(props: { item: InboxItemView; payload: ToolCallPayload }) {
   const tools = createTools()
   const tool = () => tools.data()?.find(({ id }) => id === props.payload.tool)
   const isUnknown = () => tools.data() !== undefined && tool() === undefined
@@ -55,10 +56,19 @@ export default function ToolCallPayloadView(props: { payload: ToolCallPayload; w
       </dl>
       <section class="card padded">
         <h2 class="card-title">
-          {props.wasEdited ? 'As it was asked, before it was edited' : 'Exactly this'}
+          {props.item.status === 'edited' ? 'As it was asked, before it was edited' : 'Exactly this'}
         </h2>
         <ArgsView args={props.payload.args} />
       </section>
+      <GrantHint item={props.item}>
+        {({ times }) => (
+          <p class="hint">
+            You approved such calls {times} times in the last 30 days and refused none. A rule would spare you
+            the next ones: choose how far your approval goes, or look at what is suggested under{' '}
+            <a href="/grants">Grants</a>.
+          </p>
+        )}
+      </GrantHint>
       <RawJson value={props.payload} summary="Exact payload (JSON)" />
     </section>
   )
