@@ -29,5 +29,6 @@ export const SHORTFALLS: Readonly<Record<string, string>> = {
   'API, 150 connections: p95 < 100 ms': TWO_CORES,
   'decision → page, 50 tabs: p95 < 500 ms':
     'All fifty hear of the decision at once, and each draws it: fifty pages’ JavaScript, the api and Postgres share two processors. Tried and kept: ' +
-    'one read for all tabs in the shared worker (decision 27), reads that those who ask at once share (decision 17).',
+    'one read and one message for all tabs in the shared worker (decision 27), rows that did not change are not drawn again (decision 29), reads ' +
+    'that those who ask at once share (decision 17).',
 }
