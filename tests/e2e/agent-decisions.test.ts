@@ -3,23 +3,11 @@ import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { openGitHubDouble } from '../doubles/github/index.ts'
 import { runs, startAgent, startWithModels, turns, untilItems } from './agents.fixture.ts'
-import { expectAccessible, openPage, shoot } from './page.fixture.ts'
+import { expectAccessible, expectGoodState, openPage, shoot } from './page.fixture.ts'
 import { approveInThePast } from './past.fixture.ts'
 
 const LIMIT = { timeout: 240_000 }
 const TOKEN = 'github_pat_page'
-
-async function expectAccessibleEverywhere(page: Page): Promise<void> {
-  for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: 900 })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await expectAccessible(page)
-    }
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-  }
-  await page.setViewportSize({ width: 1440, height: 900 })
-}
 
 const openItem = async (page: Page, item: InboxItemView) => {
   await page.goto(new URL(`/inbox/${item.id}`, page.url()).href)
@@ -88,7 +76,7 @@ test('an agent is allowed, corrected, refused, answered and sent back from the p
   await page.keyboard.press('s')
   await bar.getByRole('radio', { name: /Every call like it in this run/ }).check()
   await bar.getByText('Calls like it in this run are made without asking, until the run ends.').waitFor()
-  await expectAccessibleEverywhere(page)
+  await expectGoodState(page)
   await bar.getByRole('button', { name: 'Approve as a rule' }).click()
   await decided(page, 'Approved')
   // What else this agent waits for comes up by itself.
@@ -101,7 +89,7 @@ test('an agent is allowed, corrected, refused, answered and sent back from the p
   await edit.getByRole('button', { name: 'Approve unchanged' }).waitFor()
   await edit.getByRole('button', { name: 'Remove argument 3' }).click()
   await edit.getByLabel('Timeout seconds').fill('0')
-  await expectAccessibleEverywhere(page)
+  await expectGoodState(page)
   await page.keyboard.press('Control+Enter')
   await edit.getByText('Timeout seconds must be at least 1.').waitFor()
   await edit.getByLabel('Timeout seconds').fill('60')
@@ -111,7 +99,7 @@ test('an agent is allowed, corrected, refused, answered and sent back from the p
   await openItem(page, about(calls, '"rm"'))
   await page.keyboard.press('d')
   await page.getByLabel(/^Reason/).fill('The source stays.')
-  await expectAccessibleEverywhere(page)
+  await expectGoodState(page)
   await page.keyboard.press('Control+Enter')
   await decided(page, 'Rejected')
 
@@ -136,7 +124,7 @@ test('an agent is allowed, corrected, refused, answered and sent back from the p
   await question.getByText('<img src=x onerror=alert(1)>').first().waitFor()
   await question.getByText('U+202E').first().waitFor()
   expect(await page.locator('img').count()).toBe(0)
-  await expectAccessibleEverywhere(page)
+  await expectGoodState(page)
   await page.keyboard.press('r')
   await page.keyboard.type('Closed.')
   await page.keyboard.press('Control+Enter')
@@ -149,7 +137,7 @@ test('an agent is allowed, corrected, refused, answered and sent back from the p
   await openItem(page, first!)
   await page.keyboard.press('r')
   await page.getByLabel('What is to be different?').fill('Say closed.')
-  await expectAccessibleEverywhere(page)
+  await expectGoodState(page)
   await page.getByRole('button', { name: 'Request changes' }).click()
   await decided(page, 'Answered')
   await page.getByText('Put up a better sign').first().waitFor()
@@ -175,7 +163,7 @@ test('an agent is allowed, corrected, refused, answered and sent back from the p
   await page.goto(new URL(`/inbox/${about(items, '"ls"').id}?show=done`, product.address).href)
   await page.getByText('What was approved (JSON)').waitFor()
   await page.getByText('As it was asked, before it was edited').waitFor()
-  await expectAccessibleEverywhere(page)
+  await expectGoodState(page)
 })
 
 const spender = turns(
@@ -205,7 +193,7 @@ test('a limit is extended in words that a person counts in', LIMIT, async () => 
   await page.getByText('Give a number of calls above 0.').waitFor()
   await field.fill('40')
   await page.getByText('this run may spend 42 calls').waitFor()
-  await expectAccessibleEverywhere(page)
+  await expectGoodState(page)
   await page.getByRole('button', { name: 'Extend by 40 calls' }).click()
   await decided(page, 'Approved')
   await client.untilRun(run.id, 'completed')
@@ -238,7 +226,7 @@ test(
     await word.fill('*')
     await word.blur()
     await bar.getByText(/Calls like it in any run on this repository are made without asking/).waitFor()
-    await expectAccessibleEverywhere(page)
+    await expectGoodState(page)
     expect((await client.request('GET', `/api/inbox/${item!.id}`)).body.status).toBe('pending')
 
     await page.getByRole('heading', { name: /Let it use run/ }).click()
@@ -339,12 +327,12 @@ test('what a triager proposes is shown before and after, edited, and written', L
   await operations.getByText('The model says it is 83 % sure.').waitFor()
   await operations.getByRole('link', { name: '#2 Crash, again' }).waitFor()
   await operations.getByText('no labels').waitFor()
-  await expectAccessibleEverywhere(page)
+  await expectGoodState(page)
   await page.keyboard.press('e')
   const form = page.getByRole('form', { name: 'Edit what is written' })
   await form.getByRole('textbox', { name: 'Labels' }).fill('bug\n')
   await form.getByRole('checkbox', { name: 'Do this' }).nth(1).uncheck()
-  await expectAccessibleEverywhere(page)
+  await expectGoodState(page)
   await form.getByRole('button', { name: 'Edit as JSON' }).click()
   expect(JSON.parse(await form.getByLabel('As JSON').inputValue())).toEqual([
     { op: 'add-labels', number: 1, labels: ['bug'] },

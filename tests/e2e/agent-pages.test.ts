@@ -2,12 +2,10 @@ import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Product, startProduct } from '../setup/product.ts'
 import { openAgentWorld, type Seeded, seedAgents } from './agent-world.fixture.ts'
-import { expectAccessible, openPage, shoot } from './page.fixture.ts'
+import { expectGoodState, openPage, shoot } from './page.fixture.ts'
 import { approveInThePast, spendInThePast } from './past.fixture.ts'
 
 const LIMIT = { timeout: 240_000 }
-const DESKTOP = { width: 1440, height: 900 }
-const PHONE = { width: 390, height: 844 }
 
 async function startSeeded(): Promise<{ product: Product; seeded: Seeded }> {
   const world = await openAgentWorld()
@@ -22,18 +20,6 @@ const open = async (product: Product, path: string): Promise<Page> => {
   return page
 }
 const go = (page: Page, product: Product, path: string) => page.goto(new URL(path, product.address).href)
-
-/** On a desk and on a phone, by day and by night. */
-async function expectGoodLooks(page: Page): Promise<void> {
-  for (const size of [PHONE, DESKTOP]) {
-    await page.setViewportSize(size)
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await expectAccessible(page)
-    }
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-  }
-}
 
 test(
   'a run tells what its agent did and spent, hears its operator, is forked and stopped',
@@ -59,7 +45,7 @@ test(
     const edit = timeline.getByRole('listitem').filter({ hasText: 'edit_file README.md' }).last()
     await edit.getByText('arguments and result').click()
     await edit.getByText('Changed “README.md” in one place.').waitFor()
-    await expectGoodLooks(page)
+    await expectGoodState(page)
 
     await page.keyboard.press('m')
     await page.keyboard.type('Mind the spelling.')
@@ -78,7 +64,7 @@ test(
     const seen = page.getByRole('list', { name: 'What the agent saw at first' })
     await seen.getByText('by mallory').waitFor()
     await seen.getByText('From outside').waitFor()
-    await expectGoodLooks(page)
+    await expectGoodState(page)
 
     await page.keyboard.press('5')
     const checkpoints = page.getByRole('list', { name: 'Checkpoints' })
@@ -90,11 +76,11 @@ test(
       .waitFor()
     await checkpoints.getByText('All of its state').click()
     await checkpoints.getByText('heard', { exact: true }).last().waitFor()
-    await expectGoodLooks(page)
+    await expectGoodState(page)
     await page.getByRole('button', { name: 'Fork from here… (step 3)' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('list', { name: 'Done since then' }).getByText('Ran cat README.md').waitFor()
-    await expectGoodLooks(page)
+    await expectGoodState(page)
     await dialog.getByLabel('Goal').fill('Tidy it another way')
     await dialog.getByText(/^at most 60 calls,.*, as this run$/).waitFor()
     await dialog.getByText('What it may spend').click()
@@ -103,7 +89,7 @@ test(
     await calls.fill('many')
     await dialog.getByRole('button', { name: 'Propose the fork' }).click()
     await dialog.getByText('Write a number such as 200, 50k or 1.5M.').waitFor()
-    await expectGoodLooks(page)
+    await expectGoodState(page)
     await calls.fill('25')
     await dialog.getByRole('button', { name: 'Propose the fork' }).click()
     await page.getByRole('heading', { name: 'Tidy it another way' }).waitFor()
@@ -130,7 +116,7 @@ test(
     await answer.getByText('<img src=x onerror=alert(1)>').waitFor()
     await answer.getByRole('list', { name: 'References' }).getByText('README.md:1').waitFor()
     await page.getByText('2 calls of a model without a price').waitFor()
-    await expectGoodLooks(page)
+    await expectGoodState(page)
   },
 )
 
@@ -143,7 +129,7 @@ test('grants are given and revoked, limits and prices are set in units of people
   await page.keyboard.press('b')
   const standing = page.getByRole('list', { name: 'Standing grants' })
   await standing.getByText('npm test **').waitFor()
-  await expectGoodLooks(page)
+  await expectGoodState(page)
 
   await page.keyboard.press('i')
   const form = page.getByRole('dialog')
@@ -154,7 +140,7 @@ test('grants are given and revoked, limits and prices are set in units of people
     .getByRole('alert')
     .getByText(/whole number/)
     .waitFor()
-  await expectGoodLooks(page)
+  await expectGoodState(page)
   await form.getByLabel('How often').fill('5')
   await form.getByRole('button', { name: 'Give it' }).click()
   await standing.getByText('5 of 5 uses left').waitFor()
@@ -178,7 +164,7 @@ test('grants are given and revoked, limits and prices are set in units of people
   await suggestion.getByText(/^approved 3 times and never refused, last 24 h ago$/).waitFor()
   await suggestion.getByText('the decisions').click()
   await suggestion.getByRole('link', { name: 'npm run lint' }).first().waitFor()
-  await expectGoodLooks(page)
+  await expectGoodState(page)
   await shoot(page, 'grants')
   await suggestion.getByRole('button', { name: 'Give this grant…' }).click()
   await expect.poll(() => form.getByLabel('Command is').inputValue()).toBe('npm run *')
@@ -210,13 +196,13 @@ test('grants are given and revoked, limits and prices are set in units of people
   await lately.getByText(/, with spend on 5 of these days\.$/).waitFor()
   await lately.getByRole('list', { name: 'Spent by provider' }).getByText('anthropic').waitFor()
   await shoot(page, 'budgets')
-  await expectGoodLooks(page)
+  await expectGoodState(page)
   await page.getByRole('button', { name: 'Set limits… of openai' }).click()
   await form.getByLabel('Money').fill('2.50')
   await form.getByLabel('Time in calls').fill('ninety')
   await form.getByRole('button', { name: 'Set limits' }).click()
   await form.getByText(/^Write a number such as/).waitFor()
-  await expectGoodLooks(page)
+  await expectGoodState(page)
   await form.getByLabel('Time in calls').fill('90')
   await form.getByRole('button', { name: 'Set limits' }).click()
   await page.getByText('of $2.50').waitFor()
@@ -228,7 +214,7 @@ test('grants are given and revoked, limits and prices are set in units of people
   await form.getByLabel('Model').fill('openai:answerer')
   await form.getByLabel('Read').fill('0.15')
   await form.getByLabel('Written').fill('0.60')
-  await expectGoodLooks(page)
+  await expectGoodState(page)
   await form.getByRole('button', { name: 'Set price' }).click()
   await page
     .getByRole('row', { name: /openai:answerer/ })
@@ -284,7 +270,7 @@ test(
     await page.getByLabel('Calls of models and tools').fill('lots')
     await page.getByRole('button', { name: 'Propose run' }).click()
     await page.getByText(/^Write a number such as/).waitFor()
-    await expectGoodLooks(page)
+    await expectGoodState(page)
     await page.getByLabel('Calls of models and tools').fill('80')
     await page.getByRole('button', { name: 'Propose run' }).click()
 
@@ -308,11 +294,11 @@ test(
     await page.getByRole('button', { name: 'Save as template…' }).click()
     const form = page.getByRole('dialog')
     await form.getByLabel('Name').fill('Prices')
-    await expectGoodLooks(page)
+    await expectGoodState(page)
     await form.getByRole('button', { name: 'Save template' }).click()
     await page.getByRole('link', { name: 'Templates' }).click()
     await page.getByRole('heading', { name: 'Prices' }).waitFor()
-    await expectGoodLooks(page)
+    await expectGoodState(page)
 
     await page.getByRole('button', { name: 'Schedule… Prices' }).click()
     await form.getByLabel('When').fill('30 22 * * *')
@@ -324,7 +310,7 @@ test(
       .getByRole('alert')
       .getByText(/no time zone/)
       .waitFor()
-    await expectGoodLooks(page)
+    await expectGoodState(page)
     await form.getByLabel('Time zone').fill('Europe/Berlin')
     await form.getByRole('button', { name: 'Set schedule' }).click()
     await form.waitFor({ state: 'detached' })
@@ -341,7 +327,7 @@ test(
     await schedule.getByText('Paused', { exact: true }).waitFor()
     await schedule.getByRole('button', { name: /^Run now/ }).click()
     await schedule.getByRole('link', { name: 'its run' }).waitFor()
-    await expectGoodLooks(page)
+    await expectGoodState(page)
   },
 )
 
@@ -349,7 +335,7 @@ test('where no model is set up, the form says what to set', LIMIT, async () => {
   const product = await startProduct('sqlite')
   const page = await open(product, '/runs/new?graph=repo_answerer/v1')
   await page.getByRole('status').getByText('PMBOT_MODEL').waitFor()
-  await expectGoodLooks(page)
+  await expectGoodState(page)
   await page.getByRole('radio', { name: /Run a command/ }).check()
   await page.getByText('PMBOT_MODEL').first().waitFor({ state: 'detached' })
 })

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { shareProduct } from '../setup/product.ts'
 import { untilItems } from './agents.fixture.ts'
-import { expectAccessible, expectGoodLooks, openPage } from './page.fixture.ts'
+import { expectGoodLooks, openPage } from './page.fixture.ts'
 import { openStorefront, type Storefront } from './storefront.fixture.ts'
 
 const LIMIT = { timeout: 900_000 }
@@ -59,7 +59,7 @@ async function screensOf({
   }
 }
 
-/** With PMBOT_SHOTS set, each is taken in every look, to be seen; those of the README come from here. */
+/** Each in every look. With PMBOT_SHOTS set, pictures are taken, to be seen; those of the README come from here. */
 test('every screen is there, on data as a shop would have it', LIMIT, async () => {
   const storefront = await openStorefront()
   const page = await openPage(storefront.product, '/inbox')
@@ -74,8 +74,7 @@ test('every screen is there, on data as a shop would have it', LIMIT, async () =
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.goto(new URL(path, storefront.product.address).href)
     if (!(await shows(page, text))) lacking.push(`${name} does not show “${text}”`)
-    if (process.env.PMBOT_SHOTS) await expectGoodLooks(page, `screen-${name}`)
-    else await expectAccessible(page)
+    await expectGoodLooks(page, `screen-${name}`)
   }
   expect(lacking).toEqual([])
   expect(complaints, 'the browser complains of nothing, the policy of contents least').toEqual([])
